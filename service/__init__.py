@@ -1,0 +1,1 @@
+"""The service: bytes, clocks, keys, the database and HTTP around the domain."""

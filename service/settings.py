@@ -1,0 +1,97 @@
+"""What an operator may set: from the environment, with a default that works on a fresh machine."""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,30}")
+
+
+class SettingsInvalid(ValueError):
+    """A setting that cannot be used; the message is one line that names the variable."""
+
+
+def default_home() -> Path:
+    """Where the embedded database and the secrets live when WIJKBOEK_HOME is not set.
+
+    An ordinary user keeps them in the project. PostgreSQL refuses to run as root, so there it runs
+    as `nobody`, who often cannot enter the folder of the project: hence /var/lib.
+    """
+    if os.geteuid() != 0:
+        return PROJECT / ".wijkboek"
+    name = hashlib.sha256(os.fsencode(PROJECT)).hexdigest()[:12]
+    return Path("/var/lib/wijkboek") / name
+
+
+def _plain_database_url() -> SecretStr | None:
+    """DATABASE_URL, the name that hosting platforms give it."""
+    url = os.environ.get("DATABASE_URL")
+    return SecretStr(url) if url else None
+
+
+class Settings(BaseSettings):
+    """All settings; each is read from WIJKBOEK_<NAME>, the database also from DATABASE_URL.
+
+    Raises pydantic's ValidationError; `load_settings` turns that into one clear line.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="WIJKBOEK_", extra="ignore", frozen=True,
+        hide_input_in_errors=True, env_ignore_empty=True,
+    )  # fmt: skip
+
+    home: Path = Field(default_factory=default_home)
+    municipality: str = "haarlem"  # gemeente: names the schema and the database roles
+    # None: embedded. Not an alias, which would win over a value given in code.
+    database_url: SecretStr | None = Field(default_factory=_plain_database_url)
+    # One login per role, for operators who give out the passwords themselves.
+    writer_url: SecretStr | None = None
+    reader_url: SecretStr | None = None
+    projector_url: SecretStr | None = None
+    keys_url: SecretStr | None = None
+    auditor_url: SecretStr | None = None
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    body_limit: Annotated[int, Field(ge=1024)] = 262_144  # bytes of one request
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("home")
+    @classmethod
+    def _whole_path(cls, home: Path) -> Path:
+        return home.expanduser().resolve()
+
+    @field_validator("municipality")
+    @classmethod
+    def _schema_name(cls, name: str) -> str:
+        return checked_schema(name)
+
+
+def checked_schema(name: str) -> str:
+    """`name`, when it can be a schema as it stands; raises ValueError otherwise."""
+    if not SCHEMA.fullmatch(name) or name.startswith("pg_") or name in _TAKEN:
+        raise ValueError(
+            "use a short name such as haarlem: a small letter first, then at most 30 small letters,"
+            " digits or _, and no name of PostgreSQL's own"
+        )
+    return name
+
+
+_TAKEN = {"public", "information_schema"}
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsInvalid, in one line without the value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors(include_input=False, include_url=False)[0]
+        name = f"WIJKBOEK_{problem['loc'][0]}".upper()
+        reason = problem["msg"].removeprefix("Value error, ")
+        raise SettingsInvalid(f"{name} cannot be used: {reason}.") from None
