@@ -61,17 +61,25 @@ def reachable(path: Path, uid: int) -> bool:
 
 
 def copied(binaries: Path, home: Path) -> Path:
-    """A copy (41 MB, once) of `binaries` inside `home`, for a user who cannot enter the original.
+    """A copy (41 MB, once) in `home` of the package of `binaries`, open to every user.
 
     To be called by one process at a time. A copy that was cut short is never used.
     """
-    release = home / f"postgres-{binaries.parent.stat().st_mtime_ns}"
-    if not release.exists():
+    package = binaries.parents[1]
+    copy = home / f"postgres-{package.stat().st_mtime_ns}"
+    if not copy.exists():
         unfinished = home / "postgres-unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(binaries.parent, unfinished, symlinks=True)
-        unfinished.rename(release)
-    return release / binaries.name
+        # The programs look for their libraries beside the package, in <package>.libs.
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, unfinished / part.name, symlinks=True)
+        for part in (unfinished, *unfinished.rglob("*")):
+            if not part.is_symlink():
+                mode = part.stat().st_mode
+                part.chmod(mode | (mode & 0o500) >> 6)  # what the owner may, others may too
+        unfinished.rename(copy)
+    return copy / binaries.relative_to(package.parent)
 
 
 def _in_wheel() -> Path | None:

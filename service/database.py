@@ -121,29 +121,20 @@ def open_database(settings: Settings, *, durable: bool = True) -> Iterator[Datab
 
     Raises DatabaseUnreachable. `durable` is EmbeddedPostgres's.
     """
-    try:
-        secret = secret_file(settings.home / "secret", lambda: os.urandom(32))
-    except OSError as error:
-        raise DatabaseUnreachable(
-            f"Cannot keep the secret in {settings.home}: {error.strerror}."
-            " Set WIJKBOEK_HOME to a folder of your own."
-        ) from None
     logins = {
         role: login.get_secret_value()
         for role in ROLES
         if isinstance(login := getattr(settings, f"{role}_url"), SecretStr)
     }
-    if settings.database_url is not None:
-        database = Database(
-            settings.municipality, settings.database_url.get_secret_value(), secret, logins
-        )
+    if settings.database_url is None:
+        with _running(settings.home, durable) as server:
+            where = server.conninfo(EMBEDDED_NAME)
+            yield Database(settings.municipality, where, _secret(settings.home), logins, server)
+    else:
+        where = settings.database_url.get_secret_value()
+        database = Database(settings.municipality, where, _secret(settings.home), logins)
         _check_server(database)
         yield database
-        return
-    with _running(settings.home, durable) as server:
-        yield Database(
-            settings.municipality, server.conninfo(EMBEDDED_NAME), secret, logins, server
-        )
 
 
 def migrate(database: Database, directory: Path = MIGRATIONS) -> list[str]:
@@ -169,6 +160,16 @@ def renew_passwords(database: Database) -> list[str]:
                 connection.pgconn.change_password(name.encode(), database.password(role).encode())
                 renewed.append(name)
     return renewed
+
+
+def _secret(home: Path) -> bytes:
+    try:
+        return secret_file(home / "secret", lambda: os.urandom(32))
+    except OSError as error:
+        raise DatabaseUnreachable(
+            f"Cannot keep the secret in {home}: {error.strerror}."
+            " Set WIJKBOEK_HOME to a folder of your own."
+        ) from None
 
 
 @contextlib.contextmanager
