@@ -1,0 +1,195 @@
+"""The code lists: closed, so that a code can never carry a free text. Values are stored for good."""
+
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What data is processed for (doelbinding, AVG 5(1)(b))."""
+
+    FRONT_DOOR = "front-door"
+    SUPPORT = "support"
+    REFERRAL = "referral"
+    DECISION = "decision"
+    PAYMENT = "payment"
+    GOVERNANCE = "governance"
+    ACCOUNTABILITY = "accountability"
+
+
+class LegalBasis(StrEnum):
+    """On what ground (grondslag): the codes of the municipality's register of processing."""
+
+    WMO_INVESTIGATION = "WMO-ONDERZOEK"
+    WMO_PROVISION = "WMO-VOORZIENING"
+    YOUTH_ACCESS = "JW-TOELEIDING"
+    YOUTH_HELP = "JW-HULP"
+    YOUTH_THIRD_PARTIES = "JW-DERDEN"
+    INCOME = "PW-UITVOERING"
+    SPECIAL_ASSISTANCE = "PW-BIJZ"
+    DEBT_HELP = "WGS-VERZOEK"
+    EARLY_WARNING = "WGS-VROEG"
+    PERMISSION = "TOESTEMMING"
+    FREE_WELFARE = "WELZIJN-VRIJ"
+    NO_PERSONAL_DATA = "GEEN-PG"
+    GOVERNANCE = "BESTUUR"
+
+
+class Law(StrEnum):
+    """Under which law a case or decision falls."""
+
+    WMO = "wmo"
+    YOUTH = "jeugdwet"
+    PARTICIPATION = "participatiewet"
+    DEBT = "wgs"
+
+
+class Role(StrEnum):
+    """What a function does (functie)."""
+
+    WORKER = "worker"
+    COORDINATOR = "coordinator"
+    TEAM_LEADER = "team-leader"
+    BUDGET_HOLDER = "budget-holder"
+    ADMINISTRATOR = "administrator"
+    PROVIDER = "provider"
+    PRIVACY_OFFICER = "privacy-officer"
+
+
+class OrganisationKind(StrEnum):
+    MUNICIPALITY = "municipality"
+    TEAM_FOUNDATION = "team-foundation"
+    CARE_PROVIDER = "care-provider"
+    WELFARE = "welfare"
+    HOUSING = "housing"
+
+
+class MandateKind(StrEnum):
+    """Awb 10:1 and 10:12."""
+
+    DECIDE = "mandaat"
+    CONTRACT = "volmacht"
+    ACT = "machtiging"
+
+
+class MandatedAct(StrEnum):
+    """For what a mandate gives power."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+    SPEND = "spend"
+    REFER = "refer"
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    COUNTER = "counter"
+    HOME_VISIT = "home-visit"
+    LETTER = "letter"
+    WEB = "web"
+    EMAIL = "e-mail"
+
+
+class Language(StrEnum):
+    DUTCH = "nl"
+    ENGLISH = "en"
+    TURKISH = "tr"
+    ARABIC = "ar"
+    POLISH = "pl"
+    UKRAINIAN = "uk"
+
+
+class Source(StrEnum):
+    """Who signalled (signaal): a third party, never the resident: that is a melding."""
+
+    INFORMAL_NETWORK = "informal-network"
+    PROFESSIONAL = "professional"
+    LANDLORD_UTILITY = "landlord-utility"
+    POLICE = "police"
+    SAFE_AT_HOME = "veilig-thuis"
+    OTHER = "other"
+
+
+class Topic(StrEnum):
+    """What a question is about: areas of life (leefgebieden)."""
+
+    HOUSING = "housing"
+    MOBILITY = "mobility"
+    HOUSEKEEPING = "housekeeping"
+    DEBT = "debt"
+    INCOME = "income"
+    WORK = "work"
+    DAY_ACTIVITY = "day-activity"
+    UPBRINGING = "upbringing"
+    SCHOOL = "school"
+    HEALTH = "health"
+    LONELINESS = "loneliness"
+    SAFETY = "safety"
+    CARERS = "carers"
+
+
+class Provision(StrEnum):
+    """What can be granted (voorziening)."""
+
+    STAIR_LIFT = "stair-lift"
+    WHEELCHAIR = "wheelchair"
+    HOUSEKEEPING = "housekeeping-help"
+    GUIDANCE = "guidance"
+    DAY_CARE = "day-care"
+    YOUTH_GUIDANCE = "youth-guidance"
+    SPECIAL_ASSISTANCE = "special-assistance"
+    DEBT_PLAN = "debt-plan"
+    TAILOR_MADE = "tailor-made"
+
+
+class Stream(StrEnum):
+    """Funding stream (kostendrager)."""
+
+    WMO = "wmo"
+    YOUTH = "jeugd"
+    INCOME = "pw-buig"
+    REINTEGRATION = "pw-reint"
+    SPECIAL_ASSISTANCE = "bijz-bijstand"
+    POVERTY = "minima"
+    DEBT = "shv"
+    TAILOR_MADE = "maatwerkbudget"
+
+
+class Outcome(StrEnum):
+    """What was decided on an application."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Urgency(StrEnum):
+    ORDINARY = "ordinary"
+    URGENT = "urgent"
+
+
+class PermissionKind(StrEnum):
+    """The three things called toestemming, kept apart, and what may be shown of it (AP 2016)."""
+
+    PROCESSING = "processing-consent"
+    SECRECY_WAIVER = "secrecy-waiver"
+
+
+class ClosingReason(StrEnum):
+    GOAL_REACHED = "goal-reached"
+    NO_PROVISION_NEEDED = "no-provision-needed"
+    REFERRED_ON = "referred-on"
+    RESIDENT_STOPPED = "resident-stopped"
+    MOVED_AWAY = "moved-away"
+    DECEASED = "deceased"
+
+
+class NotOpenedReason(StrEnum):
+    ANSWERED_AT_THE_DOOR = "answered-at-the-door"
+    RESIDENT_DECLINED = "resident-declined"
+    NOT_FOR_US = "not-for-us"
+
+
+class DeclineReason(StrEnum):
+    """Why a provider declines a referral (afwijzing)."""
+
+    NO_CAPACITY = "no-capacity"
+    NOT_OUR_HELP = "not-our-help"
+    RESIDENT_DECLINED = "resident-declined"

@@ -1,0 +1,137 @@
+"""Taking a case on, coordinating it, finding things out, and closing it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from domain.codes import ClosingReason, Law, Topic
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.guards import informed, known_case, open_case
+from domain.fact import Event
+from domain.facts.application import OpenApplications
+from domain.facts.awareness import Awareness
+from domain.facts.case import (
+    Case,
+    CaseClosed,
+    CaseOpened,
+    CoordinatorAssigned,
+    CoordinatorHandedOver,
+    FindingRecorded,
+)
+from domain.facts.intake import FrontDoor
+from domain.facts.municipality import Team
+from domain.refusal import Refusal
+from domain.terms import CaseId, Personal, TeamId, WorkerId
+
+
+class OpenCase(Command[Case, Team]):
+    """Take on what came in at the front door."""
+
+    case: CaseId
+    team: TeamId
+    laws: tuple[Law, ...]
+
+    def needs(self) -> tuple[Case, Team]:
+        return Case(self.case), Team(self.team)
+
+    def decide(self, case: Case, team: Team) -> Sequence[Event]:
+        if not self.laws:
+            raise Malformed("laws: at least one")
+        resident = known_case(case)
+        if team.of is None:
+            raise Unknown("team")
+        if case.opened:
+            raise Refused(Refusal.CASE_ALREADY_OPEN)
+        return [CaseOpened(case=self.case, resident=resident, team=self.team, laws=self.laws)]
+
+
+class AssignCoordinator(Command[Case]):
+    """Say who coordinates. Where somebody does already, that takes a hand-over."""
+
+    case: CaseId
+    coordinator: WorkerId
+
+    def needs(self) -> tuple[Case]:
+        return (Case(self.case),)
+
+    def decide(self, case: Case) -> Sequence[Event]:
+        resident, team = open_case(case), _team(case)
+        if case.coordinator is not None:
+            raise Refused(Refusal.COORDINATOR_ALREADY)
+        return [
+            CoordinatorAssigned(
+                case=self.case, resident=resident, team=team, coordinator=self.coordinator
+            )
+        ]
+
+
+class HandOverCoordination(Command[Case]):
+    """Hand coordination over, in one instant."""
+
+    case: CaseId
+    coordinator: WorkerId
+
+    def needs(self) -> tuple[Case]:
+        return (Case(self.case),)
+
+    def decide(self, case: Case) -> Sequence[Event]:
+        resident, team = open_case(case), _team(case)
+        if case.coordinator is None:
+            raise Unknown("coordinator")
+        if case.coordinator == self.coordinator:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            CoordinatorHandedOver(
+                case=self.case,
+                resident=resident,
+                team=team,
+                previous=case.coordinator,
+                coordinator=self.coordinator,
+            )
+        ]
+
+
+class RecordFinding(Command[Case, Awareness, FrontDoor]):
+    """Write down what was found out about a topic, if the question is about that topic."""
+
+    case: CaseId
+    topic: Topic
+    finding: Annotated[str, Personal("resident")]
+
+    def needs(self) -> tuple[Case, Awareness, FrontDoor]:
+        return Case(self.case), Awareness(self.case), FrontDoor(self.case)
+
+    def decide(self, case: Case, awareness: Awareness, door: FrontDoor) -> Sequence[Event]:
+        resident = open_case(case)
+        informed(awareness, resident)
+        if self.topic not in door.topics:
+            raise Refused(Refusal.NOT_NECESSARY)
+        return [
+            FindingRecorded(
+                case=self.case, resident=resident, topic=self.topic, finding=self.finding
+            )
+        ]
+
+
+class CloseCase(Command[Case, OpenApplications]):
+    """Close a case. Not while an application waits: it ends in a decision or its withdrawal."""
+
+    case: CaseId
+    reason: ClosingReason
+
+    def needs(self) -> tuple[Case, OpenApplications]:
+        return Case(self.case), OpenApplications(self.case)
+
+    def decide(self, case: Case, applications: OpenApplications) -> Sequence[Event]:
+        resident, team = open_case(case), _team(case)
+        if applications.waiting:
+            raise Refused(Refusal.APPLICATION_OPEN)
+        return [
+            CaseClosed(case=self.case, resident=resident, team=team, reason=self.reason)
+        ]
+
+
+def _team(case: Case) -> TeamId:
+    known_case(case)
+    if case.team is None:
+        raise Refused(Refusal.CASE_NOT_OPEN)
+    return case.team

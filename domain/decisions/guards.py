@@ -1,0 +1,90 @@
+"""What several decisions ask: is the case open, does the resident know, by what right."""
+
+from datetime import date
+
+from domain.codes import Law, MandatedAct, Provision, Role
+from domain.command import Malformed, Refused, Unknown
+from domain.fact import Context
+from domain.facts.awareness import Awareness
+from domain.facts.case import Case
+from domain.facts.mandate import Mandate, MandateGranted
+from domain.facts.municipality import Function, Office
+from domain.refusal import Refusal
+from domain.terms import MOST_CENTS, Cents, ResidentId
+
+
+def known_case(case: Case) -> ResidentId:
+    """The resident of a case that came in at the front door. Raises Unknown, Refused."""
+    if case.resident is None:
+        raise Unknown("case")
+    if case.closed:
+        raise Refused(Refusal.CASE_CLOSED)
+    return case.resident
+
+
+def open_case(case: Case) -> ResidentId:
+    """The resident of a case that a team took on. Raises Unknown, Refused."""
+    resident = known_case(case)
+    if not case.opened:
+        raise Refused(Refusal.CASE_NOT_OPEN)
+    return resident
+
+
+def informed(awareness: Awareness, resident: ResidentId) -> None:
+    """Nothing about somebody who does not know of it (AVG 14). Raises Refused."""
+    if resident not in awareness.informed:
+        raise Refused(Refusal.RESIDENT_NOT_INFORMED)
+
+
+def holds_function(office: Office, context: Context, on: date) -> None:
+    """Whoever acts in a function must hold it on that day (Awb 10:3). Raises Refused."""
+    if not office.holds(context.actor, on):
+        raise Refused(Refusal.FUNCTION_NOT_HELD)
+
+
+def acts_as(role: Role, function: Function, office: Office, context: Context, on: date) -> None:
+    """Whoever does this must hold a function with that role. Raises Refused."""
+    holds_function(office, context, on)
+    if function.role is not role:
+        raise Refused(Refusal.NOT_AUTHORISED)
+
+
+def under_mandate(
+    mandate: Mandate,
+    office: Office,
+    context: Context,
+    on: date,
+    act: MandatedAct,
+    amount: Cents,
+    law: Law | None = None,
+    provision: Provision | None = None,
+) -> MandateGranted:
+    """The mandate that allows this, on that day, for that amount (Awb 10:1–10:8).
+
+    Asked in this order: does the actor hold the function, is the mandate that function's, does it
+    stand on that day, is it for this act, law and provision, is the amount within its limit.
+    Raises Unknown, Refused.
+    """
+    granted = mandate.granted
+    if granted is None:
+        raise Unknown("mandate")
+    holds_function(office, context, on)
+    if granted.function != context.function:
+        raise Refused(Refusal.MANDATE_OF_ANOTHER)
+    if mandate.revoked or not granted.since <= on <= granted.until:
+        raise Refused(Refusal.MANDATE_ENDED)
+    if act not in granted.acts:
+        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
+    if law is not None and law not in granted.laws:
+        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
+    if provision is not None and provision not in granted.provisions:
+        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
+    if amount > granted.limit:
+        raise Refused(Refusal.MANDATE_EXCEEDED)
+    return granted
+
+
+def some_money(amount: Cents) -> None:
+    """An amount is more than nothing and no typing error. Raises Malformed."""
+    if not 0 < amount <= MOST_CENTS:
+        raise Malformed(f"amount: from 1 to {MOST_CENTS} cents")

@@ -1,0 +1,181 @@
+"""At the one front door: what comes in, what is asked really, and what ends there."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from domain.codes import Channel, NotOpenedReason, Source, Topic, Urgency
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.guards import known_case
+from domain.fact import Event
+from domain.facts.case import Case
+from domain.facts.intake import (
+    CaseNotOpened,
+    ConsultHeld,
+    FrontDoor,
+    NotificationReceived,
+    QuestionClarified,
+    ReceiptConfirmed,
+    SignalReceived,
+)
+from domain.facts.municipality import Team
+from domain.refusal import Refusal
+from domain.terms import CaseId, Digest, Neighbourhood, Personal, ResidentId, TeamId
+
+
+class HoldConsult(Command[Team]):
+    """Help somebody without writing down who: topic, neighbourhood, minutes and nothing else."""
+
+    team: TeamId
+    topic: Topic
+    neighbourhood: Neighbourhood
+    minutes: int
+
+    def needs(self) -> tuple[Team]:
+        return (Team(self.team),)
+
+    def decide(self, team: Team) -> Sequence[Event]:
+        if not 0 < self.minutes <= 24 * 60:
+            raise Malformed("minutes: from 1 to 1440")
+        if team.of is None:
+            raise Unknown("team")
+        return [
+            ConsultHeld(
+                team=self.team,
+                topic=self.topic,
+                neighbourhood=self.neighbourhood,
+                minutes=self.minutes,
+            )
+        ]
+
+
+class ReceiveSignal(Command[Team, Case]):
+    """Write down what a third party told about a resident."""
+
+    case: CaseId
+    resident: ResidentId
+    team: TeamId
+    source: Source
+    urgency: Urgency
+    content: Annotated[str, Personal("resident")]
+
+    def needs(self) -> tuple[Team, Case]:
+        return Team(self.team), Case(self.case)
+
+    def decide(self, team: Team, case: Case) -> Sequence[Event]:
+        if team.of is None:
+            raise Unknown("team")
+        _of_this_resident(case, self.resident)
+        return [
+            SignalReceived(
+                case=self.case,
+                resident=self.resident,
+                team=self.team,
+                source=self.source,
+                urgency=self.urgency,
+                content=self.content,
+            )
+        ]
+
+
+class ReceiveNotification(Command[Team, Case]):
+    """Write down a resident's own question (melding)."""
+
+    case: CaseId
+    resident: ResidentId
+    team: TeamId
+    channel: Channel
+    urgency: Urgency
+    question: Annotated[str, Personal("resident")]
+
+    def needs(self) -> tuple[Team, Case]:
+        return Team(self.team), Case(self.case)
+
+    def decide(self, team: Team, case: Case) -> Sequence[Event]:
+        if team.of is None:
+            raise Unknown("team")
+        _of_this_resident(case, self.resident)
+        return [
+            NotificationReceived(
+                case=self.case,
+                resident=self.resident,
+                team=self.team,
+                channel=self.channel,
+                urgency=self.urgency,
+                question=self.question,
+            )
+        ]
+
+
+class ConfirmReceipt(Command[Case]):
+    """Confirm to the resident that the question came in."""
+
+    case: CaseId
+    channel: Channel
+    text: Digest
+
+    def needs(self) -> tuple[Case]:
+        return (Case(self.case),)
+
+    def decide(self, case: Case) -> Sequence[Event]:
+        return [
+            ReceiptConfirmed(
+                case=self.case, resident=known_case(case), channel=self.channel, text=self.text
+            )
+        ]
+
+
+class ClarifyQuestion(Command[Case]):
+    """Write down what the resident really asks. Without the resident it clarifies nothing yet."""
+
+    case: CaseId
+    with_resident: bool
+    topics: tuple[Topic, ...]
+    question: Annotated[str, Personal("resident")]
+
+    def needs(self) -> tuple[Case]:
+        return (Case(self.case),)
+
+    def decide(self, case: Case) -> Sequence[Event]:
+        if not self.topics:
+            raise Malformed("topics: at least one")
+        return [
+            QuestionClarified(
+                case=self.case,
+                resident=known_case(case),
+                with_resident=self.with_resident,
+                topics=self.topics,
+                question=self.question,
+            )
+        ]
+
+
+class TurnAway(Command[Case, FrontDoor]):
+    """End it at the front door, and say why."""
+
+    case: CaseId
+    reason: NotOpenedReason
+
+    def needs(self) -> tuple[Case, FrontDoor]:
+        return Case(self.case), FrontDoor(self.case)
+
+    def decide(self, case: Case, door: FrontDoor) -> Sequence[Event]:
+        resident = known_case(case)
+        if case.opened:
+            raise Refused(Refusal.CASE_ALREADY_OPEN)
+        if door.turned_away:
+            raise Refused(Refusal.ALREADY_DONE)
+        if door.team is None:
+            raise Unknown("case")
+        return [
+            CaseNotOpened(
+                case=self.case, resident=resident, team=door.team, reason=self.reason
+            )
+        ]
+
+
+def _of_this_resident(case: Case, resident: ResidentId) -> None:
+    """One reference number is about one resident, and is not used again once closed."""
+    if case.closed:
+        raise Refused(Refusal.CASE_CLOSED)
+    if case.resident is not None and case.resident != resident:
+        raise Refused(Refusal.OTHER_RESIDENT)

@@ -1,0 +1,205 @@
+"""Setting up a municipality: the first fact, organisations, teams, functions and who holds them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Self
+
+from domain.codes import OrganisationKind, Role
+from domain.command import Command, Knowledge, Refused, Unknown
+from domain.decisions.guards import acts_as
+from domain.fact import Event, Fact
+from domain.facts.municipality import (
+    Function,
+    FunctionAssigned,
+    FunctionEnded,
+    FunctionEstablished,
+    JournalOpened,
+    Office,
+    Organisation,
+    OrganisationRegistered,
+    Team,
+    TeamFormed,
+)
+from domain.refusal import Refusal
+from domain.terms import (
+    FunctionId,
+    OrganisationId,
+    Personal,
+    Publication,
+    TeamId,
+    WorkerId,
+    day,
+)
+
+
+class Beginning(Knowledge):
+    """Whether this journal has begun."""
+
+    begun: bool = False
+
+    def evolve(self, fact: Fact[JournalOpened]) -> Self:
+        return replace(self, begun=True)
+
+
+class OpenJournal(Command[Beginning]):
+    """Begin the journal of a municipality, on the council's published decision. Once."""
+
+    organisation: OrganisationId
+    function: FunctionId
+    worker: WorkerId
+    simulated: bool
+    publication: Publication
+    name: Annotated[str, Personal("organisation")]
+
+    def needs(self) -> tuple[Beginning]:
+        return (Beginning(),)
+
+    def decide(self, beginning: Beginning) -> Sequence[Event]:
+        if beginning.begun:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            JournalOpened(
+                organisation=self.organisation,
+                function=self.function,
+                worker=self.worker,
+                simulated=self.simulated,
+                publication=self.publication,
+                name=self.name,
+            )
+        ]
+
+
+class RegisterOrganisation(Command[Function, Office, Organisation]):
+    """Let an organisation take part in the social work of this municipality."""
+
+    organisation: OrganisationId
+    kind: OrganisationKind
+    name: Annotated[str, Personal("organisation")]
+
+    def needs(self) -> tuple[Function, Office, Organisation]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Organisation(self.organisation),
+        )
+
+    def decide(
+        self, function: Function, office: Office, organisation: Organisation
+    ) -> Sequence[Event]:
+        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
+        if organisation.kind is not None:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            OrganisationRegistered(
+                organisation=self.organisation, kind=self.kind, name=self.name
+            )
+        ]
+
+
+class FormTeam(Command[Function, Office, Organisation, Team]):
+    """Form a neighbourhood team (wijkteam) within an organisation."""
+
+    team: TeamId
+    organisation: OrganisationId
+    name: Annotated[str, Personal("team")]
+
+    def needs(self) -> tuple[Function, Office, Organisation, Team]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Organisation(self.organisation),
+            Team(self.team),
+        )
+
+    def decide(
+        self, function: Function, office: Office, organisation: Organisation, team: Team
+    ) -> Sequence[Event]:
+        if organisation.kind is None:
+            raise Unknown("organisation")
+        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
+        if team.of is not None:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [TeamFormed(team=self.team, organisation=self.organisation, name=self.name)]
+
+
+class EstablishFunction(Command[Function, Office, Organisation, Function]):
+    """Establish a function, to which mandates can be granted."""
+
+    establish: FunctionId
+    organisation: OrganisationId
+    role: Role
+
+    def needs(self) -> tuple[Function, Office, Organisation, Function]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Organisation(self.organisation),
+            Function(self.establish),
+        )
+
+    def decide(
+        self, own: Function, office: Office, organisation: Organisation, established: Function
+    ) -> Sequence[Event]:
+        if organisation.kind is None:
+            raise Unknown("organisation")
+        acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
+        if established.role is not None:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            FunctionEstablished(
+                function=self.establish, organisation=self.organisation, role=self.role
+            )
+        ]
+
+
+class AssignFunction(Command[Function, Office, Function, Team]):
+    """Give a worker a function in a team, from a day on."""
+
+    worker: WorkerId
+    assign: FunctionId
+    team: TeamId
+    since: date
+
+    def needs(self) -> tuple[Function, Office, Function, Team]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Function(self.assign),
+            Team(self.team),
+        )
+
+    def decide(
+        self, own: Function, office: Office, assigned: Function, team: Team
+    ) -> Sequence[Event]:
+        if assigned.role is None:
+            raise Unknown("function")
+        if team.of is None:
+            raise Unknown("team")
+        acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
+        return [
+            FunctionAssigned(
+                worker=self.worker, function=self.assign, team=self.team, since=self.since
+            )
+        ]
+
+
+class EndFunction(Command[Function, Office, Office]):
+    """Take a function from a worker, from a day on; today means from now on."""
+
+    worker: WorkerId
+    end: FunctionId
+    since: date
+
+    def needs(self) -> tuple[Function, Office, Office]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Office(self.end),
+        )
+
+    def decide(self, own: Function, office: Office, ended: Office) -> Sequence[Event]:
+        if all(worker != self.worker for worker, _, _ in ended.held):
+            raise Unknown("holder of this function")
+        acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
+        return [FunctionEnded(worker=self.worker, function=self.end, since=self.since)]

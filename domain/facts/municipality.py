@@ -1,0 +1,127 @@
+"""The municipality and the organisations, teams and functions that do its social work."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Self
+
+from domain.codes import OrganisationKind, Role
+from domain.command import Knowledge
+from domain.fact import Event, Fact
+from domain.terms import FunctionId, OrganisationId, Personal, Publication, TeamId, WorkerId
+
+
+class JournalOpened(Event):
+    """The first fact of a journal: whose it is, and on what council decision it began."""
+
+    organisation: OrganisationId
+    function: FunctionId
+    worker: WorkerId
+    simulated: bool
+    publication: Publication
+    name: Annotated[str, Personal("organisation")]
+
+
+class OrganisationRegistered(Event):
+    """Organisatie ingeschreven: it takes part in the social work of this municipality."""
+
+    organisation: OrganisationId
+    kind: OrganisationKind
+    name: Annotated[str, Personal("organisation")]
+
+
+class TeamFormed(Event):
+    """Wijkteam gevormd."""
+
+    team: TeamId
+    organisation: OrganisationId
+    name: Annotated[str, Personal("team")]
+
+
+class FunctionEstablished(Event):
+    """Functie ingesteld: what mandates can be granted to."""
+
+    function: FunctionId
+    organisation: OrganisationId
+    role: Role
+
+
+class FunctionAssigned(Event):
+    """Functie toegewezen: this worker holds this function in this team, from this day on."""
+
+    worker: WorkerId
+    function: FunctionId
+    team: TeamId
+    since: date
+
+
+class FunctionEnded(Event):
+    """Functie beëindigd: from this day on the worker no longer holds it."""
+
+    worker: WorkerId
+    function: FunctionId
+    since: date
+
+
+class Organisation(Knowledge):
+    """Whether an organisation takes part, and as what."""
+
+    organisation: OrganisationId
+    kind: OrganisationKind | None = None
+
+    def evolve(self, fact: Fact[JournalOpened | OrganisationRegistered]) -> Self:
+        match fact.event:
+            case OrganisationRegistered(kind=kind):
+                return replace(self, kind=kind)
+            case JournalOpened():
+                return replace(self, kind=OrganisationKind.MUNICIPALITY)
+
+
+class Team(Knowledge):
+    """Whether a team exists, and whose it is."""
+
+    team: TeamId
+    of: OrganisationId | None = None
+
+    def evolve(self, fact: Fact[TeamFormed]) -> Self:
+        return replace(self, of=fact.event.organisation)
+
+
+class Function(Knowledge):
+    """Whether a function exists, and what it does."""
+
+    function: FunctionId
+    role: Role | None = None
+
+    def evolve(self, fact: Fact[JournalOpened | FunctionEstablished]) -> Self:
+        match fact.event:
+            case FunctionEstablished(role=role):
+                return replace(self, role=role)
+            case JournalOpened():
+                return replace(self, role=Role.ADMINISTRATOR)
+
+
+class Office(Knowledge):
+    """Who holds a function (functievervulling), by worker and by day."""
+
+    function: FunctionId
+    held: tuple[tuple[WorkerId, date, date], ...] = ()
+    """Worker, from, until (that day no longer)."""
+
+    def evolve(self, fact: Fact[JournalOpened | FunctionAssigned | FunctionEnded]) -> Self:
+        match fact.event:
+            case JournalOpened(worker=worker):
+                return replace(self, held=(*self.held, (worker, date.min, date.max)))
+            case FunctionAssigned(worker=worker, since=since):
+                return replace(self, held=(*self.held, (worker, since, date.max)))
+            case FunctionEnded(worker=worker, since=since):
+                return replace(
+                    self,
+                    held=tuple(
+                        (who, begun, min(ended, since) if who == worker else ended)
+                        for who, begun, ended in self.held
+                    ),
+                )
+
+    def holds(self, worker: WorkerId, on: date) -> bool:
+        """Whether this worker holds the function on that day."""
+        return any(who == worker and since <= on < until for who, since, until in self.held)

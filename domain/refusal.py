@@ -1,0 +1,97 @@
+"""Every way in which the rules say no: a code, the article it rests on, and what to do next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.terms import Article
+
+
+class Refusal(StrEnum):
+    """Codes are stored for good; the texts that go with them are in the narrative."""
+
+    CASE_CLOSED = "CASE_CLOSED"
+    CASE_NOT_OPEN = "CASE_NOT_OPEN"
+    CASE_ALREADY_OPEN = "CASE_ALREADY_OPEN"
+    OTHER_RESIDENT = "OTHER_RESIDENT"
+    RESIDENT_NOT_INFORMED = "RESIDENT_NOT_INFORMED"
+    QUESTION_NOT_CLARIFIED = "QUESTION_NOT_CLARIFIED"
+    NOT_NECESSARY = "NOT_NECESSARY"
+    NO_HELP_AGREEMENT = "NO_HELP_AGREEMENT"
+    NO_PLAN = "NO_PLAN"
+    NOT_PERMITTED = "NOT_PERMITTED"
+    FUNCTION_NOT_HELD = "FUNCTION_NOT_HELD"
+    MANDATE_OF_ANOTHER = "MANDATE_OF_ANOTHER"
+    MANDATE_ENDED = "MANDATE_ENDED"
+    MANDATE_NOT_FOR_THIS = "MANDATE_NOT_FOR_THIS"
+    MANDATE_EXCEEDED = "MANDATE_EXCEEDED"
+    BUDGET_EXCEEDED = "BUDGET_EXCEEDED"
+    BUDGET_OF_ANOTHER = "BUDGET_OF_ANOTHER"
+    ALREADY_DONE = "ALREADY_DONE"
+    NOT_DECIDED = "NOT_DECIDED"
+    APPLICATION_OPEN = "APPLICATION_OPEN"
+    COORDINATOR_ALREADY = "COORDINATOR_ALREADY"
+    NOT_YOURS = "NOT_YOURS"
+    NOT_AUTHORISED = "NOT_AUTHORISED"
+
+
+class NextStep(StrEnum):
+    """What somebody who was refused can do now."""
+
+    REPORT_ANEW = "report-anew"
+    OPEN_THE_CASE = "open-the-case"
+    USE_THE_OPEN_CASE = "use-the-open-case"
+    CHECK_THE_RESIDENT = "check-the-resident"
+    INFORM_THE_RESIDENT = "inform-the-resident"
+    CLARIFY_THE_QUESTION = "clarify-the-question"
+    ASK_ONLY_WHAT_IS_NEEDED = "ask-only-what-is-needed"
+    AGREE_ON_HELP = "agree-on-help"
+    AGREE_ON_A_PLAN = "agree-on-a-plan"
+    ASK_PERMISSION = "ask-permission"
+    ASK_THE_HOLDER = "ask-the-holder"
+    ASK_FOR_A_MANDATE = "ask-for-a-mandate"
+    ESCALATE_ONCE = "escalate-once"
+    ASK_FOR_BUDGET = "ask-for-budget"
+    USE_OWN_BUDGET = "use-own-budget"
+    LOOK_IT_UP = "look-it-up"
+    DECIDE_FIRST = "decide-first"
+    DECIDE_OR_WITHDRAW = "decide-or-withdraw"
+    HAND_OVER = "hand-over"
+    ASK_THE_ADMINISTRATOR = "ask-the-administrator"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a refusal rests on, and the way on from it."""
+
+    article: Article
+    next_step: NextStep
+
+
+RULES: dict[Refusal, Rule] = {
+    refusal: Rule(Article(article), next_step)
+    for refusal, article, next_step in (
+        (Refusal.CASE_CLOSED, "Awb 3:2", NextStep.REPORT_ANEW),
+        (Refusal.CASE_NOT_OPEN, "Awb 3:2", NextStep.OPEN_THE_CASE),
+        (Refusal.CASE_ALREADY_OPEN, "Awb 3:2", NextStep.USE_THE_OPEN_CASE),
+        (Refusal.OTHER_RESIDENT, "AVG 5(1)(d)", NextStep.CHECK_THE_RESIDENT),
+        (Refusal.RESIDENT_NOT_INFORMED, "AVG 14", NextStep.INFORM_THE_RESIDENT),
+        (Refusal.QUESTION_NOT_CLARIFIED, "Wmo 2.3.2", NextStep.CLARIFY_THE_QUESTION),
+        (Refusal.NOT_NECESSARY, "AVG 5(1)(c)", NextStep.ASK_ONLY_WHAT_IS_NEEDED),
+        (Refusal.NO_HELP_AGREEMENT, "Jw 7.3.4", NextStep.AGREE_ON_HELP),
+        (Refusal.NO_PLAN, "Wmo 2.3.2", NextStep.AGREE_ON_A_PLAN),
+        (Refusal.NOT_PERMITTED, "AVG 6(1)", NextStep.ASK_PERMISSION),
+        (Refusal.FUNCTION_NOT_HELD, "Awb 10:3", NextStep.ASK_THE_HOLDER),
+        (Refusal.MANDATE_OF_ANOTHER, "Awb 10:3", NextStep.ASK_THE_HOLDER),
+        (Refusal.MANDATE_ENDED, "Awb 10:8", NextStep.ASK_FOR_A_MANDATE),
+        (Refusal.MANDATE_NOT_FOR_THIS, "Awb 10:5", NextStep.ASK_FOR_A_MANDATE),
+        (Refusal.MANDATE_EXCEEDED, "Awb 10:6", NextStep.ESCALATE_ONCE),
+        (Refusal.BUDGET_EXCEEDED, "Gemeentewet 189", NextStep.ASK_FOR_BUDGET),
+        (Refusal.BUDGET_OF_ANOTHER, "Gemeentewet 189", NextStep.USE_OWN_BUDGET),
+        (Refusal.ALREADY_DONE, "Awb 3:2", NextStep.LOOK_IT_UP),
+        (Refusal.NOT_DECIDED, "Awb 3:41", NextStep.DECIDE_FIRST),
+        (Refusal.APPLICATION_OPEN, "Awb 4:13", NextStep.DECIDE_OR_WITHDRAW),
+        (Refusal.COORDINATOR_ALREADY, "Awb 3:2", NextStep.HAND_OVER),
+        (Refusal.NOT_YOURS, "Awb 2:5", NextStep.ASK_THE_HOLDER),
+        (Refusal.NOT_AUTHORISED, "Awb 10:5", NextStep.ASK_THE_ADMINISTRATOR),
+    )
+}

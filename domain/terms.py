@@ -1,0 +1,114 @@
+"""The nouns of neighbourhood work, as types: identities, money, codes, and words about people.
+
+Types do the filing. A field typed as an identity files its fact under that identity (a tag);
+a field marked `Personal("resident")` holds words about whom that field names, sealed apart.
+An envelope holds nothing else than identities, codes, amounts and dates: no free text.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, NewType
+from zoneinfo import ZoneInfo
+
+OrganisationId = NewType("OrganisationId", str)
+"""Organisatie: the municipality, a team's foundation, a care provider, a housing corporation."""
+TeamId = NewType("TeamId", str)
+"""Sociaal wijkteam."""
+FunctionId = NewType("FunctionId", str)
+"""Functie: what mandates are granted to. Never a person."""
+WorkerId = NewType("WorkerId", str)
+"""Medewerker, as a pseudonym."""
+MandateId = NewType("MandateId", str)
+"""Mandaat, volmacht of machtiging (Awb 10:1, 10:12)."""
+ResidentId = NewType("ResidentId", str)
+"""Inwoner (betrokkene), as a pseudonym."""
+CaseId = NewType("CaseId", str)
+"""Zaak: one reference number, from the front door to the last euro."""
+PermissionId = NewType("PermissionId", str)
+"""Toestemming."""
+ReferralId = NewType("ReferralId", str)
+"""Doorverwijzing."""
+ApplicationId = NewType("ApplicationId", str)
+"""Aanvraag (Awb 1:3 lid 3)."""
+DecisionId = NewType("DecisionId", str)
+"""Besluit (Awb 1:3 lid 1)."""
+BudgetId = NewType("BudgetId", str)
+"""Budget: of a team and a year, or of a team and a quarter."""
+ReservationId = NewType("ReservationId", str)
+"""Reservering."""
+SpendingId = NewType("SpendingId", str)
+"""Besteding."""
+CommandId = NewType("CommandId", str)
+"""The client's own id of a request: the same id gives the first answer again."""
+
+IDENTITIES: dict[Any, str] = {
+    kind: name.removesuffix("Id").lower()
+    for name, kind in list(globals().items())
+    if isinstance(kind, NewType) and name.endswith("Id")
+}
+"""Every identity above, and the noun that its tags begin with."""
+
+Cents = NewType("Cents", int)
+"""Money is whole euro cents: nothing here ever divides it."""
+MOST_CENTS = Cents(1_000_000_000_00)
+"""No single amount is larger than a billion euros: a typing error, not a budget."""
+
+Digest = NewType("Digest", str)
+"""SHA-256 (hex) of a published text version, such as a letter template. Never of personal data."""
+Publication = NewType("Publication", str)
+"""Where a decision was published: Gemeenteblad, Staatscourant or CVDR number."""
+Neighbourhood = NewType("Neighbourhood", str)
+"""Buurtcode (CBS)."""
+Article = NewType("Article", str)
+"""Where a rule stands: law and article."""
+CommandName = NewType("CommandName", str)
+"""The name of a kind of command."""
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+PATTERNS: dict[Any, re.Pattern[str]] = {
+    **dict.fromkeys(IDENTITIES, UUID),
+    Digest: re.compile(r"[0-9a-f]{64}"),
+    Publication: re.compile(r"(gmb|prb|stcrt|stb|cvdr)-[0-9]{4}-[0-9]{1,6}"),
+    Neighbourhood: re.compile(r"BU[0-9]{8}"),
+    Article: re.compile(
+        r"(Awb|AVG|UAVG|Wmo|Jw|Pw|Wgs|Gemeentewet|BW) "
+        r"[0-9]{1,3}(?:[:.][0-9a-z]{1,4}){0,3}(?:\([0-9a-z]{1,2}\)){0,3}"
+    ),
+    CommandName: re.compile(r"[A-Z][A-Za-z]{2,40}"),
+}
+"""What a text in an envelope must look like, whole. A text of no such type is refused."""
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Marks words about a person (persoonsgegevens): `Annotated[str, Personal("resident")]`.
+
+    `about` names the field of the same event that says whom the words are about.
+    """
+
+    about: str
+
+
+UNOPENED = "[sealed]"
+"""What a sealed text reads as where nobody asked for it to be opened."""
+DESTROYED = "[destroyed]"
+"""What a sealed text reads as once its key is gone."""
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def day(moment: datetime) -> date:
+    """The date in the Netherlands at that moment: law counts in these days."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def quarter(on: date) -> int:
+    """1 to 4."""
+    return (on.month - 1) // 3 + 1
+
+
+def tag(noun: str, identity: str) -> str:
+    """The tag under which facts about this identity are filed: `case:<uuid>`."""
+    return f"{noun}:{identity}"

@@ -1,0 +1,254 @@
+"""The one sequence of facts, and the only way to add to it.
+
+`record` decides on all that is known and puts it on record only if nothing more became known in
+between. A refusal is recorded under the same condition. The client's command id makes every
+command once-only: asked again, it gives the first answer again.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import domain.decisions  # noqa: F401  (so that every command is known)
+from domain.command import Command, Knowledge, Refused
+from domain.fact import Event, Fact
+from domain.facts.refused import AttemptRefused
+from domain.filing import fields_of, identities, subject
+from domain.refusal import RULES, Refusal
+from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day, tag
+from service.codec import Draft, Stored, content, decode, encode, fingerprint_of, open_words
+from service.keys import KeyService
+from service.lines import Lines
+from service.records import Append, Appended, Item, Page, Store, StoreUnavailable
+
+ATTEMPTS = 12
+PAGE = 5000
+
+AnyCommand = Command[*tuple[Any, ...]]
+
+
+class Contended(Exception):
+    """Others kept deciding about the same things first: try again in a moment."""
+
+
+class OtherCommand(Exception):
+    """This command id was used before, for something else."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a command."""
+
+    facts: Sequence[Fact[Event]]
+    """What happened, in order. A repeated command's words stay sealed."""
+    repeated: bool = False
+    """Whether this command was answered before, and this is that answer."""
+    refusal: Refusal | None = None
+    """The rule that said no; then the one fact is `AttemptRefused`."""
+    tries: int = 1
+
+    @property
+    def position(self) -> int:
+        """Where the last of it stands: wait for this to read your own writes. 0 for nothing."""
+        return self.facts[-1].position if self.facts else 0
+
+
+class Journal:
+    """The facts of one municipality."""
+
+    def __init__(self, store: Store, keys: KeyService) -> None:
+        self._store = store
+        self._keys = keys
+        self._lines = Lines()
+
+    def record(self, command: AnyCommand) -> Answer:
+        """Decide, and put on record what follows.
+
+        Raises Unknown, Malformed and codec.NotStorable for what makes no sense, of which nothing
+        is recorded; OtherCommand; Contended; StoreUnavailable (ask again with the same id).
+        A refusal is recorded and answered, not raised: see `Answer.refusal`.
+        """
+        needs = command.needs()
+        fingerprint = self._fingerprint(command)
+        once = Item(tags=(tag("command", command.context.command),))
+        boundary = [_item(knowledge) for knowledge in needs]
+        for attempt in range(1, ATTEMPTS + 1):
+            with self._turn(command, needs, attempt):
+                try:
+                    page = self._store.read([*boundary, once])
+                    if first := _first_answer(page, command.context.command, fingerprint):
+                        return first
+                    context = replace(command.context, mandate=command.cites())
+                    now = replace(command, at=page.now, context=context)
+                    decided, known = _decide(now, needs, page)
+                    drafts = [encode(e, now.context, fingerprint, self._keys) for e in decided]
+                    if not drafts:
+                        return Answer(())
+                    placed = self._store.append(
+                        Append(drafts, boundary, page.head, once, _midnight(page.now))
+                    )
+                except StoreUnavailable:
+                    # It may or may not have been recorded. Its id tells, once the database is back.
+                    if attempt > 1:
+                        raise
+                    continue
+            if placed is not None:
+                self._lines.learn(type(command), needs, decided)
+                return _answer(now, decided, placed, attempt)
+        raise Contended
+
+    def read(
+        self, *about: str, after: int = 0, until: int | None = None, words: bool = False
+    ) -> Iterator[Fact[Event]]:
+        """The facts that name all of these tags, oldest first; without tags every fact.
+
+        `after` and `until` are positions: until a position is what was known at that moment.
+        With `words`, sealed words are opened, and one that is not what was recorded raises
+        WordsTampered.
+        """
+        items = [Item(tags=tuple(sorted(about)))] if about else []
+        while True:
+            page = self._store.read(items, after=after, limit=PAGE)
+            found = [s for s in page.facts if until is None or s.position <= until]
+            yield from self._told(found) if words else map(decode, found)
+            if len(page.facts) < PAGE or len(found) < len(page.facts):
+                return
+            after = page.facts[-1].position
+
+    def head(self) -> int:
+        """The position of the last fact."""
+        return self._store.read(limit=0).head
+
+    def now(self) -> datetime:
+        """What time it is for this journal, aware UTC."""
+        return self._store.read(limit=0).now
+
+    def known_at(self, moment: datetime) -> int:
+        """The last position recorded at or before that moment: what was known then is up to it."""
+        return bisect_right(
+            range(1, self.head() + 1), moment, key=lambda p: self._store.recorded_at(p)
+        )
+
+    def answer(self, command: str) -> Answer | None:
+        """What came of the command with this id, or None where there is none on record."""
+        page = self._store.read([Item(tags=(tag("command", command),))])
+        return _told_before(page.facts) if page.facts else None
+
+    def close(self) -> None:
+        """Finish what was accepted."""
+        self._store.close()
+
+    def _told(self, found: Sequence[Stored]) -> Iterator[Fact[Event]]:
+        segments = self._store.words([stored.position for stored in found])
+        keys = self._keys.open(s.key_id for each in segments.values() for s in each)
+        for stored in found:
+            yield decode(stored, open_words(stored, segments.get(stored.position, ()), keys))
+
+    def _fingerprint(self, command: AnyCommand) -> str:
+        asked = content(command, leave_out=("context", "at"))
+        who = f"{type(command).__name__}\n{command.context.actor}\n".encode()
+        return self._keys.fingerprint(who + asked)
+
+    def _turn(
+        self, command: AnyCommand, needs: tuple[Any, ...], attempt: int
+    ) -> AbstractContextManager[object]:
+        """Contenders wait for each other rather than undo each other's work: in line within this
+        process, and from the second try on with every other process too."""
+        stack = ExitStack()
+        hot = self._lines.hot(type(command), needs) if attempt == 1 else _all_tags(needs, command)
+        stack.enter_context(self._lines.stand_in(hot))
+        if attempt > 1:
+            stack.enter_context(self._store.turn(hot))
+        return stack
+
+
+def _decide(
+    command: AnyCommand, needs: tuple[Any, ...], page: Page
+) -> tuple[Sequence[Event], tuple[Any, ...]]:
+    facts = [decode(stored) for stored in page.facts]
+    known = tuple(_learn(knowledge, facts) for knowledge in needs)
+    try:
+        return command.decide(*known), known
+    except Refused as refused:
+        return [_refusal(command, known, refused.refusal)], known
+
+
+def _learn(knowledge: Knowledge, facts: Iterable[Fact[Event]]) -> Knowledge:
+    about, types = subject(knowledge), knowledge.learns_from
+    for fact in facts:
+        if isinstance(fact.event, types) and about <= identities(fact.event):
+            knowledge = knowledge.evolve(fact)
+    return knowledge
+
+
+def _refusal(command: AnyCommand, known: tuple[Any, ...], code: Refusal) -> AttemptRefused:
+    """Filed under every case and resident that the command, or what was known, names."""
+    rule = RULES[code]
+    return AttemptRefused(
+        attempted=CommandName(type(command).__name__),
+        code=code,
+        article=rule.article,
+        next_step=rule.next_step,
+        cases=tuple(_named(CaseId, (command,))),
+        residents=tuple(_named(ResidentId, (command, *known))),
+    )
+
+
+def _named(kind: Any, things: Iterable[Any]) -> Iterable[Any]:
+    values = (
+        getattr(thing, field.name)
+        for thing in things
+        for field in fields_of(type(thing))
+        if field.kind is kind and not field.many
+    )
+    return dict.fromkeys(value for value in values if value is not None)
+
+
+def _item(knowledge: Knowledge) -> Item:
+    types = tuple(kind.__name__ for kind in knowledge.learns_from)
+    return Item(types, tuple(sorted(subject(knowledge))))
+
+
+def _all_tags(needs: tuple[Any, ...], command: AnyCommand) -> set[str]:
+    return {tag("command", command.context.command)}.union(*map(subject, needs))
+
+
+def _midnight(moment: datetime) -> datetime:
+    """The end of that day in the Netherlands: a decision holds for the day it was made on."""
+    tomorrow = day(moment) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), AMSTERDAM)
+
+
+def _answer(
+    command: AnyCommand, decided: Sequence[Event], placed: Appended, tries: int
+) -> Answer:
+    facts = [
+        Fact(position, placed.recorded_at, command.context, event)
+        for position, event in enumerate(decided, placed.first)
+    ]
+    return Answer(facts, refusal=_code(decided[0]), tries=tries)
+
+
+def _first_answer(page: Page, command: str, fingerprint: str) -> Answer | None:
+    mine = f'"command":"{command}"'.encode()
+    found = [stored for stored in page.facts if mine in stored.envelope]
+    if not found:
+        return None
+    if fingerprint_of(found[0]) != fingerprint:
+        raise OtherCommand("this command id was used before, for something else")
+    return _told_before(found)
+
+
+def _told_before(found: Sequence[Stored]) -> Answer:
+    facts = [decode(stored) for stored in found]
+    return Answer(facts, repeated=True, refusal=_code(facts[0].event))
+
+
+def _code(event: Event) -> Refusal | None:
+    return event.code if isinstance(event, AttemptRefused) else None
+
+
+__all__ = ["Answer", "Contended", "Draft", "Journal", "OtherCommand"]

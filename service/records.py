@@ -1,0 +1,96 @@
+"""What a store of facts is to the journal: the questions it answers, and the appends it takes."""
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from service.codec import Draft, Stored
+from service.sealing import Segment
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a query: facts of any of these types, filed under all of these tags.
+
+    No types means any type; no tags means filed under anything or nothing.
+    """
+
+    types: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was found, and what was known while it was read: one snapshot."""
+
+    facts: Sequence[Stored]
+    """By position."""
+    head: int
+    """The last position there was, 0 in an empty journal."""
+    now: datetime
+    """The journal's clock, aware UTC."""
+
+
+@dataclass(frozen=True)
+class Append:
+    """Facts to put on record, if nothing in `unless` became known after `after`."""
+
+    drafts: Sequence[Draft]
+    unless: Collection[Item] = ()
+    after: int = 0
+    never: Item | None = None
+    """Facts that may not exist at all, whatever their position."""
+    before: datetime | None = None
+    """Recorded before this moment, or not at all."""
+
+
+@dataclass(frozen=True)
+class Appended:
+    """Where and when the facts of one append now stand: dense positions, from first to last."""
+
+    first: int
+    last: int
+    recorded_at: datetime
+
+
+class StoreUnavailable(Exception):
+    """The database cannot be reached now. What was asked may or may not have been recorded."""
+
+
+@dataclass(frozen=True)
+class AppendRefused(Exception):
+    """The database refused the bytes of one append; nothing of it was recorded."""
+
+    reason: str = field(default="the database refused this request")
+
+
+class Store(Protocol):
+    """Facts, their filing and their sealed words, in one sequence."""
+
+    def read(
+        self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None
+    ) -> Page:
+        """Facts that match any item (no items: every fact), after a position, oldest first.
+
+        Raises StoreUnavailable.
+        """
+
+    def append(self, request: Append) -> Appended | None:
+        """Where the facts stand, or None where the condition no longer held.
+
+        Raises StoreUnavailable, AppendRefused.
+        """
+
+    def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:
+        """The sealed words of these facts that still exist, by position."""
+
+    def recorded_at(self, position: int) -> datetime:
+        """When the fact at that position was recorded. Raises LookupError."""
+
+    def turn(self, tags: Iterable[str]) -> AbstractContextManager[None]:
+        """Stand in line for these identities, with every process of this journal."""
+
+    def close(self) -> None:
+        """Finish what was accepted, and let go of the database."""

@@ -1,0 +1,185 @@
+"""Facts in PostgreSQL: one function call per batch, dense positions in commit order, append-only.
+
+Every append goes through one writer thread per process. While a batch commits, the next one
+gathers; the database takes the schema's lock, checks every condition, gives positions and the
+time, and commits once. Reading and its head come from one snapshot.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+import domain.facts  # noqa: F401  (so that every event is known)
+from domain.fact import Event
+from service.codec import Stored
+from service.records import Append, Appended, Item, Page, StoreUnavailable
+from service.sealing import Segment
+from service.writer import Writer
+
+JOIN = "\x1f"
+
+
+class PostgresStore:
+    """The facts of one municipality: one schema, one lock. See `records.Store`."""
+
+    def __init__(self, uri: str, schema: str, *, readers: int = 8) -> None:
+        """`uri` is of the schema's writer role. Raises StoreUnavailable."""
+        self._schema = schema
+        self._pool = ConnectionPool(
+            uri, min_size=1, max_size=readers, timeout=10, open=False,
+            kwargs={"autocommit": True, "prepare_threshold": 0},
+        )  # fmt: skip
+        # A line of waiting contenders must never use up the connections that the one at its head
+        # needs to read: turns have connections of their own.
+        self._turns = ConnectionPool(
+            uri, min_size=0, max_size=readers, timeout=30, open=False, kwargs={"autocommit": True}
+        )
+        self._sql = Statements(schema)
+        self._pool.open()
+        self._turns.open()
+        self._types: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._know_types(Event.kinds)
+        self._writer = Writer(uri, schema, self._types.__getitem__)
+
+    def read(
+        self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None
+    ) -> Page:
+        wanted = list(items)
+        if wanted and limit is None and all(len(i.tags) == 1 and i.types for i in wanted):
+            statement, parameters = self._boundary(wanted, after)
+        else:
+            statement, parameters = self._general(wanted, after, limit)
+        rows = self._fetch(statement, parameters)
+        head, now = rows[0][0], rows[0][1]
+        seen: dict[int, Stored] = {}
+        for _, _, position, recorded_at, kind, envelope in rows:
+            if position is not None and position not in seen and envelope is not None:
+                seen[position] = Stored(position, recorded_at, self._name(kind), envelope)
+        facts = [seen[position] for position in sorted(seen)]
+        return Page(facts, head or 0, now)
+
+    def _boundary(self, items: list[Item], after: int) -> tuple[sql.Composed, list[Any]]:
+        pairs = {(i.tags[0], number) for i in items for number in self._known(i.types)}
+        return self._sql.boundary, [[t for t, _ in pairs], [n for _, n in pairs], after]
+
+    def _general(
+        self, items: list[Item], after: int, limit: int | None
+    ) -> tuple[sql.Composed, list[Any]]:
+        most = limit if limit is not None else 2**62
+        if not items:
+            return self._sql.everything, [after, most]
+        tags = [JOIN.join(item.tags) for item in items]
+        types = [JOIN.join(map(str, self._known(item.types))) for item in items]
+        # Types that were never stored match nothing, where no types at all would match everything.
+        asked = [
+            (t, y or "0", after) if item.types else (t, "", after)
+            for item, t, y in zip(items, tags, types, strict=True)
+        ]
+        return self._sql.matching, [
+            [t for t, _, _ in asked], [y for _, y, _ in asked], [a for _, _, a in asked], most,
+        ]  # fmt: skip
+
+    def append(self, request: Append) -> Appended | None:
+        asked = (*request.unless, *([request.never] if request.never else ()))
+        names = {draft.kind for draft in request.drafts}
+        self._know_types(names.union(*(item.types for item in asked)) - self._types.keys())
+        return self._writer.append(request)
+
+    def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:
+        found: dict[int, list[Segment]] = {}
+        for position, name, key_id, box in self._fetch(self._sql.words, [list(positions)]):
+            found.setdefault(position, []).append(Segment(name, key_id, box))
+        return found
+
+    def recorded_at(self, position: int) -> datetime:
+        rows = self._fetch(self._sql.recorded_at, [position])
+        if not rows:
+            raise LookupError(f"there is no fact at position {position}")
+        moment: datetime = rows[0][0]
+        return moment
+
+    @contextmanager
+    def turn(self, tags: Iterable[str]) -> Iterator[None]:
+        """Advisory locks in a fixed order; a process that dies lets go of them by itself."""
+        try:
+            with self._turns.connection() as conn:
+                for name in sorted(tags):
+                    conn.execute(
+                        "SELECT pg_advisory_lock(hashtextextended(%s, 0))",
+                        [f"{self._schema}{JOIN}{name}"],
+                    )
+                try:
+                    yield
+                finally:
+                    conn.execute("SELECT pg_advisory_unlock_all()")
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise StoreUnavailable("the database cannot be reached") from error
+
+    def close(self) -> None:
+        self._writer.close()
+        self._pool.close()
+        self._turns.close()
+
+    def _fetch(self, statement: sql.Composed, parameters: list[Any]) -> list[Any]:
+        try:
+            with self._pool.connection() as conn:
+                return conn.cursor(binary=True).execute(statement, parameters).fetchall()
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise StoreUnavailable("the database cannot be reached") from error
+
+    def _know_types(self, names: Iterable[str]) -> None:
+        if new := list(names):
+            for name, number in self._fetch(self._sql.register_types, [new]):
+                self._types[name], self._names[number] = number, name
+
+    def _known(self, names: Iterable[str]) -> list[int]:
+        """Numbers of types; one that this journal has never heard of matches nothing."""
+        return [self._types[name] for name in names if name in self._types]
+
+    def _name(self, number: int) -> str:
+        if number not in self._names:
+            for name, known in self._fetch(self._sql.types, []):
+                self._types[name], self._names[known] = known, name
+        return self._names[number]
+
+
+class Statements:
+    """The store's SQL, with the schema's name in place."""
+
+    def __init__(self, schema: str) -> None:
+        def ready(text: str) -> sql.Composed:
+            return sql.SQL(text).format(s=sql.Identifier(schema))  # type: ignore[arg-type]
+
+        found = (
+            "SELECT h.head, {s}.journal_now(), f.position, f.recorded_at, f.type, f.envelope"
+            " FROM (SELECT max(position) AS head FROM {s}.fact) h LEFT JOIN "
+        )
+        self.boundary = ready(
+            found + "(unnest(%s::text[], %s::smallint[]) q(tag, type)"
+            " JOIN {s}.fact_tag x ON x.tag = q.tag COLLATE \"C\" AND x.type = q.type"
+            " AND x.position > %s JOIN {s}.fact f ON f.position = x.position) ON true"
+        )
+        self.everything = ready(
+            found + "(SELECT * FROM {s}.fact WHERE position > %s ORDER BY position LIMIT %s) f"
+            " ON true ORDER BY f.position"
+        )
+        self.matching = ready(
+            found + "(SELECT DISTINCT m.position FROM"
+            " unnest(%s::text[], %s::text[], %s::bigint[]) q(t, y, a),"
+            " LATERAL {s}.matching(q.t, q.y, q.a) m(position)"
+            " ORDER BY m.position LIMIT %s) p ON true"
+            " LEFT JOIN {s}.fact f ON f.position = p.position ORDER BY f.position"
+        )
+        self.words = ready(
+            "SELECT position, segment, key_id, ciphertext FROM {s}.words"
+            " WHERE position = ANY (%s) AND ciphertext IS NOT NULL"
+        )
+        self.recorded_at = ready("SELECT recorded_at FROM {s}.fact WHERE position = %s")
+        self.register_types = ready("SELECT name, id FROM {s}.register_types(%s)")
+        self.types = ready("SELECT name, id FROM {s}.fact_type")
