@@ -1,0 +1,168 @@
+"""The compose file, the image and the first roles: what an operator gets."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import psycopg
+import pytest
+import yaml
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from service.database import Database, migrate
+from service.embedded import EmbeddedPostgres
+from tests.postgres import reachable_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+
+
+def test_there_are_a_database_a_service_and_a_follower() -> None:
+    assert set(SERVICES) == {"database", "service", "follower"}
+    assert SERVICES["database"]["image"] == "postgres:18"
+    assert SERVICES["service"]["command"] == ["serve"]
+    assert SERVICES["follower"]["command"] == ["follow"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_has_a_health_check_and_comes_back(name: str) -> None:
+    check = SERVICES[name]["healthcheck"]
+    assert check["test"][0] == "CMD"
+    assert {"interval", "timeout", "retries"} <= set(check)
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+def test_they_start_in_order() -> None:
+    healthy = {"condition": "service_healthy"}
+    assert "depends_on" not in SERVICES["database"]
+    assert SERVICES["service"]["depends_on"] == {"database": healthy}
+    assert SERVICES["follower"]["depends_on"] == {"service": healthy}
+
+
+def test_no_secret_stands_in_the_compose_file() -> None:
+    for name, service in SERVICES.items():
+        for key, value in service["environment"].items():
+            if re.search("PASSWORD|SECRET|TOKEN|KEY", key):
+                assert key.endswith("_FILE"), f"{name}: {key}"
+                assert value.startswith("/run/secrets/"), f"{name}: {key}"
+        url = service["environment"].get("DATABASE_URL")
+        assert url is None or "password" not in conninfo_to_dict(url)
+    for name, secret in COMPOSE["secrets"].items():
+        assert secret == {"file": f"./secrets/{name}"}
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "/secrets/" in ignored
+
+
+def test_only_the_database_knows_the_superuser() -> None:
+    assert "postgres_password" in SERVICES["database"]["secrets"]
+    for name in ("service", "follower"):
+        assert SERVICES[name]["secrets"] == ["wijkboek_password"]
+        assert conninfo_to_dict(SERVICES[name]["environment"]["DATABASE_URL"])["user"] == "wijkboek"
+
+
+def test_the_service_has_no_more_rights_than_it_needs() -> None:
+    for name in ("service", "follower"):
+        service = SERVICES[name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert "privileged" not in service
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert SERVICES["database"]["networks"] == ["inside"]
+    assert all(port.startswith("127.0.0.1:") for port in SERVICES["service"]["ports"])
+
+
+def test_the_image_installs_by_hash_and_runs_as_an_ordinary_user() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "--require-hashes" in lines
+    last_user = re.findall(r"^USER (\S+)", lines, re.MULTILINE)[-1]
+    assert last_user not in {"root", "0"}
+
+
+def test_what_the_image_copies_is_there_and_let_through() -> None:
+    copied = re.findall(r"^COPY (.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    let_through = (ROOT / ".dockerignore").read_text().splitlines()
+    for source in " ".join(copied).split():
+        assert (ROOT / source).exists(), source
+        assert f"!{source}" in let_through, source
+
+
+@pytest.fixture
+def made_by_roles_sh() -> Iterator[str]:
+    """The connection string of role wijkboek, as docker/roles.sh makes it on a new server."""
+    with reachable_folder() as folder, EmbeddedPostgres(folder / "home", durable=False) as server:
+        secret = folder / "wijkboek_password"
+        secret.write_text("it's a secret\n")
+        superuser = conninfo_to_dict(server.conninfo())
+        names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
+        environment = {names[key]: str(superuser[key]) for key in names if key in superuser}
+        subprocess.run(
+            ["sh", str(ROOT / "docker" / "roles.sh")],
+            env={**environment, "PATH": f"{server.binaries}:{os.environ['PATH']}",
+                 "WIJKBOEK_PASSWORD_FILE": str(secret)},
+            check=True,
+        )  # fmt: skip
+        yield make_conninfo(
+            server.conninfo(), user="wijkboek", password="it's a secret", dbname="wijkboek"
+        )
+
+
+def test_the_role_that_the_service_works_as_is_enough_and_no_superuser(
+    made_by_roles_sh: str,
+) -> None:
+    database = Database("haarlem", made_by_roles_sh, bytes(32))
+    assert migrate(database)
+    assert migrate(database) == []
+    with database.connect() as connection:
+        row = connection.execute(
+            "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+        assert row == (False, False)
+    with database.connect("writer") as writer:
+        assert writer.execute("SELECT count(*) FROM haarlem.fact").fetchone() == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            writer.execute("DELETE FROM haarlem.fact")
+
+
+class _Answers(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/health/ready" else 503)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keeps the test's output clean."""
+
+
+@pytest.fixture
+def answering() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), _Answers) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def healthy(url: str) -> subprocess.CompletedProcess[str]:
+    check = [sys.executable, str(ROOT / "docker" / "healthy.py"), url]
+    return subprocess.run(check, capture_output=True, text=True, check=False)
+
+
+def test_the_health_check_tells_well_from_unwell_and_from_absent(answering: str) -> None:
+    assert healthy(f"{answering}/health/ready").returncode == 0
+    unwell, absent = healthy(f"{answering}/health/live"), healthy("http://127.0.0.1:1/")
+    assert (unwell.returncode, absent.returncode) == (1, 1)
+    assert "Traceback" not in unwell.stderr + absent.stderr
+
+
+@pytest.mark.parametrize("script", ["docker/start", "docker/roles.sh", ".ci/run"])
+def test_the_shell_scripts_can_be_read_by_a_shell_and_run(script: str) -> None:
+    shell = "bash" if script == ".ci/run" else "sh"
+    subprocess.run([shell, "-n", str(ROOT / script)], check=True)
+    assert os.access(ROOT / script, os.X_OK)
