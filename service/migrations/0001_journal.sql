@@ -15,7 +15,7 @@ ALTER ROLE {{schema}}_reader LOGIN PASSWORD {{password:reader}};
 ALTER ROLE {{schema}}_projector LOGIN PASSWORD {{password:projector}};
 ALTER ROLE {{schema}}_keys LOGIN PASSWORD {{password:keys}};
 ALTER ROLE {{schema}}_auditor LOGIN PASSWORD {{password:auditor}};
-GRANT {{schema}}_owner, {{schema}}_keys_owner TO CURRENT_USER;
+GRANT {{schema}}_owner, {{schema}}_keys_owner, {{schema}}_projector TO CURRENT_USER;
 
 REVOKE ALL ON SCHEMA {{schema}} FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA {{schema}} TO {{schema}}_owner;
