@@ -71,6 +71,8 @@ class Cluster:
         if self.user and not reachable(self.binaries, self._uid):
             # A virtual environment in root's home: never open that home to others.
             self.binaries = copied(self.binaries, self.home)
+        for unfinished in self.home.glob("new-*"):  # an initdb may be writing there still
+            shutil.rmtree(unfinished, ignore_errors=True)
         self._make_private(self.socket)
         if not self.data.exists():
             self._make_cluster()
@@ -114,8 +116,6 @@ class Cluster:
 
     def _make_cluster(self) -> None:
         """initdb beside, then one rename: a kill half-way leaves nothing that looks finished."""
-        for unfinished in self.home.glob("new-*"):
-            shutil.rmtree(unfinished, ignore_errors=True)
         fresh = Path(tempfile.mkdtemp(prefix="new-", dir=self.home))
         os.chown(fresh, self._uid, -1)
         password = self.home / "password"
