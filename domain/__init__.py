@@ -1,1 +1,1 @@
-"""What is true: the nouns, the facts and the decisions of neighbourhood work. Standard library only."""
+"""What is true: nouns, facts and decisions of neighbourhood work. Standard library only."""

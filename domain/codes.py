@@ -1,4 +1,4 @@
-"""The code lists: closed, so that a code can never carry a free text. Values are stored for good."""
+"""The code lists: closed, so that no code can carry a free text. Values are stored for good."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""How a decision is written down: what must be known, what follows from it, and how it is refused."""
+"""How a decision is written down: what must be known, what follows, and how it is refused."""
 
 from abc import abstractmethod
 from collections.abc import Sequence

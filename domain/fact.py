@@ -1,4 +1,4 @@
-"""What happened, on whose word and by what right: events, their context, and facts on the record."""
+"""What happened, on whose word and by what right: events, their context, facts on record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

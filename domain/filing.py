@@ -1,14 +1,21 @@
 """What a type files its facts under, and what its fields may hold: read from annotations alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from domain.terms import IDENTITIES, PATTERNS, Cents, Personal
+
+T = TypeVar("T")
+
+
+def per_type(work: Callable[[type], T]) -> Callable[[type], T]:
+    """Worked out once for every type."""
+    return cast("Callable[[type], T]", cache(work))
 
 
 @dataclass(frozen=True)
@@ -28,16 +35,14 @@ class Field:
         return IDENTITIES.get(self.kind)
 
 
-@cache
+@per_type
 def fields_of(kind: type) -> tuple[Field, ...]:
     """The fields of an event, command or fold, read from its annotations.
 
     Raises TypeError for a field that no envelope may hold, such as a free `str`.
     """
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(
-        _field(kind, name, hints[name]) for name in getattr(kind, "__dataclass_fields__", ())
-    )
+    return tuple(_field(kind, f.name, hints[f.name]) for f in fields(kind))
 
 
 def _field(owner: type, name: str, hint: Any) -> Field:
@@ -85,12 +90,12 @@ def _tags(thing: object, named: tuple[tuple[str, str, bool], ...]) -> Iterator[s
             yield f"{noun}:{value}"
 
 
-@cache
+@per_type
 def _identity_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
     return tuple((f.name, f.noun, f.many) for f in fields_of(kind) if f.noun is not None)
 
 
-@cache
+@per_type
 def _subject_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
     given = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
     return tuple(named for named in _identity_fields(kind) if named[0] in given)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +17,7 @@ import orjson
 
 import domain.facts  # noqa: F401  (so that every event is known)
 from domain.fact import Context, Event, Fact
-from domain.filing import Field, fields_of, identities, may_stand_in_an_envelope
+from domain.filing import Field, fields_of, identities, may_stand_in_an_envelope, per_type
 from domain.terms import DESTROYED, PATTERNS, UNOPENED, tag
 from service.keys import KeyService, NewKey
 from service.sealing import Segment, seal, unseal
@@ -137,7 +136,7 @@ def content(command: object, leave_out: Sequence[str]) -> bytes:
     )
 
 
-@cache
+@per_type
 def _writers(kind: type) -> tuple[tuple[str, Callable[[Any], Any], tuple[str, str] | None], ...]:
     """Of every field its name, how it is written, and for words: whose field, and its noun."""
     nouns = {field.name: field.noun or "" for field in fields_of(kind)}
@@ -221,7 +220,7 @@ def instant(value: object, name: str = "time") -> str:
 
 def _read(kind: type, fields: Mapping[str, Any]) -> Any:
     """An instance of that kind from stored fields; unknown ones are left, absent ones default."""
-    made = object.__new__(kind)
+    made: Any = object.__new__(kind)
     values = made.__dict__  # a frozen dataclass without slots: filled here, and never again
     for name, read, default in _readers(kind):
         value = fields.get(name)
@@ -229,7 +228,7 @@ def _read(kind: type, fields: Mapping[str, Any]) -> Any:
     return made
 
 
-@cache
+@per_type
 def _readers(kind: type) -> tuple[tuple[str, Callable[[Any], Any] | None, Any], ...]:
     defaults = {n: f.default for n, f in kind.__dataclass_fields__.items()}  # type: ignore[attr-defined]
     return tuple((f.name, _reader(f), defaults[f.name]) for f in fields_of(kind))

@@ -19,7 +19,7 @@ from domain.facts.refused import AttemptRefused
 from domain.filing import fields_of, identities, subject
 from domain.refusal import RULES, Refusal
 from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day, tag
-from service.codec import Draft, Stored, content, decode, encode, fingerprint_of, open_words
+from service.codec import Stored, content, decode, encode, fingerprint_of, open_words
 from service.keys import KeyService
 from service.lines import Lines
 from service.records import Append, Appended, Item, Page, Store, StoreUnavailable
@@ -60,8 +60,8 @@ class Journal:
     """The facts of one municipality."""
 
     def __init__(self, store: Store, keys: KeyService) -> None:
-        self._store = store
-        self._keys = keys
+        self.store = store
+        self.keys = keys
         self._lines = Lines()
 
     def record(self, command: AnyCommand) -> Answer:
@@ -78,16 +78,16 @@ class Journal:
         for attempt in range(1, ATTEMPTS + 1):
             with self._turn(command, needs, attempt):
                 try:
-                    page = self._store.read([*boundary, once])
+                    page = self.store.read([*boundary, once])
                     if first := _first_answer(page, command.context.command, fingerprint):
                         return first
                     context = replace(command.context, mandate=command.cites())
                     now = replace(command, at=page.now, context=context)
-                    decided, known = _decide(now, needs, page)
-                    drafts = [encode(e, now.context, fingerprint, self._keys) for e in decided]
+                    decided = _decide(now, needs, page)
+                    drafts = [encode(e, context, fingerprint, self.keys) for e in decided]
                     if not drafts:
                         return Answer(())
-                    placed = self._store.append(
+                    placed = self.store.append(
                         Append(drafts, boundary, page.head, once, _midnight(page.now))
                     )
                 except StoreUnavailable:
@@ -111,7 +111,7 @@ class Journal:
         """
         items = [Item(tags=tuple(sorted(about)))] if about else []
         while True:
-            page = self._store.read(items, after=after, limit=PAGE)
+            page = self.store.read(items, after=after, limit=PAGE)
             found = [s for s in page.facts if until is None or s.position <= until]
             yield from self._told(found) if words else map(decode, found)
             if len(page.facts) < PAGE or len(found) < len(page.facts):
@@ -120,37 +120,35 @@ class Journal:
 
     def head(self) -> int:
         """The position of the last fact."""
-        return self._store.read(limit=0).head
+        return self.store.read(limit=0).head
 
     def now(self) -> datetime:
         """What time it is for this journal, aware UTC."""
-        return self._store.read(limit=0).now
+        return self.store.read(limit=0).now
 
     def known_at(self, moment: datetime) -> int:
         """The last position recorded at or before that moment: what was known then is up to it."""
-        return bisect_right(
-            range(1, self.head() + 1), moment, key=lambda p: self._store.recorded_at(p)
-        )
+        return bisect_right(range(1, self.head() + 1), moment, key=self.store.recorded_at)
 
     def answer(self, command: str) -> Answer | None:
         """What came of the command with this id, or None where there is none on record."""
-        page = self._store.read([Item(tags=(tag("command", command),))])
+        page = self.store.read([Item(tags=(tag("command", command),))])
         return _told_before(page.facts) if page.facts else None
 
     def close(self) -> None:
         """Finish what was accepted."""
-        self._store.close()
+        self.store.close()
 
     def _told(self, found: Sequence[Stored]) -> Iterator[Fact[Event]]:
-        segments = self._store.words([stored.position for stored in found])
-        keys = self._keys.open(s.key_id for each in segments.values() for s in each)
+        segments = self.store.words([stored.position for stored in found])
+        keys = self.keys.open(s.key_id for each in segments.values() for s in each)
         for stored in found:
             yield decode(stored, open_words(stored, segments.get(stored.position, ()), keys))
 
     def _fingerprint(self, command: AnyCommand) -> str:
         asked = content(command, leave_out=("context", "at"))
         who = f"{type(command).__name__}\n{command.context.actor}\n".encode()
-        return self._keys.fingerprint(who + asked)
+        return self.keys.fingerprint(who + asked)
 
     def _turn(
         self, command: AnyCommand, needs: tuple[Any, ...], attempt: int
@@ -161,19 +159,17 @@ class Journal:
         hot = self._lines.hot(type(command), needs) if attempt == 1 else _all_tags(needs, command)
         stack.enter_context(self._lines.stand_in(hot))
         if attempt > 1:
-            stack.enter_context(self._store.turn(hot))
+            stack.enter_context(self.store.turn(hot))
         return stack
 
 
-def _decide(
-    command: AnyCommand, needs: tuple[Any, ...], page: Page
-) -> tuple[Sequence[Event], tuple[Any, ...]]:
+def _decide(command: AnyCommand, needs: tuple[Any, ...], page: Page) -> Sequence[Event]:
     facts = [decode(stored) for stored in page.facts]
     known = tuple(_learn(knowledge, facts) for knowledge in needs)
     try:
-        return command.decide(*known), known
+        return command.decide(*known)
     except Refused as refused:
-        return [_refusal(command, known, refused.refusal)], known
+        return [_refusal(command, known, refused.refusal)]
 
 
 def _learn(knowledge: Knowledge, facts: Iterable[Fact[Event]]) -> Knowledge:
@@ -222,9 +218,7 @@ def _midnight(moment: datetime) -> datetime:
     return datetime.combine(tomorrow, time(), AMSTERDAM)
 
 
-def _answer(
-    command: AnyCommand, decided: Sequence[Event], placed: Appended, tries: int
-) -> Answer:
+def _answer(command: AnyCommand, decided: Sequence[Event], placed: Appended, tries: int) -> Answer:
     facts = [
         Fact(position, placed.recorded_at, command.context, event)
         for position, event in enumerate(decided, placed.first)
@@ -249,6 +243,3 @@ def _told_before(found: Sequence[Stored]) -> Answer:
 
 def _code(event: Event) -> Refusal | None:
     return event.code if isinstance(event, AttemptRefused) else None
-
-
-__all__ = ["Answer", "Contended", "Draft", "Journal", "OtherCommand"]

@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID, uuid4
 
-import psycopg
 from cryptography.hazmat.primitives.keywrap import (
     InvalidUnwrap,
     aes_key_unwrap,
     aes_key_wrap,
 )
 from psycopg import sql
+
+from service.database import Database
+from service.secret_file import secret_file
 
 
 class KeysUnusable(Exception):
@@ -80,42 +82,29 @@ def root_key(path: Path) -> bytes:
     Raises KeysUnusable when others may read the file, or it holds no key.
     """
     try:
-        # Written whole under another name and then linked: a crash never leaves half a root key,
-        # and of two processes that start at once exactly one wins.
-        if not path.exists():
-            draft = path.with_name(f"{path.name}.{uuid4()}")
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(os.urandom(32))
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        if path.stat().st_mode & 0o077:
-            raise KeysUnusable(f"{path} may be read by others: run chmod 600 on it")
-        key = path.read_bytes()
+        key = secret_file(path, lambda: os.urandom(32))
+        shared = path.stat().st_mode & 0o077
     except OSError as error:
         raise KeysUnusable(f"{path}: {error.strerror}") from None
+    if shared:
+        raise KeysUnusable(f"{path} may be read by others: run chmod 600 on it")
     if len(key) != 32:
-        raise KeysUnusable(f"{path} holds no 32-byte root key")
+        raise KeysUnusable(f"{path} holds no 32-byte root key: restore the file that belongs here")
     return key
 
 
 class FileKeys:
     """The root key in a file, wrapped keys in a schema of their own, read by a role of their own.
 
-    `uri` is of the login role that alone may read wrapped keys. New keys are not written through
-    it: the store writes them in the same transaction as the words that they seal.
+    Its login role alone may read wrapped keys. New keys are not written through it: the store
+    writes them in the same transaction as the words that they seal.
     """
 
-    def __init__(self, root: bytes, uri: str, schema: str) -> None:
-        self._uri = uri
-        self._table = sql.Identifier(f"{schema}_keys", "key")
-        self._epochs = sql.Identifier(f"{schema}_keys", "epoch")
+    def __init__(self, root: bytes, database: Database) -> None:
+        self._pool = database.pool("keys", min_size=0, max_size=4, kwargs={"autocommit": True})
+        self._pool.open()
+        self._table = sql.Identifier(f"{database.schema}_keys", "key")
+        self._epochs = sql.Identifier(f"{database.schema}_keys", "epoch")
         self._pepper = hmac.digest(root, b"wijkboek/fingerprint/v1", "sha256")
         self._kek: dict[int, bytes] = {}
         self._current = self._load(root)
@@ -123,7 +112,7 @@ class FileKeys:
     def _load(self, root: bytes) -> int:
         """Opens the epochs' key-encryption keys; makes the first where there is none."""
         fresh = aes_key_wrap(root, os.urandom(32))
-        with psycopg.connect(self._uri, autocommit=True) as conn:
+        with self._pool.connection() as conn:
             conn.execute(
                 sql.SQL("INSERT INTO {} (epoch, wrapped) VALUES (1, %s) ON CONFLICT DO NOTHING")
                 .format(self._epochs), [fresh],
@@ -147,7 +136,7 @@ class FileKeys:
         wanted = list(key_ids)
         if not wanted:
             return {}
-        with psycopg.connect(self._uri, autocommit=True) as conn:
+        with self._pool.connection() as conn:
             rows = conn.execute(
                 sql.SQL("SELECT key_id, epoch, wrapped FROM {} WHERE key_id = ANY (%s)")
                 .format(self._table), [wanted],
@@ -156,3 +145,7 @@ class FileKeys:
 
     def fingerprint(self, content: bytes) -> str:
         return hmac.digest(self._pepper, content, hashlib.sha256).hex()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._pool.close()

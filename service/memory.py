@@ -29,9 +29,7 @@ class MemoryStore:
         self._times: list[datetime] = []
         self._lock = threading.Lock()
 
-    def read(
-        self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None
-    ) -> Page:
+    def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         with self._lock:
             found = self._recorder.read(_query(items), after=after, limit=limit)
             facts = [
@@ -80,5 +78,3 @@ class MemoryStore:
 
 def _query(items: Iterable[Item]) -> DCBQuery:
     return DCBQuery([DCBQueryItem(list(item.types), list(item.tags)) for item in items])
-
-

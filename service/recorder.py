@@ -78,9 +78,7 @@ class Read(DCBReadResponse):
 class Subscription(DCBSubscription[StoreRecorder]):
     """Every event, and then every new one: asks again ten times a second."""
 
-    def __init__(
-        self, recorder: StoreRecorder, query: DCBQuery | None, after: int | None
-    ) -> None:
+    def __init__(self, recorder: StoreRecorder, query: DCBQuery | None, after: int | None) -> None:
         super().__init__(recorder, query, after)
         self._stopped = threading.Event()
         self._found: Iterator[DCBSequencedEvent] = iter(())

@@ -69,9 +69,7 @@ class AppendRefused(Exception):
 class Store(Protocol):
     """Facts, their filing and their sealed words, in one sequence."""
 
-    def read(
-        self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None
-    ) -> Page:
+    def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         """Facts that match any item (no items: every fact), after a position, oldest first.
 
         Raises StoreUnavailable.

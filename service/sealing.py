@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from service.keys import NewKey
 
 BUCKETS = (256, 1024, 4096, 16384, 65536)
-"""A sealed text is padded to one of these sizes in bytes, its 36 bytes of salt and length included."""
+"""A sealed text is padded to one of these sizes in bytes, 36 for salt and length included."""
 LONGEST = BUCKETS[-1] - 36
 """No sealed text is longer than this in UTF-8 bytes."""
 _COMMIT = b"wijkboek/words/v1\x00"

@@ -12,11 +12,12 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import PoolTimeout
 
 import domain.facts  # noqa: F401  (so that every event is known)
 from domain.fact import Event
 from service.codec import Stored
+from service.database import Database
 from service.records import Append, Appended, Item, Page, StoreUnavailable
 from service.sealing import Segment
 from service.writer import Writer
@@ -27,29 +28,25 @@ JOIN = "\x1f"
 class PostgresStore:
     """The facts of one municipality: one schema, one lock. See `records.Store`."""
 
-    def __init__(self, uri: str, schema: str, *, readers: int = 8) -> None:
-        """`uri` is of the schema's writer role. Raises StoreUnavailable."""
-        self._schema = schema
-        self._pool = ConnectionPool(
-            uri, min_size=1, max_size=readers, timeout=10, open=False,
-            kwargs={"autocommit": True, "prepare_threshold": 0},
-        )  # fmt: skip
+    def __init__(self, database: Database, *, readers: int = 8) -> None:
+        """Speaks to the database as its writer role. Raises StoreUnavailable."""
+        self._schema = database.schema
+        quick = {"autocommit": True, "prepare_threshold": 0}
+        self._pool = database.pool("writer", max_size=readers, timeout=10, kwargs=quick)
         # A line of waiting contenders must never use up the connections that the one at its head
         # needs to read: turns have connections of their own.
-        self._turns = ConnectionPool(
-            uri, min_size=0, max_size=readers, timeout=30, open=False, kwargs={"autocommit": True}
+        self._turns = database.pool(
+            "writer", min_size=0, max_size=readers, timeout=30, kwargs={"autocommit": True}
         )
-        self._sql = Statements(schema)
+        self._sql = Statements(database.schema)
         self._pool.open()
         self._turns.open()
         self._types: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._know_types(Event.kinds)
-        self._writer = Writer(uri, schema, self._types.__getitem__)
+        self._writer = Writer(database, self._types.__getitem__)
 
-    def read(
-        self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None
-    ) -> Page:
+    def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         wanted = list(items)
         if wanted and limit is None and all(len(i.tags) == 1 and i.types for i in wanted):
             statement, parameters = self._boundary(wanted, after)
@@ -154,7 +151,7 @@ class Statements:
 
     def __init__(self, schema: str) -> None:
         def ready(text: str) -> sql.Composed:
-            return sql.SQL(text).format(s=sql.Identifier(schema))  # type: ignore[arg-type]
+            return sql.SQL(text).format(s=sql.Identifier(schema))
 
         found = (
             "SELECT h.head, {s}.journal_now(), f.position, f.recorded_at, f.type, f.envelope"
@@ -162,7 +159,7 @@ class Statements:
         )
         self.boundary = ready(
             found + "(unnest(%s::text[], %s::smallint[]) q(tag, type)"
-            " JOIN {s}.fact_tag x ON x.tag = q.tag COLLATE \"C\" AND x.type = q.type"
+            ' JOIN {s}.fact_tag x ON x.tag = q.tag COLLATE "C" AND x.type = q.type'
             " AND x.position > %s JOIN {s}.fact f ON f.position = x.position) ON true"
         )
         self.everything = ready(

@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
+from service.database import Database, DatabaseUnreachable
 from service.records import Append, Appended, AppendRefused, Item, StoreUnavailable
 
 JOIN = "\x1f"
@@ -22,8 +23,8 @@ MOST = 256
 class Writer:
     """Group commit: as fast as one commit at a time can carry as many requests as there are."""
 
-    def __init__(self, uri: str, schema: str, type_number: Callable[[str], int]) -> None:
-        self._uri = uri
+    def __init__(self, database: Database, type_number: Callable[[str], int]) -> None:
+        self._database = database
         self._type = type_number
         self._call = sql.SQL(
             "SELECT request, first, last, at FROM {}.append_batch("
@@ -34,7 +35,7 @@ class Writer:
             "%s::int[], %s::text[], %s::bytea[],"
             "%s::int[], %s::text[], %s::uuid[], %s::bytea[],"
             "%s::int[], %s::uuid[], %s::int[], %s::bytea[], %s::text[])"
-        ).format(sql.Identifier(schema))
+        ).format(sql.Identifier(database.schema))
         self._waiting: SimpleQueue[tuple[Append, Future[Appended | None]] | None] = SimpleQueue()
         self._accepting = threading.Lock()
         self._closed = False
@@ -75,7 +76,7 @@ class Writer:
     def _serve(self, work: list[tuple[Append, "Future[Appended | None]"]]) -> None:
         try:
             answers = self._write([request for request, _ in work])
-        except psycopg.OperationalError as error:
+        except (psycopg.OperationalError, DatabaseUnreachable) as error:
             self._forget_connection()
             unavailable = StoreUnavailable("the database cannot be reached")
             unavailable.__cause__ = error
@@ -98,7 +99,8 @@ class Writer:
         if not batch.facts:
             return [None] * len(requests)
         if self._conn is None:
-            self._conn = psycopg.connect(self._uri, autocommit=True, prepare_threshold=0)
+            self._conn = self._database.connect("writer", autocommit=True)
+            self._conn.prepare_threshold = 0
         found = self._conn.cursor(binary=True).execute(self._call, batch.columns()).fetchall()
         where = {number: Appended(first, last, at) for number, first, last, at in found}
         return [where.get(number) for number in range(len(requests))]

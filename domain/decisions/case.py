@@ -125,9 +125,7 @@ class CloseCase(Command[Case, OpenApplications]):
         resident, team = open_case(case), _team(case)
         if applications.waiting:
             raise Refused(Refusal.APPLICATION_OPEN)
-        return [
-            CaseClosed(case=self.case, resident=resident, team=team, reason=self.reason)
-        ]
+        return [CaseClosed(case=self.case, resident=resident, team=team, reason=self.reason)]
 
 
 def _team(case: Case) -> TeamId:

@@ -167,9 +167,7 @@ class TurnAway(Command[Case, FrontDoor]):
         if door.team is None:
             raise Unknown("case")
         return [
-            CaseNotOpened(
-                case=self.case, resident=resident, team=door.team, reason=self.reason
-            )
+            CaseNotOpened(case=self.case, resident=resident, team=door.team, reason=self.reason)
         ]
 
 

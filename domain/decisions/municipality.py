@@ -91,9 +91,7 @@ class RegisterOrganisation(Command[Function, Office, Organisation]):
         if organisation.kind is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [
-            OrganisationRegistered(
-                organisation=self.organisation, kind=self.kind, name=self.name
-            )
+            OrganisationRegistered(organisation=self.organisation, kind=self.kind, name=self.name)
         ]
 
 

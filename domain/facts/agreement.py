@@ -24,7 +24,7 @@ class HelpAgreementWithdrawn(Event):
 
 
 class PlanAgreed(Event):
-    """Plan vastgesteld, with the resident: goals in the resident's words, and a day to look again."""
+    """Plan vastgesteld, with the resident: goals in their words, and a day to look again."""
 
     case: CaseId
     resident: ResidentId

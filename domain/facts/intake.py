@@ -1,4 +1,4 @@
-"""The one front door: consults, signals about somebody, and residents' own questions (meldingen)."""
+"""The one front door: consults, signals about somebody, residents' own questions (meldingen)."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,0 +1,291 @@
+"""Public money: set for a year, allotted to quarters, reserved, spent and reversed."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from domain.codes import MandatedAct, Role, Stream
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.guards import acts_as, open_case, some_money, under_mandate
+from domain.fact import Event
+from domain.facts.agreement import HelpAgreement, Plan
+from domain.facts.budget import (
+    Budget,
+    BudgetReserved,
+    BudgetSpent,
+    QuarterAllotted,
+    ReservationReleased,
+    Spending,
+    SpendReversed,
+    YearBudget,
+    YearBudgetSet,
+)
+from domain.facts.case import Case
+from domain.facts.mandate import Mandate
+from domain.facts.municipality import Function, Office, Team
+from domain.refusal import Refusal
+from domain.terms import (
+    BudgetId,
+    CaseId,
+    Cents,
+    MandateId,
+    Personal,
+    ReservationId,
+    ResidentId,
+    SpendingId,
+    TeamId,
+    day,
+    quarter,
+)
+
+
+class SetYearBudget(Command[Function, Office, Team, YearBudget]):
+    """Set what a team may give out in a year, from one funding stream."""
+
+    budget: BudgetId
+    team: TeamId
+    year: int
+    stream: Stream
+    amount: Cents
+
+    def needs(self) -> tuple[Function, Office, Team, YearBudget]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Team(self.team),
+            YearBudget(self.budget),
+        )
+
+    def decide(
+        self, function: Function, office: Office, team: Team, budget: YearBudget
+    ) -> Sequence[Event]:
+        some_money(self.amount)
+        if not 2015 <= self.year <= 2100:
+            raise Malformed("year: from 2015 to 2100")
+        if team.of is None:
+            raise Unknown("team")
+        acts_as(Role.BUDGET_HOLDER, function, office, self.context, day(self.at))
+        if budget.team is not None:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            YearBudgetSet(
+                budget=self.budget,
+                team=self.team,
+                year=self.year,
+                stream=self.stream,
+                amount=self.amount,
+            )
+        ]
+
+
+class AllotQuarter(Command[Function, Office, YearBudget]):
+    """Make a part of a team's year a quarter's budget: never more than the year holds."""
+
+    budget: BudgetId
+    within: BudgetId
+    quarter: int
+    amount: Cents
+
+    def needs(self) -> tuple[Function, Office, YearBudget]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            YearBudget(self.within),
+        )
+
+    def decide(self, function: Function, office: Office, year: YearBudget) -> Sequence[Event]:
+        some_money(self.amount)
+        if not 1 <= self.quarter <= 4:
+            raise Malformed("quarter: from 1 to 4")
+        if year.team is None:
+            raise Unknown("budget")
+        acts_as(Role.BUDGET_HOLDER, function, office, self.context, day(self.at))
+        if self.amount > year.left:
+            raise Refused(Refusal.BUDGET_EXCEEDED)
+        return [
+            QuarterAllotted(
+                budget=self.budget,
+                within=self.within,
+                team=year.team,
+                year=year.year,
+                quarter=self.quarter,
+                amount=self.amount,
+            )
+        ]
+
+
+class ReserveBudget(Command[Case, Budget]):
+    """Set money apart for a case."""
+
+    reservation: ReservationId
+    budget: BudgetId
+    case: CaseId
+    amount: Cents
+
+    def needs(self) -> tuple[Case, Budget]:
+        return Case(self.case), Budget(self.budget)
+
+    def decide(self, case: Case, budget: Budget) -> Sequence[Event]:
+        some_money(self.amount)
+        resident = open_case(case)
+        team = _own_budget(budget, case)
+        if self.reservation in budget.reserved:
+            raise Refused(Refusal.ALREADY_DONE)
+        if self.amount > budget.left:
+            raise Refused(Refusal.BUDGET_EXCEEDED)
+        return [
+            BudgetReserved(
+                reservation=self.reservation,
+                budget=self.budget,
+                case=self.case,
+                resident=resident,
+                team=team,
+                amount=self.amount,
+            )
+        ]
+
+
+class ReleaseReservation(Command[Case, Budget]):
+    """Let go of what is left of a reservation."""
+
+    reservation: ReservationId
+    budget: BudgetId
+    case: CaseId
+
+    def needs(self) -> tuple[Case, Budget]:
+        return Case(self.case), Budget(self.budget)
+
+    def decide(self, case: Case, budget: Budget) -> Sequence[Event]:
+        if case.resident is None or budget.team is None:
+            raise Unknown("reservation")
+        if self.reservation not in budget.reserved:
+            raise Unknown("reservation")
+        return [
+            ReservationReleased(
+                reservation=self.reservation,
+                budget=self.budget,
+                case=self.case,
+                resident=case.resident,
+                team=budget.team,
+                amount=budget.reserved[self.reservation],
+            )
+        ]
+
+
+class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget]):
+    """Spend on an open case with a help agreement and a plan, within mandate and budget.
+
+    Out of the reservation that it names; where there is none of that id yet, the money is
+    reserved in the same instant.
+    """
+
+    spending: SpendingId
+    reservation: ReservationId
+    case: CaseId
+    mandate: MandateId
+    budget: BudgetId
+    amount: Cents
+    reason: Annotated[str, Personal("case")]
+
+    def cites(self) -> MandateId:
+        return self.mandate
+
+    def needs(self) -> tuple[Case, HelpAgreement, Plan, Mandate, Office, Budget]:
+        return (
+            Case(self.case),
+            HelpAgreement(self.case),
+            Plan(self.case),
+            Mandate(self.mandate),
+            Office(self.context.function),
+            Budget(self.budget),
+        )
+
+    def decide(
+        self,
+        case: Case,
+        agreement: HelpAgreement,
+        plan: Plan,
+        mandate: Mandate,
+        office: Office,
+        budget: Budget,
+    ) -> Sequence[Event]:
+        some_money(self.amount)
+        resident = open_case(case)
+        team = _own_budget(budget, case)
+        on = day(self.at)
+        if resident not in agreement.agreed:
+            raise Refused(Refusal.NO_HELP_AGREEMENT)
+        if plan.review_on is None:
+            raise Refused(Refusal.NO_PLAN)
+        under_mandate(mandate, office, self.context, on, MandatedAct.SPEND, self.amount)
+        if (budget.year, budget.quarter) != (on.year, quarter(on)):
+            raise Refused(Refusal.BUDGET_OF_ANOTHER)
+        reserved = budget.reserved.get(self.reservation)
+        if self.amount > (budget.left if reserved is None else reserved):
+            raise Refused(Refusal.BUDGET_EXCEEDED)
+        spent = BudgetSpent(
+            spending=self.spending,
+            reservation=self.reservation,
+            budget=self.budget,
+            case=self.case,
+            resident=resident,
+            team=team,
+            mandate=self.mandate,
+            amount=self.amount,
+            reason=self.reason,
+        )
+        return [spent] if reserved is not None else [self._reserved(resident, team), spent]
+
+    def _reserved(self, resident: ResidentId, team: TeamId) -> BudgetReserved:
+        return BudgetReserved(
+            reservation=self.reservation,
+            budget=self.budget,
+            case=self.case,
+            resident=resident,
+            team=team,
+            amount=self.amount,
+        )
+
+
+class ReverseSpending(Command[Spending, Mandate, Office]):
+    """Book a spending back, whole. It stays visible, and so does this."""
+
+    spending: SpendingId
+    mandate: MandateId
+
+    def cites(self) -> MandateId:
+        return self.mandate
+
+    def needs(self) -> tuple[Spending, Mandate, Office]:
+        return (
+            Spending(self.spending),
+            Mandate(self.mandate),
+            Office(self.context.function),
+        )
+
+    def decide(self, spending: Spending, mandate: Mandate, office: Office) -> Sequence[Event]:
+        spent = spending.spent
+        if spent is None:
+            raise Unknown("spending")
+        under_mandate(mandate, office, self.context, day(self.at), MandatedAct.SPEND, spent.amount)
+        if spending.reversed:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            SpendReversed(
+                spending=self.spending,
+                budget=spent.budget,
+                case=spent.case,
+                resident=spent.resident,
+                team=spent.team,
+                mandate=self.mandate,
+                amount=spent.amount,
+            )
+        ]
+
+
+def _own_budget(budget: Budget, case: Case) -> TeamId:
+    """A team spends its own quarter's budget, on its own cases."""
+    if budget.team is None:
+        raise Unknown("budget")
+    if budget.team != case.team:
+        raise Refused(Refusal.BUDGET_OF_ANOTHER)
+    return budget.team

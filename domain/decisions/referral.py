@@ -1,0 +1,131 @@
+"""Passing a resident on, and what the other organisation says to that."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from domain.codes import DeclineReason, Purpose
+from domain.command import Command, Refused, Unknown
+from domain.decisions.guards import informed, open_case
+from domain.fact import Event
+from domain.facts.agreement import HelpAgreement
+from domain.facts.awareness import Awareness
+from domain.facts.case import Case
+from domain.facts.intake import FrontDoor
+from domain.facts.municipality import Organisation
+from domain.facts.permission import Permission
+from domain.facts.referral import (
+    Referral,
+    ReferralAccepted,
+    ReferralDeclined,
+    ReferralMade,
+)
+from domain.refusal import Refusal
+from domain.terms import CaseId, OrganisationId, Personal, ReferralId, day
+
+
+class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission]):
+    """Refer a resident: the question is clear (spoed excepted), and the resident allows it."""
+
+    referral: ReferralId
+    case: CaseId
+    organisation: OrganisationId
+    need: Annotated[str, Personal("case")]
+
+    def needs(
+        self,
+    ) -> tuple[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission]:
+        return (
+            Case(self.case),
+            Awareness(self.case),
+            FrontDoor(self.case),
+            HelpAgreement(self.case),
+            Organisation(self.organisation),
+            Permission(self.case, self.organisation),
+        )
+
+    def decide(
+        self,
+        case: Case,
+        awareness: Awareness,
+        door: FrontDoor,
+        agreement: HelpAgreement,
+        organisation: Organisation,
+        permission: Permission,
+    ) -> Sequence[Event]:
+        resident = open_case(case)
+        if organisation.kind is None or case.team is None:
+            raise Unknown("organisation")
+        informed(awareness, resident)
+        if not (door.clarified or door.urgent):
+            raise Refused(Refusal.QUESTION_NOT_CLARIFIED)
+        if resident not in agreement.agreed:
+            raise Refused(Refusal.NO_HELP_AGREEMENT)
+        if not permission.covers(resident, Purpose.REFERRAL, day(self.at)):
+            raise Refused(Refusal.NOT_PERMITTED)
+        return [
+            ReferralMade(
+                referral=self.referral,
+                case=self.case,
+                resident=resident,
+                team=case.team,
+                organisation=self.organisation,
+                need=self.need,
+            )
+        ]
+
+
+class AcceptReferral(Command[Referral]):
+    """The organisation takes the resident on, from a day on."""
+
+    referral: ReferralId
+    starts_on: date
+
+    def needs(self) -> tuple[Referral]:
+        return (Referral(self.referral),)
+
+    def decide(self, referral: Referral) -> Sequence[Event]:
+        made = referral.made
+        if made is None:
+            raise Unknown("referral")
+        if made.organisation != self.context.organisation:
+            raise Refused(Refusal.NOT_YOURS)
+        if referral.answered:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            ReferralAccepted(
+                referral=self.referral,
+                case=made.case,
+                resident=made.resident,
+                organisation=made.organisation,
+                starts_on=self.starts_on,
+            )
+        ]
+
+
+class DeclineReferral(Command[Referral]):
+    """The organisation cannot help, and says why."""
+
+    referral: ReferralId
+    reason: DeclineReason
+
+    def needs(self) -> tuple[Referral]:
+        return (Referral(self.referral),)
+
+    def decide(self, referral: Referral) -> Sequence[Event]:
+        made = referral.made
+        if made is None:
+            raise Unknown("referral")
+        if made.organisation != self.context.organisation:
+            raise Refused(Refusal.NOT_YOURS)
+        if referral.answered:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            ReferralDeclined(
+                referral=self.referral,
+                case=made.case,
+                resident=made.resident,
+                organisation=made.organisation,
+                reason=self.reason,
+            )
+        ]

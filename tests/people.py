@@ -1,0 +1,169 @@
+"""The cast: mevrouw Bakker has a case at team Oost, and Fatima helps her. All of them invented."""
+
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from domain.codes import (
+    Channel,
+    Language,
+    Law,
+    LegalBasis,
+    MandatedAct,
+    MandateKind,
+    OrganisationKind,
+    PermissionKind,
+    Provision,
+    Purpose,
+    Role,
+    Source,
+    Stream,
+    Topic,
+    Urgency,
+)
+from domain.fact import Context
+from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
+from domain.facts.application import ApplicationReceived
+from domain.facts.awareness import ResidentInformed
+from domain.facts.budget import QuarterAllotted, YearBudgetSet
+from domain.facts.case import CaseOpened
+from domain.facts.intake import NotificationReceived, QuestionClarified, SignalReceived
+from domain.facts.mandate import MandateGranted, MandateRevoked
+from domain.facts.municipality import (
+    FunctionAssigned,
+    FunctionEstablished,
+    JournalOpened,
+    OrganisationRegistered,
+    TeamFormed,
+)
+from domain.facts.permission import PermissionGiven
+from domain.terms import (
+    ApplicationId,
+    BudgetId,
+    CaseId,
+    Cents,
+    CommandId,
+    Digest,
+    FunctionId,
+    MandateId,
+    OrganisationId,
+    PermissionId,
+    Publication,
+    ReferralId,
+    ResidentId,
+    TeamId,
+    WorkerId,
+)
+
+monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def named(name: str) -> str:
+    """An id that is the same in every run."""
+    return str(uuid5(NAMESPACE_URL, f"https://example.org/{name}"))
+
+
+gemeente, buurtteam = OrganisationId(named("haarlem")), OrganisationId(named("buurtteam"))
+clinic = OrganisationId(named("clinic"))
+oost, zuid = TeamId(named("oost")), TeamId(named("zuid"))
+admin, fatima, pieter = (WorkerId(named(n)) for n in ("admin", "fatima", "pieter"))
+administrator, consultant, leader, purse_holder, carer = (
+    FunctionId(named(n)) for n in ("administrator", "consultant", "leader", "purse", "carer")
+)
+bakker, max_, wit = (ResidentId(named(n)) for n in ("bakker", "max", "de wit"))
+stairs, signals = CaseId(named("stairs")), CaseId(named("signals"))
+fast_track = MandateId(named("fast track"))
+year_2026, first_quarter = BudgetId(named("2026")), BudgetId(named("2026-1"))
+lift = ApplicationId(named("lift"))
+may_refer, to_clinic = PermissionId(named("may refer")), ReferralId(named("to the clinic"))
+letter = Digest(sha256(b"what we write down, who sees it, for how long; version 3").hexdigest())
+published = Publication("gmb-2026-1234")
+
+
+def acting(
+    actor: WorkerId = fatima,
+    function: FunctionId = consultant,
+    organisation: OrganisationId = buurtteam,
+    purpose: Purpose = Purpose.SUPPORT,
+    basis: LegalBasis = LegalBasis.WMO_INVESTIGATION,
+    at: datetime = monday,
+) -> Context:
+    """Somebody acting, under a command id of its own."""
+    return Context(
+        command=CommandId(str(uuid4())),
+        actor=actor,
+        function=function,
+        organisation=organisation,
+        purpose=purpose,
+        basis=basis,
+        funding_responsible=gemeente,
+        content_responsible=buurtteam,
+        occurred_at=at,
+    )
+
+
+by_fatima = acting()
+
+opened_journal = JournalOpened(
+    organisation=gemeente, function=administrator, worker=admin, simulated=True,
+    publication=published, name="Gemeente Haarlem (verzonnen)",
+)  # fmt: skip
+registered = OrganisationRegistered(
+    organisation=buurtteam, kind=OrganisationKind.TEAM_FOUNDATION, name="Stichting Buurtteam"
+)
+clinic_registered = OrganisationRegistered(
+    organisation=clinic, kind=OrganisationKind.CARE_PROVIDER, name="De Kliniek"
+)
+team_formed = TeamFormed(team=oost, organisation=buurtteam, name="Oost")
+established = FunctionEstablished(function=consultant, organisation=buurtteam, role=Role.WORKER)
+fatima_assigned = FunctionAssigned(
+    worker=fatima, function=consultant, team=oost, since=date(2026, 1, 1)
+)
+town = (opened_journal, registered, team_formed, established, fatima_assigned)
+mandated = MandateGranted(
+    mandate=fast_track, function=consultant, organisation=gemeente, kind=MandateKind.DECIDE,
+    laws=(Law.WMO,), acts=(MandatedAct.GRANT, MandatedAct.REFUSE, MandatedAct.SPEND),
+    provisions=(Provision.STAIR_LIFT, Provision.WHEELCHAIR), limit=Cents(5_000_00),
+    since=date(2026, 1, 1), until=date(2026, 12, 31), publication=published,
+)  # fmt: skip
+revoked = MandateRevoked(mandate=fast_track)
+year_set = YearBudgetSet(
+    budget=year_2026, team=oost, year=2026, stream=Stream.TAILOR_MADE, amount=Cents(100_000_00)
+)
+allotted = QuarterAllotted(
+    budget=first_quarter, within=year_2026, team=oost, year=2026, quarter=1, amount=Cents(100_00)
+)
+reported = NotificationReceived(
+    case=stairs, resident=bakker, team=oost, channel=Channel.PHONE, urgency=Urgency.ORDINARY,
+    question="Ik kom de trap niet meer op.",
+)  # fmt: skip
+signalled = SignalReceived(
+    case=signals, resident=max_, team=oost, source=Source.INFORMAL_NETWORK,
+    urgency=Urgency.ORDINARY, content="De buurman hoort al weken niets.",
+)  # fmt: skip
+clarified = QuestionClarified(
+    case=stairs, resident=bakker, with_resident=True, topics=(Topic.MOBILITY, Topic.HOUSING),
+    question="Ik wil in mijn eigen bed slapen, boven.",
+)  # fmt: skip
+informed = ResidentInformed(
+    case=stairs, resident=bakker, channel=Channel.PHONE, language=Language.DUTCH, text=letter
+)
+opened = CaseOpened(case=stairs, resident=bakker, team=oost, laws=(Law.WMO,))
+agreed = HelpAgreed(case=stairs, resident=bakker)
+withdrawn = HelpAgreementWithdrawn(case=stairs, resident=bakker)
+planned = PlanAgreed(
+    case=stairs, resident=bakker, goals="Weer boven slapen.", review_on=date(2026, 9, 1)
+)
+applied = ApplicationReceived(
+    application=lift, case=stairs, resident=bakker, team=oost, law=Law.WMO,
+    provision=Provision.STAIR_LIFT, amount=Cents(3_950_00),
+)  # fmt: skip
+permitted = PermissionGiven(
+    permission=may_refer, case=stairs, resident=bakker, organisation=clinic,
+    kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL, until=date(2026, 12, 31),
+    text=letter, exceptions="",
+)  # fmt: skip
+
+at_the_door = (*town, reported, clarified, informed)
+helped = (*at_the_door, opened, agreed, planned)
+ready_to_spend = (*helped, mandated, year_set, allotted)
