@@ -103,6 +103,9 @@ class Cluster:
     def shut_down(self) -> None:
         """Stop the server, ending the sessions that are left."""
         self._run("pg_ctl", "-D", str(self.data), "-w", "-m", "fast", "stop")
+        if not self.socket.is_relative_to(self.home):
+            with contextlib.suppress(OSError):  # not empty: the server would not stop
+                self.socket.rmdir()
 
     def _make_private(self, folder: Path) -> None:
         """Make `folder` the server's own, closed to others; refuse one that was put there."""

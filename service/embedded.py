@@ -59,6 +59,8 @@ class EmbeddedPostgres:
         """Start the server again if it was killed while this process was using it."""
         if self.cluster.state() != Ping.OK:
             with self._mutex():
+                if self._reference is None:  # a pool left open would start it for nobody
+                    raise PostgresUnusable("This process has left the embedded database.")
                 self.cluster.bring_up()
 
     def stop(self) -> None:

@@ -206,6 +206,15 @@ def test_ensure_waits_for_work_that_outlived_its_server(home: Path) -> None:
         thread.join()
 
 
+def test_who_has_left_does_not_start_it_again(home: Path) -> None:
+    with EmbeddedPostgres(home, durable=False) as server:
+        server.ensure()
+    with pytest.raises(PostgresUnusable, match="has left"):
+        server.ensure()
+    assert server.cluster.state() != Ping.OK
+    server.stop()
+
+
 def test_only_the_owner_can_read_what_lies_there(home: Path) -> None:
     with EmbeddedPostgres(home, durable=False):
         for name in ("password", "mutex", "users"):
@@ -218,6 +227,9 @@ def test_only_the_owner_can_read_what_lies_there(home: Path) -> None:
 def test_any_folder_will_do(home: Path, name: str) -> None:
     with EmbeddedPostgres(home / name, durable=False) as server:
         assert visit(server.conninfo()) == 1
+        socket = server.cluster.socket
+    assert not socket.is_relative_to(home)  # a path that a socket cannot have
+    assert not socket.exists()
 
 
 def test_programs_that_the_server_cannot_enter_are_copied(home: Path) -> None:
