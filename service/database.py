@@ -20,6 +20,7 @@ from rich.console import Console
 from service.binaries import OLDEST, PostgresUnusable
 from service.embedded import EmbeddedPostgres
 from service.migration import MIGRATIONS, MigrationError, apply, migrations_in
+from service.reach import DatabaseUnreachable, check_readable, unreachable, with_timeout
 from service.secret_file import secret_file
 from service.settings import Settings, checked_schema
 
@@ -27,10 +28,6 @@ __all__ = ["Database", "DatabaseUnreachable", "MigrationError", "migrate", "open
 
 ROLES = ("writer", "reader", "projector", "keys", "auditor")
 EMBEDDED_NAME = "wijkboek"
-
-
-class DatabaseUnreachable(RuntimeError):
-    """No server to work with; the message is one line that says which, and what to check."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +89,9 @@ class Database:
         self.ensure()
         url = self.url(role)
         try:
-            return psycopg.connect(_with_timeout(url), autocommit=autocommit)
+            return psycopg.connect(with_timeout(url), autocommit=autocommit)
         except psycopg.OperationalError as error:
-            raise DatabaseUnreachable(_unreachable(url, error)) from None
+            raise DatabaseUnreachable(unreachable(url, error)) from None
 
     def pool(
         self, role: str | None = None, *, min_size: int = 1, max_size: int = 8, **options: Any
@@ -107,7 +104,7 @@ class Database:
 
         def url() -> str:
             self.ensure()
-            return _with_timeout(self.url(role))
+            return with_timeout(self.url(role))
 
         return ConnectionPool(
             url, min_size=min_size, max_size=max_size, open=False,
@@ -206,12 +203,7 @@ def _make_database(server: EmbeddedPostgres) -> None:
 def _check_server(database: Database) -> None:
     for name, url in {"database": database.administrator, **database.logins}.items():
         variable = "DATABASE_URL" if name == "database" else f"WIJKBOEK_{name.upper()}_URL"
-        try:
-            conninfo_to_dict(url)
-        except psycopg.ProgrammingError:  # its message quotes what it could not read
-            raise DatabaseUnreachable(
-                f"{variable} cannot be read. It looks like postgresql://user:password@host:5432/name."
-            ) from None
+        check_readable(variable, url)
     with contextlib.closing(database.connect()) as connection:
         release = connection.info.server_version // 10000
     if release < OLDEST:
@@ -225,24 +217,3 @@ def _known(role: str) -> str:
     if role not in ROLES:
         raise ValueError(f"no role {role!r}: there are {', '.join(ROLES)}")
     return role
-
-
-def _with_timeout(url: str) -> str:
-    return (
-        url if "connect_timeout" in conninfo_to_dict(url) else make_conninfo(url, connect_timeout=5)
-    )
-
-
-def _unreachable(url: str, error: psycopg.OperationalError) -> str:
-    """One line: where, why and what to check, never the password."""
-    where = conninfo_to_dict(url)
-    place = f"{where.get('host') or 'the local socket'}, port {where.get('port') or 5432}"
-    cause = (str(error).splitlines() or [""])[0].rpartition("failed: ")[2].removeprefix("FATAL:  ")
-    if password := where.get("password"):
-        cause = cause.replace(str(password), "***")
-    check = (
-        "Check the user and the password; the logins of the service are made by the migrations."
-        if "authentication" in cause or "role" in cause
-        else "Check DATABASE_URL, that the server runs, and that this machine may connect to it."
-    )
-    return f"Cannot reach PostgreSQL at {place}, database {where.get('dbname')}: {cause}. {check}"
