@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
+from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from domain.codes import LegalBasis, MandateKind, Source, Stream
 from service.requirements import BookUnreadable, Requirement, read_book, report, requirements
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +62,12 @@ def test_every_table_that_the_book_names_is_there() -> None:
     assert set(re.findall(r"\btable ([A-Z])\b", text)) <= set(
         re.findall(r"^### ([A-Z])\. ", text, re.M)
     )
+
+
+@pytest.mark.parametrize("codes", [LegalBasis, Stream, Source, MandateKind])
+def test_every_code_that_is_stored_stands_in_the_tables(codes: type[StrEnum]) -> None:
+    tables = (ROOT / "docs" / "requirements.md").read_text(encoding="utf-8").split("\n## Tables")[1]
+    assert [code.value for code in codes if f"`{code.value}`" not in tables] == []
 
 
 def test_tests_of_this_project_name_only_requirements_of_the_book() -> None:
