@@ -54,6 +54,8 @@ E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 LATE = timedelta(days=3)
 """Recorded longer after it happened than this, a fact is shown as recorded late."""
+AHEAD = timedelta(minutes=1)
+"""How far the clocks of two machines may differ: what lies further ahead has not happened yet."""
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,14 @@ import domain.decisions  # noqa: F401  (so that every command is known)
 from domain.command import Command, Knowledge, Refused
 from domain.fact import Event, Fact
 from domain.facts.refused import AttemptRefused
-from domain.filing import fields_of, identities, subject
+from domain.filing import fields_of, subject
 from domain.refusal import RULES, Refusal
 from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day, tag
 from service.codec import Stored, content, decode, encode, fingerprint_of, open_words
 from service.keys import KeyService
 from service.lines import Lines
 from service.records import Append, Appended, Item, Page, Store, StoreUnavailable
+from service.warm import WarmFolds, fold, item
 
 ATTEMPTS = 12
 PAGE = 5000
@@ -63,6 +64,7 @@ class Journal:
         self.store = store
         self.keys = keys
         self._lines = Lines()
+        self._warm = WarmFolds()
 
     def record(self, command: AnyCommand) -> Answer:
         """Decide, and put on record what follows.
@@ -74,16 +76,21 @@ class Journal:
         needs = command.needs()
         fingerprint = self._fingerprint(command)
         once = Item(tags=(tag("command", command.context.command),))
-        boundary = [_item(knowledge) for knowledge in needs]
+        boundary = [item(need) for need in needs]
         for attempt in range(1, ATTEMPTS + 1):
             with self._turn(command, needs, attempt):
                 try:
-                    page = self.store.read([*boundary, once])
+                    kept = self._warm.recall(needs)
+                    since = [item(need, at) for need, (_, at) in zip(needs, kept, strict=True)]
+                    page = self.store.read([*since, once])
                     if first := _first_answer(page, command.context.command, fingerprint):
                         return first
                     context = replace(command.context, mandate=command.cites())
                     now = replace(command, at=page.now, context=context)
-                    decided = _decide(now, needs, page)
+                    facts = [decode(stored) for stored in page.facts]
+                    known = tuple(fold(each, facts) for each in kept)
+                    self._warm.learn(needs, known, page.head)
+                    decided = _decide(now, known)
                     drafts = [encode(e, context, fingerprint, self.keys) for e in decided]
                     if not drafts:
                         return Answer(())
@@ -163,21 +170,11 @@ class Journal:
         return stack
 
 
-def _decide(command: AnyCommand, needs: tuple[Any, ...], page: Page) -> Sequence[Event]:
-    facts = [decode(stored) for stored in page.facts]
-    known = tuple(_learn(knowledge, facts) for knowledge in needs)
+def _decide(command: AnyCommand, known: tuple[Knowledge, ...]) -> Sequence[Event]:
     try:
         return command.decide(*known)
     except Refused as refused:
         return [_refusal(command, known, refused.refusal)]
-
-
-def _learn(knowledge: Knowledge, facts: Iterable[Fact[Event]]) -> Knowledge:
-    about, types = subject(knowledge), knowledge.learns_from
-    for fact in facts:
-        if isinstance(fact.event, types) and about <= identities(fact.event):
-            knowledge = knowledge.evolve(fact)
-    return knowledge
 
 
 def _refusal(command: AnyCommand, known: tuple[Any, ...], code: Refusal) -> AttemptRefused:
@@ -201,11 +198,6 @@ def _named(kind: Any, things: Iterable[Any]) -> Iterable[Any]:
         if field.kind is kind and not field.many
     )
     return dict.fromkeys(value for value in values if value is not None)
-
-
-def _item(knowledge: Knowledge) -> Item:
-    types = tuple(kind.__name__ for kind in knowledge.learns_from)
-    return Item(types, tuple(sorted(subject(knowledge))))
 
 
 def _all_tags(needs: tuple[Any, ...], command: AnyCommand) -> set[str]:

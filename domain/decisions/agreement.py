@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from domain.command import Command, Malformed, Refused
-from domain.decisions.guards import informed, open_case
+from domain.decisions.guards import informed, open_case, question_first
 from domain.fact import Event
 from domain.facts.agreement import (
     HelpAgreed,
@@ -52,7 +52,7 @@ class WithdrawHelpAgreement(Command[Case, HelpAgreement]):
 
 
 class AgreePlan(Command[Case, Awareness, FrontDoor, HelpAgreement]):
-    """Agree on a plan: after the question is clear, with somebody who knows and wants help."""
+    """Agree on a plan, once the question is clear (or urgent), with somebody who wants help."""
 
     case: CaseId
     goals: Annotated[str, Personal("case")]
@@ -73,8 +73,7 @@ class AgreePlan(Command[Case, Awareness, FrontDoor, HelpAgreement]):
             raise Malformed("review_on: after today")
         resident = open_case(case)
         informed(awareness, resident)
-        if not door.clarified:
-            raise Refused(Refusal.QUESTION_NOT_CLARIFIED)
+        question_first(door)
         if resident not in agreement.agreed:
             raise Refused(Refusal.NO_HELP_AGREEMENT)
         return [

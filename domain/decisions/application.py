@@ -5,12 +5,19 @@ from typing import Annotated
 
 from domain.codes import Channel, Law, MandatedAct, Outcome, Provision
 from domain.command import Command, Refused, Unknown
-from domain.decisions.guards import informed, open_case, some_money, under_mandate
+from domain.decisions.guards import (
+    informed,
+    question_first,
+    some_money,
+    taken_on,
+    under_mandate,
+)
 from domain.fact import Event
 from domain.facts.application import (
     Application,
     ApplicationReceived,
     ApplicationWithdrawn,
+    Decision,
     DecisionEscalated,
     DecisionSent,
     DecisionTaken,
@@ -19,7 +26,7 @@ from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
 from domain.facts.mandate import Mandate
-from domain.facts.municipality import Office
+from domain.facts.municipality import Function, Office
 from domain.refusal import Refusal
 from domain.terms import (
     ApplicationId,
@@ -55,20 +62,17 @@ class ReceiveApplication(Command[Case, Awareness, FrontDoor, Application]):
         self, case: Case, awareness: Awareness, door: FrontDoor, application: Application
     ) -> Sequence[Event]:
         some_money(self.amount)
-        resident = open_case(case)
-        if case.team is None:
-            raise Unknown("case")
+        resident, team = taken_on(case)
         if application.received is not None:
             raise Refused(Refusal.ALREADY_DONE)
         informed(awareness, resident)
-        if not (door.clarified or door.urgent):
-            raise Refused(Refusal.QUESTION_NOT_CLARIFIED)
+        question_first(door)
         return [
             ApplicationReceived(
                 application=self.application,
                 case=self.case,
                 resident=resident,
-                team=case.team,
+                team=team,
                 law=self.law,
                 provision=self.provision,
                 amount=self.amount,
@@ -93,7 +97,7 @@ class WithdrawApplication(Command[Application]):
         ]
 
 
-class TakeDecision(Command[Application, Mandate, Office]):
+class TakeDecision(Command[Application, Decision, Mandate, Office, Function]):
     """Decide, in the same command, within one's own mandate. Above it: up, once, to who may."""
 
     decision: DecisionId
@@ -108,16 +112,29 @@ class TakeDecision(Command[Application, Mandate, Office]):
     def cites(self) -> MandateId:
         return self.mandate
 
-    def needs(self) -> tuple[Application, Mandate, Office]:
+    def needs(self) -> tuple[Application, Decision, Mandate, Office, Function]:
         return (
             Application(self.application),
+            Decision(self.decision),
             Mandate(self.mandate),
             Office(self.context.function),
+            Function(self.escalate_to or self.context.function),
         )
 
-    def decide(self, application: Application, mandate: Mandate, office: Office) -> Sequence[Event]:
+    def decide(
+        self,
+        application: Application,
+        decision: Decision,
+        mandate: Mandate,
+        office: Office,
+        higher: Function,
+    ) -> Sequence[Event]:
         some_money(self.amount)
+        if higher.role is None:
+            raise Unknown("function")
         received = waiting(application)
+        if decision.taken:
+            raise Refused(Refusal.ALREADY_DONE)
         act = MandatedAct.GRANT if self.outcome is Outcome.GRANTED else MandatedAct.REFUSE
         try:
             granted = under_mandate(

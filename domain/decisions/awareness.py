@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.codes import Channel, Language
 from domain.command import Command
-from domain.decisions.guards import known_case
+from domain.decisions.guards import known_case, resident_of
 from domain.fact import Event
 from domain.facts.awareness import (
     ClientSupportAnswered,
@@ -16,7 +16,10 @@ from domain.terms import CaseId, Digest
 
 
 class InformResident(Command[Case]):
-    """Tell the resident what is written down, who sees it and for how long."""
+    """Tell the resident what is written down, who sees it and for how long.
+
+    Also when the case is closed: the duty to tell does not end with it (AVG 14).
+    """
 
     case: CaseId
     channel: Channel
@@ -30,7 +33,7 @@ class InformResident(Command[Case]):
         return [
             ResidentInformed(
                 case=self.case,
-                resident=known_case(case),
+                resident=resident_of(case),
                 channel=self.channel,
                 language=self.language,
                 text=self.text,

@@ -5,7 +5,13 @@ from typing import Annotated
 
 from domain.codes import MandatedAct, Role, Stream
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import acts_as, open_case, some_money, under_mandate
+from domain.decisions.guards import (
+    acts_as,
+    question_first,
+    some_money,
+    taken_on,
+    under_mandate,
+)
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreement, Plan
 from domain.facts.budget import (
@@ -20,6 +26,7 @@ from domain.facts.budget import (
     YearBudgetSet,
 )
 from domain.facts.case import Case
+from domain.facts.intake import FrontDoor
 from domain.facts.mandate import Mandate
 from domain.facts.municipality import Function, Office, Team
 from domain.refusal import Refusal
@@ -77,28 +84,37 @@ class SetYearBudget(Command[Function, Office, Team, YearBudget]):
         ]
 
 
-class AllotQuarter(Command[Function, Office, YearBudget]):
-    """Make a part of a team's year a quarter's budget: never more than the year holds."""
+class AllotQuarter(Command[Function, Office, YearBudget, Budget]):
+    """Make a part of a team's year a quarter's budget: never more than the year holds.
+
+    Once more for the same quarter adds to it.
+    """
 
     budget: BudgetId
     within: BudgetId
     quarter: int
     amount: Cents
 
-    def needs(self) -> tuple[Function, Office, YearBudget]:
+    def needs(self) -> tuple[Function, Office, YearBudget, Budget]:
         return (
             Function(self.context.function),
             Office(self.context.function),
             YearBudget(self.within),
+            Budget(self.budget),
         )
 
-    def decide(self, function: Function, office: Office, year: YearBudget) -> Sequence[Event]:
+    def decide(
+        self, function: Function, office: Office, year: YearBudget, budget: Budget
+    ) -> Sequence[Event]:
         some_money(self.amount)
         if not 1 <= self.quarter <= 4:
             raise Malformed("quarter: from 1 to 4")
         if year.team is None:
             raise Unknown("budget")
         acts_as(Role.BUDGET_HOLDER, function, office, self.context, day(self.at))
+        own = (year.team, year.year, self.quarter)
+        if budget.team is not None and (budget.team, budget.year, budget.quarter) != own:
+            raise Refused(Refusal.BUDGET_OF_ANOTHER)
         if self.amount > year.left:
             raise Refused(Refusal.BUDGET_EXCEEDED)
         return [
@@ -113,21 +129,22 @@ class AllotQuarter(Command[Function, Office, YearBudget]):
         ]
 
 
-class ReserveBudget(Command[Case, Budget]):
-    """Set money apart for a case."""
+class ReserveBudget(Command[Case, FrontDoor, Budget]):
+    """Set money apart for a case, once the question is clear (or urgent)."""
 
     reservation: ReservationId
     budget: BudgetId
     case: CaseId
     amount: Cents
 
-    def needs(self) -> tuple[Case, Budget]:
-        return Case(self.case), Budget(self.budget)
+    def needs(self) -> tuple[Case, FrontDoor, Budget]:
+        return Case(self.case), FrontDoor(self.case), Budget(self.budget)
 
-    def decide(self, case: Case, budget: Budget) -> Sequence[Event]:
+    def decide(self, case: Case, door: FrontDoor, budget: Budget) -> Sequence[Event]:
         some_money(self.amount)
-        resident = open_case(case)
-        team = _own_budget(budget, case)
+        resident, team = taken_on(case)
+        question_first(door)
+        _own_budget(budget, team)
         if self.reservation in budget.reserved:
             raise Refused(Refusal.ALREADY_DONE)
         if self.amount > budget.left:
@@ -155,9 +172,8 @@ class ReleaseReservation(Command[Case, Budget]):
         return Case(self.case), Budget(self.budget)
 
     def decide(self, case: Case, budget: Budget) -> Sequence[Event]:
-        if case.resident is None or budget.team is None:
-            raise Unknown("reservation")
-        if self.reservation not in budget.reserved:
+        held = budget.reserved.get(self.reservation)
+        if held is None or held.case != self.case or case.resident is None or case.team is None:
             raise Unknown("reservation")
         return [
             ReservationReleased(
@@ -165,17 +181,17 @@ class ReleaseReservation(Command[Case, Budget]):
                 budget=self.budget,
                 case=self.case,
                 resident=case.resident,
-                team=budget.team,
-                amount=budget.reserved[self.reservation],
+                team=case.team,
+                amount=Cents(held.amount),
             )
         ]
 
 
-class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget]):
+class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget, Spending]):
     """Spend on an open case with a help agreement and a plan, within mandate and budget.
 
-    Out of the reservation that it names; where there is none of that id yet, the money is
-    reserved in the same instant.
+    Out of the reservation that it names, of the same case; where there is none of that id yet,
+    the money is reserved in the same instant.
     """
 
     spending: SpendingId
@@ -189,7 +205,7 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget]):
     def cites(self) -> MandateId:
         return self.mandate
 
-    def needs(self) -> tuple[Case, HelpAgreement, Plan, Mandate, Office, Budget]:
+    def needs(self) -> tuple[Case, HelpAgreement, Plan, Mandate, Office, Budget, Spending]:
         return (
             Case(self.case),
             HelpAgreement(self.case),
@@ -197,6 +213,7 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget]):
             Mandate(self.mandate),
             Office(self.context.function),
             Budget(self.budget),
+            Spending(self.spending),
         )
 
     def decide(
@@ -207,10 +224,11 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget]):
         mandate: Mandate,
         office: Office,
         budget: Budget,
+        spending: Spending,
     ) -> Sequence[Event]:
         some_money(self.amount)
-        resident = open_case(case)
-        team = _own_budget(budget, case)
+        resident, team = taken_on(case)
+        _own_budget(budget, team)
         on = day(self.at)
         if resident not in agreement.agreed:
             raise Refused(Refusal.NO_HELP_AGREEMENT)
@@ -219,8 +237,12 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget]):
         under_mandate(mandate, office, self.context, on, MandatedAct.SPEND, self.amount)
         if (budget.year, budget.quarter) != (on.year, quarter(on)):
             raise Refused(Refusal.BUDGET_OF_ANOTHER)
-        reserved = budget.reserved.get(self.reservation)
-        if self.amount > (budget.left if reserved is None else reserved):
+        if spending.spent is not None:
+            raise Refused(Refusal.ALREADY_DONE)
+        held = budget.reserved.get(self.reservation)
+        if held is not None and held.case != self.case:
+            raise Refused(Refusal.BUDGET_OF_ANOTHER)
+        if self.amount > (budget.left if held is None else held.amount):
             raise Refused(Refusal.BUDGET_EXCEEDED)
         spent = BudgetSpent(
             spending=self.spending,
@@ -233,7 +255,7 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget]):
             amount=self.amount,
             reason=self.reason,
         )
-        return [spent] if reserved is not None else [self._reserved(resident, team), spent]
+        return [spent] if held is not None else [self._reserved(resident, team), spent]
 
     def _reserved(self, resident: ResidentId, team: TeamId) -> BudgetReserved:
         return BudgetReserved(
@@ -282,10 +304,9 @@ class ReverseSpending(Command[Spending, Mandate, Office]):
         ]
 
 
-def _own_budget(budget: Budget, case: Case) -> TeamId:
+def _own_budget(budget: Budget, team: TeamId) -> None:
     """A team spends its own quarter's budget, on its own cases."""
     if budget.team is None:
         raise Unknown("budget")
-    if budget.team != case.team:
+    if budget.team != team:
         raise Refused(Refusal.BUDGET_OF_ANOTHER)
-    return budget.team

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from domain.codes import ClosingReason, Law, Topic
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import informed, known_case, open_case
+from domain.decisions.guards import informed, known_case, open_case, taken_on
 from domain.fact import Event
 from domain.facts.application import OpenApplications
 from domain.facts.awareness import Awareness
@@ -39,7 +39,7 @@ class OpenCase(Command[Case, Team]):
         resident = known_case(case)
         if team.of is None:
             raise Unknown("team")
-        if case.opened:
+        if case.team is not None:
             raise Refused(Refusal.CASE_ALREADY_OPEN)
         return [CaseOpened(case=self.case, resident=resident, team=self.team, laws=self.laws)]
 
@@ -54,7 +54,7 @@ class AssignCoordinator(Command[Case]):
         return (Case(self.case),)
 
     def decide(self, case: Case) -> Sequence[Event]:
-        resident, team = open_case(case), _team(case)
+        resident, team = taken_on(case)
         if case.coordinator is not None:
             raise Refused(Refusal.COORDINATOR_ALREADY)
         return [
@@ -74,7 +74,7 @@ class HandOverCoordination(Command[Case]):
         return (Case(self.case),)
 
     def decide(self, case: Case) -> Sequence[Event]:
-        resident, team = open_case(case), _team(case)
+        resident, team = taken_on(case)
         if case.coordinator is None:
             raise Unknown("coordinator")
         if case.coordinator == self.coordinator:
@@ -122,14 +122,7 @@ class CloseCase(Command[Case, OpenApplications]):
         return Case(self.case), OpenApplications(self.case)
 
     def decide(self, case: Case, applications: OpenApplications) -> Sequence[Event]:
-        resident, team = open_case(case), _team(case)
+        resident, team = taken_on(case)
         if applications.waiting:
             raise Refused(Refusal.APPLICATION_OPEN)
         return [CaseClosed(case=self.case, resident=resident, team=team, reason=self.reason)]
-
-
-def _team(case: Case) -> TeamId:
-    known_case(case)
-    if case.team is None:
-        raise Refused(Refusal.CASE_NOT_OPEN)
-    return case.team

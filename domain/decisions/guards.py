@@ -7,27 +7,48 @@ from domain.command import Malformed, Refused, Unknown
 from domain.fact import Context
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
+from domain.facts.intake import FrontDoor
 from domain.facts.mandate import Mandate, MandateGranted
 from domain.facts.municipality import Function, Office
 from domain.refusal import Refusal
-from domain.terms import MOST_CENTS, Cents, ResidentId
+from domain.terms import MOST_CENTS, Cents, ResidentId, TeamId
+
+
+def resident_of(case: Case) -> ResidentId:
+    """Whom a case is about, closed or not. Raises Unknown."""
+    if case.resident is None:
+        raise Unknown("case")
+    return case.resident
 
 
 def known_case(case: Case) -> ResidentId:
     """The resident of a case that came in at the front door. Raises Unknown, Refused."""
-    if case.resident is None:
-        raise Unknown("case")
+    resident = resident_of(case)
     if case.closed:
         raise Refused(Refusal.CASE_CLOSED)
-    return case.resident
+    return resident
+
+
+def taken_on(case: Case) -> tuple[ResidentId, TeamId]:
+    """The resident of an open case, and the team that took it on. Raises Unknown, Refused."""
+    resident = known_case(case)
+    if case.team is None:
+        raise Refused(Refusal.CASE_NOT_OPEN)
+    return resident, case.team
 
 
 def open_case(case: Case) -> ResidentId:
     """The resident of a case that a team took on. Raises Unknown, Refused."""
-    resident = known_case(case)
-    if not case.opened:
-        raise Refused(Refusal.CASE_NOT_OPEN)
-    return resident
+    return taken_on(case)[0]
+
+
+def question_first(door: FrontDoor) -> None:
+    """No provider, solution or money before the question is clear; spoed excepted (Wmo 2.3.3).
+
+    Raises Refused.
+    """
+    if not (door.clarified or door.urgent):
+        raise Refused(Refusal.QUESTION_NOT_CLARIFIED)
 
 
 def informed(awareness: Awareness, resident: ResidentId) -> None:

@@ -159,15 +159,18 @@ class TurnAway(Command[Case, FrontDoor]):
         return Case(self.case), FrontDoor(self.case)
 
     def decide(self, case: Case, door: FrontDoor) -> Sequence[Event]:
-        resident = known_case(case)
-        if case.opened:
+        if door.resident is None or door.team is None:
+            raise Unknown("case")
+        if case.closed:
+            raise Refused(Refusal.CASE_CLOSED)
+        if case.team is not None:
             raise Refused(Refusal.CASE_ALREADY_OPEN)
         if door.turned_away:
             raise Refused(Refusal.ALREADY_DONE)
-        if door.team is None:
-            raise Unknown("case")
         return [
-            CaseNotOpened(case=self.case, resident=resident, team=door.team, reason=self.reason)
+            CaseNotOpened(
+                case=self.case, resident=door.resident, team=door.team, reason=self.reason
+            )
         ]
 
 

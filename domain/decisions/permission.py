@@ -5,13 +5,14 @@ from datetime import date
 from typing import Annotated
 
 from domain.codes import PermissionKind, Purpose
-from domain.command import Command, Malformed, Unknown
-from domain.decisions.guards import informed, known_case, open_case
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.guards import informed, open_case, resident_of
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.municipality import Organisation
 from domain.facts.permission import Permission, PermissionGiven, PermissionWithdrawn
+from domain.refusal import Refusal
 from domain.terms import CaseId, Digest, OrganisationId, PermissionId, Personal, day
 
 
@@ -48,6 +49,8 @@ class GivePermission(Command[Case, Awareness, Organisation, Permission]):
         if organisation.kind is None:
             raise Unknown("organisation")
         informed(awareness, resident)
+        if any(given.permission == self.permission for given in permission.given):
+            raise Refused(Refusal.ALREADY_DONE)
         return [
             PermissionGiven(
                 permission=self.permission,
@@ -64,7 +67,10 @@ class GivePermission(Command[Case, Awareness, Organisation, Permission]):
 
 
 class WithdrawPermission(Command[Case, Permission]):
-    """Write down that it is not allowed any more: as easy as giving it (AVG 7(3))."""
+    """Write down that it is not allowed any more: as easy as giving it (AVG 7(3)).
+
+    Also when the case is closed: what was allowed may still be in use.
+    """
 
     permission: PermissionId
     case: CaseId
@@ -74,7 +80,7 @@ class WithdrawPermission(Command[Case, Permission]):
         return Case(self.case), Permission(self.case, self.organisation)
 
     def decide(self, case: Case, permission: Permission) -> Sequence[Event]:
-        resident = known_case(case)
+        resident = resident_of(case)
         if all(given.permission != self.permission for given in permission.given):
             raise Unknown("permission")
         return [

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from domain.codes import DeclineReason, Purpose
 from domain.command import Command, Refused, Unknown
-from domain.decisions.guards import informed, open_case
+from domain.decisions.guards import informed, question_first, taken_on
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreement
 from domain.facts.awareness import Awareness
@@ -24,7 +24,7 @@ from domain.refusal import Refusal
 from domain.terms import CaseId, OrganisationId, Personal, ReferralId, day
 
 
-class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission]):
+class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission, Referral]):
     """Refer a resident: the question is clear (spoed excepted), and the resident allows it."""
 
     referral: ReferralId
@@ -34,7 +34,7 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
 
     def needs(
         self,
-    ) -> tuple[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission]:
+    ) -> tuple[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission, Referral]:
         return (
             Case(self.case),
             Awareness(self.case),
@@ -42,6 +42,7 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
             HelpAgreement(self.case),
             Organisation(self.organisation),
             Permission(self.case, self.organisation),
+            Referral(self.referral),
         )
 
     def decide(
@@ -52,13 +53,15 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
         agreement: HelpAgreement,
         organisation: Organisation,
         permission: Permission,
+        referral: Referral,
     ) -> Sequence[Event]:
-        resident = open_case(case)
-        if organisation.kind is None or case.team is None:
+        resident, team = taken_on(case)
+        if organisation.kind is None:
             raise Unknown("organisation")
+        if referral.made is not None:
+            raise Refused(Refusal.ALREADY_DONE)
         informed(awareness, resident)
-        if not (door.clarified or door.urgent):
-            raise Refused(Refusal.QUESTION_NOT_CLARIFIED)
+        question_first(door)
         if resident not in agreement.agreed:
             raise Refused(Refusal.NO_HELP_AGREEMENT)
         if not permission.covers(resident, Purpose.REFERRAL, day(self.at)):
@@ -68,7 +71,7 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
                 referral=self.referral,
                 case=self.case,
                 resident=resident,
-                team=case.team,
+                team=team,
                 organisation=self.organisation,
                 need=self.need,
             )

@@ -115,6 +115,16 @@ class Application(Knowledge):
                 return replace(self, sent=True)
 
 
+class Decision(Knowledge):
+    """Whether a decision of this id was taken: an id is of one decision."""
+
+    decision: DecisionId
+    taken: bool = False
+
+    def evolve(self, fact: Fact[DecisionTaken]) -> Self:
+        return replace(self, taken=True)
+
+
 class OpenApplications(Knowledge):
     """Which applications of a case still wait for a decision."""
 

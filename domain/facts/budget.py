@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field, replace
 from types import MappingProxyType
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from domain.codes import Stream
 from domain.command import Knowledge
@@ -20,7 +20,15 @@ from domain.terms import (
     TeamId,
 )
 
-NONE: Mapping[ReservationId, Cents] = MappingProxyType({})
+
+class SetApart(NamedTuple):
+    """What is left of an open reservation, and of which case it is."""
+
+    case: CaseId
+    amount: int
+
+
+NONE: Mapping[ReservationId, SetApart] = MappingProxyType({})
 
 
 class YearBudgetSet(Event):
@@ -106,8 +114,10 @@ class YearBudget(Knowledge):
         match fact.event:
             case YearBudgetSet() as event:
                 return replace(self, team=event.team, year=event.year, left=event.amount)
-            case QuarterAllotted() as event:
+            case QuarterAllotted(within=self.within) as event:
                 return replace(self, left=self.left - event.amount)
+            case _:
+                return self
 
 
 class Budget(Knowledge):
@@ -119,7 +129,7 @@ class Budget(Knowledge):
     quarter: int = 0
     left: int = 0
     """Neither reserved nor spent, in cents."""
-    reserved: Mapping[ReservationId, Cents] = field(default_factory=lambda: NONE)
+    reserved: Mapping[ReservationId, SetApart] = field(default_factory=lambda: NONE)
 
     def evolve(
         self,
@@ -134,25 +144,25 @@ class Budget(Knowledge):
                     left=self.left + event.amount,
                 )  # fmt: skip
             case BudgetReserved() as event:
-                kept = {**self.reserved, event.reservation: event.amount}
+                kept = {**self.reserved, event.reservation: SetApart(event.case, event.amount)}
                 return replace(self, left=self.left - event.amount, reserved=kept)
             case ReservationReleased() as event:
-                return replace(
-                    self, left=self.left + event.amount, reserved=self._without(event, event.amount)
-                )
+                return replace(self, left=self.left + event.amount, reserved=self._without(event))
             case BudgetSpent() as event:
-                return replace(self, reserved=self._without(event, event.amount))
+                return replace(self, reserved=self._without(event))
             case SpendReversed() as event:
                 return replace(self, left=self.left + event.amount)
             case _:
                 return self
 
     def _without(
-        self, event: ReservationReleased | BudgetSpent, amount: Cents
-    ) -> Mapping[ReservationId, Cents]:
-        rest = self.reserved.get(event.reservation, 0) - amount
-        kept = {k: v for k, v in self.reserved.items() if k != event.reservation}
-        return {**kept, event.reservation: Cents(rest)} if rest > 0 else kept
+        self, event: ReservationReleased | BudgetSpent
+    ) -> Mapping[ReservationId, SetApart]:
+        kept = dict(self.reserved)
+        held = kept.pop(event.reservation, None)
+        if held is not None and held.amount > event.amount:
+            kept[event.reservation] = held._replace(amount=held.amount - event.amount)
+        return kept
 
 
 class Spending(Knowledge):

@@ -62,9 +62,9 @@ class Case(Knowledge):
     case: CaseId
     resident: ResidentId | None = None
     team: TeamId | None = None
+    """Who took it on; nobody yet, until it is opened."""
     laws: frozenset[Law] = frozenset()
     coordinator: WorkerId | None = None
-    opened: bool = False
     closed: bool = False
 
     def evolve(
@@ -87,7 +87,6 @@ class Case(Knowledge):
                     resident=event.resident,
                     team=event.team,
                     laws=frozenset(event.laws),
-                    opened=True,
                     closed=False,
                 )
             case CoordinatorAssigned() | CoordinatorHandedOver() as event:
