@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
+from eventsourcing.dcb.api import (
+    DCBAppendCondition,
+    DCBEvent,
+    DCBQuery,
+    DCBQueryItem,
+    DCBSequencedEvent,
+)
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.persistence import IntegrityError
 
@@ -31,10 +37,12 @@ class MemoryStore:
 
     def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         with self._lock:
-            found = self._recorder.read(_query(items), after=after, limit=limit)
+            wanted = list(items)
+            found = self._recorder.read(_query(wanted), after=after, limit=limit)
             facts = [
                 Stored(f.position, self._times[f.position - 1], f.event.type, f.event.data)
                 for f in found
+                if not wanted or any(_asks_for(item, f) for item in wanted)
             ]
             return Page(facts, len(self._times), self._clock())
 
@@ -74,6 +82,14 @@ class MemoryStore:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+def _asks_for(item: Item, found: DCBSequencedEvent) -> bool:
+    return (
+        found.position > item.after
+        and (not item.types or found.event.type in item.types)
+        and set(found.event.tags).issuperset(item.tags)
+    )
 
 
 def _query(items: Iterable[Item]) -> DCBQuery:

@@ -14,11 +14,13 @@ from service.sealing import Segment
 class Item:
     """One item of a query: facts of any of these types, filed under all of these tags.
 
-    No types means any type; no tags means filed under anything or nothing.
+    No types means any type; no tags means filed under anything or nothing. `after` is a position:
+    the facts up to it are known already.
     """
 
     types: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    after: int = 0
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,9 @@ class PostgresStore:
         """Speaks to the database as its writer role. Raises StoreUnavailable."""
         self._schema = database.schema
         quick = {"autocommit": True, "prepare_threshold": 0}
-        self._pool = database.pool("writer", max_size=readers, timeout=10, kwargs=quick)
+        self._pool = database.pool(
+            "writer", max_size=readers, timeout=10, checked=False, kwargs=quick
+        )
         # A line of waiting contenders must never use up the connections that the one at its head
         # needs to read: turns have connections of their own.
         self._turns = database.pool(
@@ -48,7 +50,7 @@ class PostgresStore:
 
     def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         wanted = list(items)
-        if wanted and limit is None and all(len(i.tags) == 1 and i.types for i in wanted):
+        if wanted and limit is None and all(len(item.tags) == 1 for item in wanted):
             statement, parameters = self._boundary(wanted, after)
         else:
             statement, parameters = self._general(wanted, after, limit)
@@ -62,8 +64,16 @@ class PostgresStore:
         return Page(facts, head or 0, now)
 
     def _boundary(self, items: list[Item], after: int) -> tuple[sql.Composed, list[Any]]:
-        pairs = {(i.tags[0], number) for i in items for number in self._known(i.types)}
-        return self._sql.boundary, [[t for t, _ in pairs], [n for _, n in pairs], after]
+        asked = [
+            (item.tags[0], number, max(item.after, after))
+            for item in items
+            for number in self._known(item.types)
+        ]
+        of_any_type = [(i.tags[0], max(i.after, after)) for i in items if not i.types]
+        return self._sql.boundary, [
+            [t for t, _, _ in asked], [n for _, n, _ in asked], [a for _, _, a in asked],
+            [t for t, _ in of_any_type], [a for _, a in of_any_type],
+        ]  # fmt: skip
 
     def _general(
         self, items: list[Item], after: int, limit: int | None
@@ -75,7 +85,7 @@ class PostgresStore:
         types = [JOIN.join(map(str, self._known(item.types))) for item in items]
         # Types that were never stored match nothing, where no types at all would match everything.
         asked = [
-            (t, y or "0", after) if item.types else (t, "", after)
+            (t, y or "0" if item.types else "", max(item.after, after))
             for item, t, y in zip(items, tags, types, strict=True)
         ]
         return self._sql.matching, [
@@ -124,11 +134,15 @@ class PostgresStore:
         self._turns.close()
 
     def _fetch(self, statement: sql.Composed, parameters: list[Any]) -> list[Any]:
-        try:
-            with self._pool.connection() as conn:
-                return conn.cursor(binary=True).execute(statement, parameters).fetchall()
-        except (psycopg.OperationalError, PoolTimeout) as error:
-            raise StoreUnavailable("the database cannot be reached") from error
+        for again in (True, False):
+            try:
+                with self._pool.connection() as conn:
+                    return conn.cursor(binary=True).execute(statement, parameters).fetchall()
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                if not again:
+                    raise StoreUnavailable("the database cannot be reached") from error
+                self._pool.check()  # others in the pool may have died with the same server
+        raise AssertionError("unreachable")
 
     def _know_types(self, names: Iterable[str]) -> None:
         if new := list(names):
@@ -158,9 +172,14 @@ class Statements:
             " FROM (SELECT max(position) AS head FROM {s}.fact) h LEFT JOIN "
         )
         self.boundary = ready(
-            found + "(unnest(%s::text[], %s::smallint[]) q(tag, type)"
+            found + "(SELECT x.position FROM"
+            " unnest(%s::text[], %s::smallint[], %s::bigint[]) q(tag, type, after)"
             ' JOIN {s}.fact_tag x ON x.tag = q.tag COLLATE "C" AND x.type = q.type'
-            " AND x.position > %s JOIN {s}.fact f ON f.position = x.position) ON true"
+            " AND x.position > q.after"
+            " UNION ALL"
+            " SELECT x.position FROM unnest(%s::text[], %s::bigint[]) q(tag, after)"
+            ' JOIN {s}.fact_tag x ON x.tag = q.tag COLLATE "C" AND x.position > q.after'
+            ") p ON true LEFT JOIN {s}.fact f ON f.position = p.position"
         )
         self.everything = ready(
             found + "(SELECT * FROM {s}.fact WHERE position > %s ORDER BY position LIMIT %s) f"

@@ -88,14 +88,10 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.fac
 -- What time it is for this journal. `wijkboek init --simulated` replaces it; a real journal has no other.
 CREATE FUNCTION {{schema}}.journal_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp()';
 
-CREATE FUNCTION {{schema}}.take_lock() RETURNS void LANGUAGE sql VOLATILE
-    SET search_path = {{schema}}, pg_temp
-    AS $$ SELECT pg_advisory_xact_lock(1464420939, '{{schema}}'::regnamespace::oid::int) $$;
-
 CREATE FUNCTION {{schema}}.register_types(names text[]) RETURNS TABLE (name text, id smallint)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
 BEGIN
-    PERFORM take_lock();
+    PERFORM pg_advisory_xact_lock(1464420939, '{{schema}}'::regnamespace::oid::int);
     INSERT INTO fact_type
     SELECT coalesce((SELECT max(t.id) FROM fact_type t), 0) + row_number() OVER (ORDER BY n.first), n.name
       FROM (SELECT u.name, min(u.i) AS first FROM unnest(names) WITH ORDINALITY u(name, i)
@@ -121,7 +117,8 @@ CREATE FUNCTION {{schema}}.append_batch(
     -- keys: number of the fact, key id, epoch, wrapped key, whom it is about
     ki int[], kk uuid[], ke int[], kw bytea[], ks text[]
 ) RETURNS TABLE (request int, first bigint, last bigint, at timestamptz)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = {{schema}}, pg_temp SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     head bigint;
@@ -130,7 +127,7 @@ DECLARE
     now_ timestamptz;
     stamp bytea;
 BEGIN
-    PERFORM take_lock();
+    PERFORM pg_advisory_xact_lock(1464420939, '{{schema}}'::regnamespace::oid::int);
     SELECT f.position, f.recorded_at INTO head, since FROM fact f ORDER BY f.position DESC LIMIT 1;
     head := coalesce(head, 0);
     now_ := greatest(since, journal_now());
@@ -155,7 +152,7 @@ BEGIN
         SELECT u.i, u.y, u.n AS name, u.d, u.e, u.o, head + row_number() OVER (ORDER BY u.o) AS p
           FROM unnest(fi, fy, fn, fd, fe) WITH ORDINALITY u(i, y, n, d, e, o)
          WHERE NOT u.i = ANY (failed)
-    ), base AS (
+    ), base AS MATERIALIZED (
         SELECT t.tag, coalesce((SELECT max(x.nth) FROM fact_tag x WHERE x.tag = t.tag), 0) AS n
           FROM (SELECT DISTINCT u.tag COLLATE "C" AS tag FROM unnest(tt) u(tag)) t
     ), filed AS (
