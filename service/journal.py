@@ -13,8 +13,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import domain.decisions  # noqa: F401  (so that every command is known)
-from domain.command import Command, Knowledge, Refused
-from domain.fact import Event, Fact
+from domain.command import Command, Knowledge, Malformed, Refused
+from domain.fact import AHEAD, Event, Fact
 from domain.facts.refused import AttemptRefused
 from domain.filing import fields_of, subject
 from domain.refusal import RULES, Refusal
@@ -171,6 +171,8 @@ class Journal:
 
 
 def _decide(command: AnyCommand, known: tuple[Knowledge, ...]) -> Sequence[Event]:
+    if command.context.occurred_at > command.at + AHEAD:
+        raise Malformed("occurred_at: not in the future")
     try:
         return command.decide(*known)
     except Refused as refused:
@@ -180,13 +182,15 @@ def _decide(command: AnyCommand, known: tuple[Knowledge, ...]) -> Sequence[Event
 def _refusal(command: AnyCommand, known: tuple[Any, ...], code: Refusal) -> AttemptRefused:
     """Filed under every case and resident that the command, or what was known, names."""
     rule = RULES[code]
+    # A command that names an application alone is refused about that application's resident.
+    held = [each for fold in known for each in vars(fold).values() if isinstance(each, Event)]
     return AttemptRefused(
         attempted=CommandName(type(command).__name__),
         code=code,
         article=rule.article,
         next_step=rule.next_step,
-        cases=tuple(_named(CaseId, (command,))),
-        residents=tuple(_named(ResidentId, (command, *known))),
+        cases=tuple(_named(CaseId, (command, *known, *held))),
+        residents=tuple(_named(ResidentId, (command, *known, *held))),
     )
 
 
