@@ -1,0 +1,136 @@
+"""What a field of a request may hold: the types of the domain, with their bounds and patterns."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
+from unicodedata import normalize
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic.alias_generators import to_camel
+
+from domain import terms
+from domain.codes import LegalBasis
+from domain.terms import MOST_CENTS
+from service.sealing import LONGEST
+
+SKEW = timedelta(seconds=60)
+"""How far a client's clock may be ahead."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+
+_ID = StringConstraints(
+    pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    min_length=36, max_length=36,
+)  # fmt: skip
+OrganisationId = Annotated[terms.OrganisationId, _ID]
+TeamId = Annotated[terms.TeamId, _ID]
+FunctionId = Annotated[terms.FunctionId, _ID]
+WorkerId = Annotated[terms.WorkerId, _ID]
+MandateId = Annotated[terms.MandateId, _ID]
+ResidentId = Annotated[terms.ResidentId, _ID]
+CaseId = Annotated[terms.CaseId, _ID]
+PermissionId = Annotated[terms.PermissionId, _ID]
+ReferralId = Annotated[terms.ReferralId, _ID]
+ApplicationId = Annotated[terms.ApplicationId, _ID]
+DecisionId = Annotated[terms.DecisionId, _ID]
+BudgetId = Annotated[terms.BudgetId, _ID]
+ReservationId = Annotated[terms.ReservationId, _ID]
+SpendingId = Annotated[terms.SpendingId, _ID]
+CommandId = Annotated[terms.CommandId, _ID]
+
+Digest = Annotated[
+    terms.Digest, StringConstraints(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)
+]
+Publication = Annotated[
+    terms.Publication,
+    StringConstraints(pattern="^(gmb|prb|stcrt|stb|cvdr)-[0-9]{4}-[0-9]{1,6}$", max_length=17),
+]
+Neighbourhood = Annotated[
+    terms.Neighbourhood, StringConstraints(pattern="^BU[0-9]{8}$", min_length=10, max_length=10)
+]
+Cents = Annotated[
+    terms.Cents,
+    Field(strict=True, ge=1, le=int(MOST_CENTS), description="Whole euro cents."),
+]
+Yes = Annotated[bool, Field(strict=True)]
+
+
+def _fits(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("may hold no NUL character")
+    try:
+        size = len(normalize("NFC", text).encode())
+    except UnicodeEncodeError:
+        raise ValueError("is not valid Unicode") from None
+    if size > LONGEST:
+        raise ValueError(f"may hold at most {LONGEST} bytes in UTF-8")
+    return text
+
+
+_TEXT: dict[str, Any] = {"pattern": "^[^\\u0000]*$"}
+OptionalText = Annotated[
+    str,
+    Field(
+        max_length=LONGEST, json_schema_extra=_TEXT,
+        description=f"Words about a person: sealed. At most {LONGEST} bytes in UTF-8.",
+    ),
+    AfterValidator(_fits),
+]  # fmt: skip
+Text = Annotated[OptionalText, Field(min_length=1)]
+
+
+def _day_text(value: object) -> object:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("must be a date such as 2026-03-31")
+    return value
+
+
+def _moment_text(value: object) -> object:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise ValueError("must be a time with its zone, such as 2026-03-31T09:00:00+02:00")
+    return value
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is outside the years 1 to 9999") from None
+
+
+def _happened(moment: datetime) -> datetime:
+    if moment > datetime.now(UTC) + SKEW:
+        raise ValueError("must not be in the future")
+    return moment
+
+
+Day = Annotated[date, BeforeValidator(_day_text)]
+Moment = Annotated[datetime, BeforeValidator(_moment_text), AfterValidator(_in_utc)]
+Happened = Annotated[Moment, AfterValidator(_happened)]
+
+
+class Body(BaseModel):
+    """What every command may say: nothing that is not named here, in camelCase."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, frozen=True)
+
+    occurred_at: Happened | None = Field(
+        None, description="When it happened, if not just now (late recording shows)."
+    )
+
+
+class CaseBody(Body):
+    """What a command about a case may say."""
+
+    legal_basis: LegalBasis | None = Field(
+        None, description="Grondslag, where it is another than this route's."
+    )

@@ -1,0 +1,73 @@
+"""A service under test: a journal on PostgreSQL, people with tokens, and a client that is quick."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from domain.terms import FunctionId, OrganisationId, WorkerId
+from service.app import create_app
+from service.database import Database
+from service.identity import Caller, Tokens
+from service.journal import Journal
+from service.keys import MemoryKeys
+from service.limits import Limits
+from service.opening import Opened
+from service.settings import Settings
+from service.store import PostgresStore
+from tests.people import buurtteam, consultant, fatima
+
+SECRET = bytes(32)
+tokens = Tokens(SECRET)
+UNHURRIED = Limits(requests=10**9, refusals=10**9)
+
+
+def token(
+    worker: WorkerId = fatima,
+    function: FunctionId = consultant,
+    organisation: OrganisationId = buurtteam,
+) -> str:
+    return tokens.issue(Caller(worker, function, organisation))
+
+
+@dataclass
+class Api:
+    """The service, as team software sees it."""
+
+    app: FastAPI
+    journal: Journal
+    client: TestClient
+
+    def post(
+        self, path: str, body: Any = None, key: str | None = None, by: str | None = None
+    ) -> Any:
+        """The response to a command, as Fatima unless it is by somebody else."""
+        headers = {"Authorization": f"Bearer {by or token()}", "Idempotency-Key": key or new()}
+        return self.client.post(f"/v1{path}", json={} if body is None else body, headers=headers)
+
+    def get(self, path: str, by: str | None = None) -> Any:
+        return self.client.get(f"/v1{path}", headers={"Authorization": f"Bearer {by or token()}"})
+
+
+def new() -> str:
+    return str(uuid4())
+
+
+@contextmanager
+def serving(
+    database: Database, journal: Journal | None = None, limits: Limits = UNHURRIED
+) -> Iterator[Api]:
+    """The application over this database. A journal that is given stays open at the end."""
+    mine = journal or Journal(PostgresStore(database), MemoryKeys())
+    opened = Opened(Settings(municipality=database.schema), database, mine)
+    app = create_app(opened, identify=tokens, limits=limits)
+    try:
+        with TestClient(app, raise_server_exceptions=False) as client:
+            yield Api(app, mine, client)
+    finally:
+        if journal is None:
+            mine.close()
