@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -61,11 +61,8 @@ class StoreUnavailable(Exception):
     """The database cannot be reached now. What was asked may or may not have been recorded."""
 
 
-@dataclass(frozen=True)
 class AppendRefused(Exception):
     """The database refused the bytes of one append; nothing of it was recorded."""
-
-    reason: str = field(default="the database refused this request")
 
 
 class Store(Protocol):

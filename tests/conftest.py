@@ -2,13 +2,31 @@
 
 import pytest
 
+from tests import scenario
+from tests.on_postgres import on_postgres, rules_play_on
 from tests.postgres import database, database_server, empty_database, migrated_template
 
-__all__ = ["database", "database_server", "empty_database", "migrated_template"]
+__all__ = [
+    "database",
+    "database_server",
+    "empty_database",
+    "migrated_template",
+    "on_postgres",
+    "rules_play_on",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests marked long")
+    parser.addoption("--memory", action="store_true", help="tell rule examples in memory alone")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module that tells rules with `given` tells each of them in memory and on PostgreSQL."""
+    if getattr(metafunc.module, "given", None) is not scenario.given:
+        return
+    places = ["memory"] if metafunc.config.getoption("--memory") else ["memory", "postgres"]
+    metafunc.parametrize("rules_play_on", places, indirect=True, scope="module")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
