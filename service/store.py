@@ -16,6 +16,7 @@ from psycopg_pool import PoolTimeout
 
 import domain.facts  # noqa: F401  (so that every event is known)
 from domain.fact import Event
+from service.arrays import bigs, know_arrays, small, texts
 from service.codec import Stored
 from service.database import Database
 from service.records import Append, Appended, Item, Page, StoreUnavailable
@@ -23,6 +24,15 @@ from service.sealing import Segment
 from service.writer import Writer
 
 JOIN = "\x1f"
+# Every question is answered by index, and planned once. Left to itself the planner makes a plan
+# while the journal is still small, scans it whole, and goes on doing so when it is not any more.
+BY_INDEX = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "plan_cache_mode=force_generic_plan", "jit=off", "enable_seqscan=off",
+        "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off",
+    )
+)  # fmt: skip
 
 
 class PostgresStore:
@@ -31,9 +41,14 @@ class PostgresStore:
     def __init__(self, database: Database, *, readers: int = 8) -> None:
         """Speaks to the database as its writer role. Raises StoreUnavailable."""
         self._schema = database.schema
-        quick = {"autocommit": True, "prepare_threshold": 0}
+        quick = {"autocommit": True, "prepare_threshold": 0, "options": BY_INDEX}
         self._pool = database.pool(
-            "writer", max_size=readers, timeout=10, checked=False, kwargs=quick
+            "writer",
+            max_size=readers,
+            timeout=10,
+            checked=False,
+            kwargs=quick,
+            configure=know_arrays,
         )
         # A line of waiting contenders must never use up the connections that the one at its head
         # needs to read: turns have connections of their own.
@@ -71,8 +86,9 @@ class PostgresStore:
         ]
         of_any_type = [(i.tags[0], max(i.after, after)) for i in items if not i.types]
         return self._sql.boundary, [
-            [t for t, _, _ in asked], [n for _, n, _ in asked], [a for _, _, a in asked],
-            [t for t, _ in of_any_type], [a for _, a in of_any_type],
+            texts([t for t, _, _ in asked]), small([n for _, n, _ in asked]),
+            bigs([a for _, _, a in asked]),
+            texts([t for t, _ in of_any_type]), bigs([a for _, a in of_any_type]),
         ]  # fmt: skip
 
     def _general(
@@ -173,11 +189,11 @@ class Statements:
         )
         self.boundary = ready(
             found + "(SELECT x.position FROM"
-            " unnest(%s::text[], %s::smallint[], %s::bigint[]) q(tag, type, after)"
+            " unnest(%s, %s, %s) q(tag, type, after)"
             ' JOIN {s}.fact_tag x ON x.tag = q.tag COLLATE "C" AND x.type = q.type'
             " AND x.position > q.after"
             " UNION ALL"
-            " SELECT x.position FROM unnest(%s::text[], %s::bigint[]) q(tag, after)"
+            " SELECT x.position FROM unnest(%s, %s) q(tag, after)"
             ' JOIN {s}.fact_tag x ON x.tag = q.tag COLLATE "C" AND x.position > q.after'
             ") p ON true LEFT JOIN {s}.fact f ON f.position = p.position"
         )

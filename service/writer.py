@@ -1,6 +1,7 @@
 """The one thread that writes: it gathers what is waiting and commits it as one batch."""
 
 import os
+import struct
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -12,6 +13,17 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
+from service.arrays import (
+    Array,
+    bigs,
+    blobs,
+    ints,
+    know_arrays,
+    small,
+    texts,
+    times,
+    uuids,
+)  # fmt: skip
 from service.database import Database, DatabaseUnreachable
 from service.records import Append, Appended, AppendRefused, Item, StoreUnavailable
 
@@ -28,13 +40,8 @@ class Writer:
         self._type = type_number
         self._call = sql.SQL(
             "SELECT request, first, last, at FROM {}.append_batch("
-            "%s::int[], %s::text[], %s::smallint[], %s::bigint[],"
-            "%s::int[], %s::text[], %s::text[], %s::bigint[],"
-            "%s::int[], %s::timestamptz[],"
-            "%s::int[], %s::smallint[], %s::text[], %s::uuid[], %s::bytea[],"
-            "%s::int[], %s::text[], %s::bytea[],"
-            "%s::int[], %s::text[], %s::uuid[], %s::bytea[],"
-            "%s::int[], %s::uuid[], %s::int[], %s::bytea[], %s::text[])"
+            "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+            "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
         ).format(sql.Identifier(database.schema))
         self._waiting: SimpleQueue[tuple[Append, Future[Appended | None]] | None] = SimpleQueue()
         self._accepting = threading.Lock()
@@ -82,7 +89,14 @@ class Writer:
             unavailable.__cause__ = error
             for _, answer in work:
                 answer.set_exception(unavailable)
-        except (psycopg.Error, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except (
+            psycopg.Error,
+            struct.error,
+            ArithmeticError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:
             if len(work) == 1:
                 work[0][1].set_exception(_refused(error))
             else:
@@ -101,6 +115,7 @@ class Writer:
         if self._conn is None:
             self._conn = self._database.connect("writer", autocommit=True)
             self._conn.prepare_threshold = 0
+            know_arrays(self._conn)
         found = self._conn.cursor(binary=True).execute(self._call, batch.columns()).fetchall()
         where = {number: Appended(first, last, at) for number, first, last, at in found}
         return [where.get(number) for number in range(len(requests))]
@@ -179,14 +194,19 @@ class Batch:
             for name in item.types:
                 self.plain.append((number, item.tags[0], self._type(name), after))
 
-    def columns(self) -> list[list[Any]]:
+    def columns(self) -> list[Array]:
         """The arguments of `append_batch`, in order."""
-        groups: list[tuple[list[Any], int]] = [
-            (self.plain, 4), (self.general, 4), (self.deadlines, 2), (self.facts, 5),
-            (self.tags, 3), (self.words, 4), (self.keys, 5),
-        ]  # fmt: skip
-        return [column for rows, width in groups for column in _columns(rows, width)]
+        return [
+            *_columns(self.plain, ints, texts, small, bigs),
+            *_columns(self.general, ints, texts, texts, bigs),
+            *_columns(self.deadlines, ints, times),
+            *_columns(self.facts, ints, small, texts, uuids, blobs),
+            *_columns(self.tags, ints, texts, blobs),
+            *_columns(self.words, ints, texts, uuids, blobs),
+            *_columns(self.keys, ints, uuids, ints, blobs, texts),
+        ]
 
 
-def _columns(rows: list[Any], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+def _columns(rows: list[Any], *kinds: Callable[[Any], Array]) -> list[Array]:
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return [kind(column) for kind, column in zip(kinds, columns, strict=True)]

@@ -118,7 +118,10 @@ CREATE FUNCTION {{schema}}.append_batch(
     ki int[], kk uuid[], ke int[], kw bytea[], ks text[]
 ) RETURNS TABLE (request int, first bigint, last bigint, at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = {{schema}}, pg_temp SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+SET search_path = {{schema}}, pg_temp
+SET plan_cache_mode = force_generic_plan SET jit = off  -- planned once, and by index: a plan made while a
+SET enable_seqscan = off SET enable_bitmapscan = off    -- table was still small would scan it when it is not
+AS $$
 #variable_conflict use_column
 DECLARE
     head bigint;
@@ -185,7 +188,8 @@ END $$;
 -- Positions of the facts of any of these types (none: all) that are filed under all of these tags (none: all),
 -- after a position; found by the rarest tag. Tags and types are joined by chr(31).
 CREATE FUNCTION {{schema}}.matching(tags text, types text, after bigint) RETURNS SETOF bigint
-    LANGUAGE plpgsql STABLE SET search_path = {{schema}}, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SET search_path = {{schema}}, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     wanted text[] := CASE WHEN tags = '' THEN '{}' ELSE string_to_array(tags, chr(31)) END;
     kinds smallint[] := CASE WHEN types = '' THEN NULL ELSE string_to_array(types, chr(31))::smallint[] END;
