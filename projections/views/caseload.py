@@ -1,0 +1,116 @@
+"""Caseload: which team is helping whom now, who coordinates, and when something last happened.
+
+A row is an open case; it goes when the case is closed. Days are days in the Netherlands of
+`occurred_at`: when it happened, not when it was written down.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from domain.fact import Fact
+from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
+from domain.facts.application import (
+    ApplicationReceived,
+    ApplicationWithdrawn,
+    DecisionEscalated,
+    DecisionSent,
+    DecisionTaken,
+)
+from domain.facts.awareness import ClientSupportAnswered, ClientSupportOffered, ResidentInformed
+from domain.facts.budget import BudgetReserved, BudgetSpent, ReservationReleased, SpendReversed
+from domain.facts.case import (
+    CaseClosed,
+    CaseOpened,
+    CoordinatorAssigned,
+    CoordinatorHandedOver,
+    FindingRecorded,
+)
+from domain.facts.intake import (
+    CaseNotOpened,
+    NotificationReceived,
+    QuestionClarified,
+    ReceiptConfirmed,
+    SignalReceived,
+)
+from domain.facts.permission import PermissionGiven, PermissionWithdrawn
+from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
+from domain.terms import CaseId, Cents, ResidentId, TeamId, WorkerId, day
+from projections.view import NO_MONEY, View
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """An open case (lopende zaak)."""
+
+    case: CaseId
+    resident: ResidentId | None = None
+    team: TeamId | None = None
+    coordinator: WorkerId | None = None
+    opened_on: date | None = None
+    last_activity_on: date | None = None
+    spent: Cents = NO_MONEY
+    """Reversals taken off."""
+    review_on: date | None = None
+    """The day on which the plan is to be looked at again."""
+
+    def evolve(
+        self,
+        fact: Fact[
+            SignalReceived
+            | NotificationReceived
+            | ReceiptConfirmed
+            | QuestionClarified
+            | CaseNotOpened
+            | ResidentInformed
+            | ClientSupportOffered
+            | ClientSupportAnswered
+            | CaseOpened
+            | CoordinatorAssigned
+            | CoordinatorHandedOver
+            | FindingRecorded
+            | CaseClosed
+            | HelpAgreed
+            | HelpAgreementWithdrawn
+            | PlanAgreed
+            | PermissionGiven
+            | PermissionWithdrawn
+            | ReferralMade
+            | ReferralAccepted
+            | ReferralDeclined
+            | ApplicationReceived
+            | ApplicationWithdrawn
+            | DecisionEscalated
+            | DecisionTaken
+            | DecisionSent
+            | BudgetReserved
+            | ReservationReleased
+            | BudgetSpent
+            | SpendReversed
+        ],
+    ) -> Self | None:
+        on = day(fact.context.occurred_at)
+        event = fact.event
+        if isinstance(event, CaseOpened):
+            return replace(
+                self, resident=event.resident, team=event.team, opened_on=on, last_activity_on=on
+            )
+        if self.last_activity_on is None or isinstance(event, CaseClosed):
+            return None
+        last = max(on, self.last_activity_on)
+        match event:
+            case CoordinatorAssigned() | CoordinatorHandedOver():
+                return replace(self, last_activity_on=last, coordinator=event.coordinator)
+            case PlanAgreed():
+                return replace(self, last_activity_on=last, review_on=event.review_on)
+            case BudgetSpent():
+                return replace(self, last_activity_on=last, spent=Cents(self.spent + event.amount))
+            case SpendReversed():
+                return replace(self, last_activity_on=last, spent=Cents(self.spent - event.amount))
+            case _ if last == self.last_activity_on:
+                return self
+            case _:
+                return replace(self, last_activity_on=last)
+
+
+caseload = View("caseload", OpenCase)

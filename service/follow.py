@@ -1,0 +1,116 @@
+"""The follower: keeps every view caught up with the journal, as a process or as a thread."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+import structlog
+from psycopg import Connection
+
+from projections.rebuild import RebuildRunning, rebuild
+from projections.view import View
+from service.database import Database, DatabaseUnreachable
+from service.views import FactReader, view_store
+
+POLL = 0.1
+"""Seconds between two looks, when nobody says that there is something."""
+LONGEST_BACKOFF = 5.0
+FAR_BEHIND = 50_000
+"""So many facts behind, building anew is quicker than following."""
+
+log = structlog.get_logger()
+
+
+class Follower:
+    """One thread of work; any number of them, in any process, may follow the same views."""
+
+    def __init__(self, database: Database, views: Sequence[View[Any]] | None = None) -> None:
+        self._database = database
+        self.store = view_store(database.schema)
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._fresh = True
+
+    def start(self) -> None:
+        """Follow in a thread of this process, until `stop`."""
+        self._thread = threading.Thread(target=self.run, name="follower", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was recorded: look now."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Stop between two batches, and wait for that where it is a thread of this process.
+
+        Safe to call from a signal handler in the thread that runs.
+        """
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def run(self) -> None:
+        """Follow until stopped. A lost database is waited for, and begun with anew."""
+        backoff = POLL
+        while not self._stop.is_set():
+            try:
+                with self._database.connect("projector", autocommit=True) as connection:
+                    self._begin(connection)
+                    backoff = POLL
+                    self._follow(connection)
+            except (psycopg.OperationalError, psycopg.InterfaceError, DatabaseUnreachable):
+                log.warning("follower_lost_the_database", again_in_seconds=round(backoff, 1))
+                self._stop.wait(backoff)
+                backoff = min(backoff * 2, LONGEST_BACKOFF)
+
+    def _begin(self, connection: Connection[Any]) -> None:
+        # Rows and bookmark are lost together or not at all, and the journal has the facts.
+        connection.execute("SET synchronous_commit = off")
+        self.store.prepare(connection)
+
+    def _follow(self, connection: Connection[Any]) -> None:
+        reader = FactReader(self._database.schema, connection, list(self.store.views.values()))
+        if self._fresh:
+            self._build_what_is_outdated(connection, reader)
+        while not self._stop.is_set():
+            self._wake.clear()
+            if not self.step(connection, reader):
+                self._wake.wait(POLL)
+
+    def step(self, connection: Connection[Any], reader: FactReader) -> bool:
+        """One page into every view that has not seen it; whether there was anything to do."""
+        marks = self.store.bookmarks(connection)
+        following = {
+            name: marks[name].position
+            for name, view in self.store.views.items()
+            if marks[name].error is None and marks[name].fingerprint == view.fingerprint
+        }
+        if not following:
+            return False
+        page = reader.page(min(following.values()))
+        if page.until == page.after:
+            return False
+        for name, position in following.items():
+            if position < page.until and not self._stop.is_set():
+                self.store.apply(connection, self.store.views[name], page)
+        return True
+
+    def _build_what_is_outdated(self, connection: Connection[Any], reader: FactReader) -> None:
+        head = reader.head()
+        marks = self.store.bookmarks(connection)
+        outdated = [
+            view
+            for view in self.store.views.values()
+            if marks[view.name].fingerprint != view.fingerprint
+            or (marks[view.name].error is None and head - marks[view.name].position > FAR_BEHIND)
+        ]
+        if outdated:
+            log.info("views_are_built_anew", views=[view.name for view in outdated])
+            try:
+                rebuild(self.store, connection, outdated, reader.page)
+            except RebuildRunning:
+                return  # the other process builds them; what it leaves is built at the next start
+        self._fresh = False
