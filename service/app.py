@@ -9,6 +9,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
@@ -23,11 +24,26 @@ from service.limits import Limits
 from service.observe import API_VERSION, Metrics, Observed, quiet_logs
 from service.opening import Opened
 from service.records import AppendRefused, StoreUnavailable
-from service.routes import intake, operations
+from service.routes import (
+    agreements,
+    applications,
+    awareness,
+    budgets,
+    cases,
+    intake,
+    mandates,
+    operations,
+    organisations,
+    permissions,
+    referrals,
+)
 from service.sealing import TooLong
 from service.wiring import Service
 
-NOUNS = (operations, intake)
+NOUNS = (
+    operations, intake, awareness, cases, agreements, permissions, referrals, applications,
+    budgets, mandates, organisations,
+)  # fmt: skip
 
 
 def create_app(
@@ -50,6 +66,103 @@ def create_app(
         # Flat, and not included: one look for a match, and one place to ask which methods match.
         app.router.routes.extend(noun.router.routes)
     for error, handler in HANDLERS.items():
+        app.add_exception_handler(error, handler)
+    app.add_middleware(Observed, metrics=app.state.service.metrics)
+    documented(app)
+    return app
+
+
+def serve(opened: Opened, host: str | None = None, port: int | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; then finish what was accepted, and close the journal."""
+    settings = opened.settings
+    quiet_logs(settings.log_level)
+    config = uvicorn.Config(
+        create_app(opened), host=host or settings.host,
+        port=settings.port if port is None else port,
+        log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=25,
+    )  # fmt: skip
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        # uvicorn repeats the signal when it has stopped: `_stop` then ends this in good order.
+        uvicorn.Server(config).run()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        opened.journal.close()
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _of_code(code: str, **headers: str) -> Any:
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def handler(request: Request, error: Exception) -> Response:
+        return problems.answer(code, headers=sent)
+
+    return handler
+
+
+def _problem(request: Request, error: problems.Problem) -> Response:
+    return problems.answer(error.code, error.detail, error.errors, error.headers)
+
+
+def _http(request: Request, error: HTTPException) -> Response:
+    """What the framework itself says: an unknown path, or a method that is not for it."""
+    code = problems.BY_STATUS.get(error.status_code, "FAILED")
+    if error.status_code == 405:
+        allow = ", ".join(allowed(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": allow})
+        return problems.answer(code, headers={"Allow": allow})
+    return problems.answer(code)
+
+
+def allowed(request: Request) -> Sequence[str]:
+    """The methods of all routes that this path matches."""
+    methods = {"OPTIONS"}
+    for route in request.app.router.routes:
+        match, _ = route.matches(request.scope)
+        if match is not Match.NONE:
+            methods |= route.methods
+    if "GET" in methods:
+        methods.add("HEAD")
+    return sorted(methods)
+
+
+def _not_valid(request: Request, error: RequestValidationError) -> Response:
+    found = error.errors()
+    if any(each["loc"][0] == "header" for each in found):
+        return problems.answer("IDEMPOTENCY_KEY_NEEDED")
+    told = [
+        {"field": _field(each), "detail": each["msg"].removeprefix("Value error, ")}
+        for each in found[:20]
+    ]
+    return problems.answer("NOT_VALID", "Not right: see errors.", told)
+
+
+def _field(error: Any) -> str:
+    """Where it is. The name of a field that we do not know is the client's own text: left out."""
+    where = [str(part) for part in error["loc"]]
+    if error["type"] == "extra_forbidden":
+        where[-1] = "*"
+    return ".".join(where)
+
+
+def _unknown(request: Request, error: Unknown) -> Response:
+    return problems.answer("UNKNOWN", f"There is no such {error.noun}.")
+
+
+def _makes_no_sense(request: Request, error: Exception) -> Response:
+    """Malformed, NotStorable, TooLong, AppendRefused: their messages name fields and limits."""
+    name, colon, reason = str(error).partition(": ")
+    if not colon:
+        return problems.answer("NOT_VALID", f"Not right: {error}.")
+    told = {"field": f"body.{to_camel(name)}", "detail": reason}
+    return problems.answer("NOT_VALID", "Not right: see errors.", [told])
+
+
+HANDLERS.items():
         app.add_exception_handler(error, handler)
     app.add_middleware(Observed, metrics=app.state.service.metrics)
     documented(app)

@@ -1,6 +1,5 @@
 """From a request to a command, and from what came of it to an answer."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from starlette.responses import Response
 from domain.codes import LegalBasis, Purpose
 from domain.fact import Context
 from domain.facts.municipality import JournalOpened
-from domain.terms import CommandId, OrganisationId
+from domain.terms import CommandId
 from service import answers
 from service.codec import decode
 from service.database import Database
@@ -44,19 +43,21 @@ class Service:
     def __post_init__(self) -> None:
         self.requests = Pace(self.limits.requests, "TOO_MANY_REQUESTS")
         self.refusals = Pace(self.limits.refusals, "TOO_MANY_REFUSALS")
-        self._municipality: OrganisationId | None = None
-        self._lock = threading.Lock()
+        self._genesis: JournalOpened | None = None
 
-    def municipality(self) -> OrganisationId:
-        """Whose journal this is: the gemeente that answers for the money. Raises Problem."""
-        if self._municipality is None:
-            with self._lock:
-                first = self.journal.store.read(limit=1).facts
-                event = decode(first[0]).event if first else None
-                if not isinstance(event, JournalOpened):
-                    raise Problem("NOT_OPENED", headers={"Retry-After": "60"})
-                self._municipality = event.organisation
-        return self._municipality
+    def genesis(self) -> JournalOpened:
+        """The first fact: whose journal this is, and whether its clock is real. Raises Problem."""
+        if self._genesis is None:
+            first = self.journal.store.read(limit=1).facts
+            event = decode(first[0]).event if first else None
+            if not isinstance(event, JournalOpened):
+                raise Problem("NOT_OPENED", headers={"Retry-After": "60"})
+            self._genesis = event
+        return self._genesis
+
+    def now(self) -> datetime:
+        """What time it is, aware UTC: in a simulated journal the time that it walks through."""
+        return self.journal.now() if self.genesis().simulated else datetime.now(UTC)
 
 
 class Strict(Request):
@@ -147,9 +148,9 @@ class Asked:
             organisation=self._caller.organisation,
             purpose=purpose,
             basis=basis,
-            funding_responsible=self._service.municipality(),
+            funding_responsible=self._service.genesis().organisation,
             content_responsible=self._caller.organisation,
-            occurred_at=occurred_at or datetime.now(UTC),
+            occurred_at=occurred_at or self._service.now(),
         )
 
     def record(self, command: AnyCommand, body: Body | None = None, **made: str) -> Response:

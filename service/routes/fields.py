@@ -1,7 +1,7 @@
 """What a field of a request may hold: the types of the domain, with their bounds and patterns."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from unicodedata import normalize
 
@@ -20,8 +20,6 @@ from domain.codes import LegalBasis
 from domain.terms import MOST_CENTS
 from service.sealing import LONGEST
 
-SKEW = timedelta(seconds=60)
-"""How far a client's clock may be ahead."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
@@ -107,15 +105,8 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("is outside the years 1 to 9999") from None
 
 
-def _happened(moment: datetime) -> datetime:
-    if moment > datetime.now(UTC) + SKEW:
-        raise ValueError("must not be in the future")
-    return moment
-
-
 Day = Annotated[date, BeforeValidator(_day_text)]
 Moment = Annotated[datetime, BeforeValidator(_moment_text), AfterValidator(_in_utc)]
-Happened = Annotated[Moment, AfterValidator(_happened)]
 
 
 class Body(BaseModel):
@@ -123,7 +114,7 @@ class Body(BaseModel):
 
     model_config = ConfigDict(extra="forbid", alias_generator=to_camel, frozen=True)
 
-    occurred_at: Happened | None = Field(
+    occurred_at: Moment | None = Field(
         None, description="When it happened, if not just now (late recording shows)."
     )
 

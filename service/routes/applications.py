@@ -1,0 +1,96 @@
+"""Applications (aanvragen) and the decisions (besluiten) on them."""
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import Response
+
+from domain import terms
+from domain.codes import Channel, Law, LegalBasis, Outcome, Provision, Purpose
+from domain.decisions.application import (
+    ReceiveApplication,
+    SendDecision,
+    TakeDecision,
+    WithdrawApplication,
+)
+from service.routes.documented import COMMAND
+from service.routes.fields import (
+    ApplicationId,
+    CaseBody,
+    CaseId,
+    Cents,
+    DecisionId,
+    Digest,
+    FunctionId,
+    MandateId,
+    Text,
+)
+from service.wiring import AskedNow, Route
+
+router = APIRouter(prefix="/v1", tags=["applications"], route_class=Route)
+
+WHY = Purpose.DECISION, LegalBasis.WMO_PROVISION
+
+
+class Application(CaseBody):
+    application: ApplicationId | None = Field(None, description="Left out: a new one.")
+    law: Law
+    provision: Provision
+    amount: Cents = Field(description="What it is expected to cost, in whole euro cents.")
+
+
+class Decision(CaseBody):
+    decision: DecisionId | None = Field(None, description="Left out: a new one.")
+    mandate: MandateId
+    outcome: Outcome
+    amount: Cents
+    reasons: Text = Field(description="Motivering (Awb 3:46). Sealed.")
+    escalate_to: FunctionId | None = Field(
+        None, description="To whom it goes where it is above the mandate; else that is refused."
+    )
+
+
+class Dispatch(CaseBody):
+    channel: Channel
+    text: Digest
+
+
+@router.post("/cases/{case}/applications", **COMMAND)
+def receive_application(case: CaseId, body: Application, asked: AskedNow) -> Response:
+    """Aanvraag ontvangen (Awb 4:1): it ends in a decision or in its withdrawal."""
+    application = terms.ApplicationId(asked.new("application", body.application))
+    command = ReceiveApplication(
+        context=asked.context(*WHY, body), application=application, case=case, law=body.law,
+        provision=body.provision, amount=body.amount,
+    )  # fmt: skip
+    return asked.record(command, body, application=application)
+
+
+@router.post("/applications/{application}/withdrawals", **COMMAND)
+def withdraw_application(
+    application: ApplicationId, asked: AskedNow, body: CaseBody | None = None
+) -> Response:
+    """Aanvraag intrekken, before it is decided."""
+    context = asked.context(*WHY, body)
+    return asked.record(WithdrawApplication(context=context, application=application), body)
+
+
+@router.post("/applications/{application}/decisions", **COMMAND)
+def take_decision(application: ApplicationId, body: Decision, asked: AskedNow) -> Response:
+    """Besluit nemen (Awb 1:3): at once, within one's own mandate; above it goes up, once."""
+    decision = terms.DecisionId(asked.new("decision", body.decision))
+    command = TakeDecision(
+        context=asked.context(*WHY, body), decision=decision, application=application,
+        mandate=body.mandate, outcome=body.outcome, amount=body.amount, reasons=body.reasons,
+        escalate_to=body.escalate_to,
+    )  # fmt: skip
+    return asked.record(command, body, decision=decision)
+
+
+@router.post("/applications/{application}/dispatches", **COMMAND)
+def send_decision(application: ApplicationId, body: Dispatch, asked: AskedNow) -> Response:
+    """Besluit bekendmaken (Awb 3:41): on whose behalf, why, and how to object."""
+    command = SendDecision(
+        context=asked.context(*WHY, body), application=application, channel=body.channel,
+        text=body.text,
+    )  # fmt: skip
+    return asked.record(command, body)

@@ -1,0 +1,57 @@
+"""Referrals (doorverwijzingen): made by a team, answered by the organisation itself."""
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import Response
+
+from domain import terms
+from domain.codes import DeclineReason, LegalBasis, Purpose
+from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from service.routes.documented import COMMAND
+from service.routes.fields import CaseBody, CaseId, Day, OrganisationId, ReferralId, Text
+from service.wiring import AskedNow, Route
+
+router = APIRouter(prefix="/v1", tags=["referrals"], route_class=Route)
+
+WHY = Purpose.REFERRAL, LegalBasis.WMO_PROVISION
+
+
+class Referral(CaseBody):
+    referral: ReferralId | None = Field(None, description="Left out: a new one.")
+    organisation: OrganisationId
+    need: Text = Field(description="The least that the other needs to know. Sealed.")
+
+
+class Acceptance(CaseBody):
+    starts_on: Day
+
+
+class Decline(CaseBody):
+    reason: DeclineReason
+
+
+@router.post("/cases/{case}/referrals", **COMMAND)
+def refer(case: CaseId, body: Referral, asked: AskedNow) -> Response:
+    """Doorverwijzen: the question is clear, and the resident allows it."""
+    referral = terms.ReferralId(asked.new("referral", body.referral))
+    command = Refer(
+        context=asked.context(*WHY, body), referral=referral, case=case,
+        organisation=body.organisation, need=body.need,
+    )  # fmt: skip
+    return asked.record(command, body, referral=referral)
+
+
+@router.post("/referrals/{referral}/acceptances", **COMMAND)
+def accept_referral(referral: ReferralId, body: Acceptance, asked: AskedNow) -> Response:
+    """Doorverwijzing aannemen: help starts on that day."""
+    context = asked.context(*WHY, body)
+    command = AcceptReferral(context=context, referral=referral, starts_on=body.starts_on)
+    return asked.record(command, body)
+
+
+@router.post("/referrals/{referral}/declines", **COMMAND)
+def decline_referral(referral: ReferralId, body: Decline, asked: AskedNow) -> Response:
+    """Doorverwijzing afwijzen, and why."""
+    context = asked.context(*WHY, body)
+    command = DeclineReferral(context=context, referral=referral, reason=body.reason)
+    return asked.record(command, body)
