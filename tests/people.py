@@ -6,12 +6,14 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from domain.codes import (
     Channel,
+    ClosingReason,
     Language,
     Law,
     LegalBasis,
     MandatedAct,
     MandateKind,
     OrganisationKind,
+    Outcome,
     PermissionKind,
     Provision,
     Purpose,
@@ -23,10 +25,10 @@ from domain.codes import (
 )
 from domain.fact import Context
 from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
-from domain.facts.application import ApplicationReceived
+from domain.facts.application import ApplicationReceived, DecisionTaken
 from domain.facts.awareness import ResidentInformed
-from domain.facts.budget import QuarterAllotted, YearBudgetSet
-from domain.facts.case import CaseOpened
+from domain.facts.budget import BudgetReserved, BudgetSpent, QuarterAllotted, YearBudgetSet
+from domain.facts.case import CaseClosed, CaseOpened
 from domain.facts.intake import NotificationReceived, QuestionClarified, SignalReceived
 from domain.facts.mandate import MandateGranted, MandateRevoked
 from domain.facts.municipality import (
@@ -37,12 +39,14 @@ from domain.facts.municipality import (
     TeamFormed,
 )
 from domain.facts.permission import PermissionGiven
+from domain.facts.referral import ReferralMade
 from domain.terms import (
     ApplicationId,
     BudgetId,
     CaseId,
     Cents,
     CommandId,
+    DecisionId,
     Digest,
     FunctionId,
     MandateId,
@@ -50,7 +54,9 @@ from domain.terms import (
     PermissionId,
     Publication,
     ReferralId,
+    ReservationId,
     ResidentId,
+    SpendingId,
     TeamId,
     WorkerId,
 )
@@ -66,7 +72,7 @@ def named(name: str) -> str:
 gemeente, buurtteam = OrganisationId(named("haarlem")), OrganisationId(named("buurtteam"))
 clinic = OrganisationId(named("clinic"))
 oost, zuid = TeamId(named("oost")), TeamId(named("zuid"))
-admin, fatima, pieter = (WorkerId(named(n)) for n in ("admin", "fatima", "pieter"))
+admin, fatima, pieter, kim = (WorkerId(named(n)) for n in ("admin", "fatima", "pieter", "kim"))
 administrator, consultant, leader, purse_holder, carer = (
     FunctionId(named(n)) for n in ("administrator", "consultant", "leader", "purse", "carer")
 )
@@ -74,7 +80,8 @@ bakker, max_, wit = (ResidentId(named(n)) for n in ("bakker", "max", "de wit"))
 stairs, signals = CaseId(named("stairs")), CaseId(named("signals"))
 fast_track = MandateId(named("fast track"))
 year_2026, first_quarter = BudgetId(named("2026")), BudgetId(named("2026-1"))
-lift = ApplicationId(named("lift"))
+lift, lift_granted = ApplicationId(named("lift")), DecisionId(named("lift granted"))
+for_the_chair, shower_chair = ReservationId(named("chair")), SpendingId(named("shower chair"))
 may_refer, to_clinic = PermissionId(named("may refer")), ReferralId(named("to the clinic"))
 letter = Digest(sha256(b"what we write down, who sees it, for how long; version 3").hexdigest())
 published = Publication("gmb-2026-1234")
@@ -103,6 +110,9 @@ def acting(
 
 
 by_fatima = acting()
+by_admin = acting(admin, administrator, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
+by_purse_holder = acting(pieter, purse_holder, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
+by_clinic = acting(kim, carer, clinic, Purpose.REFERRAL)
 
 opened_journal = JournalOpened(
     organisation=gemeente, function=administrator, worker=admin, simulated=True,
@@ -120,6 +130,11 @@ fatima_assigned = FunctionAssigned(
     worker=fatima, function=consultant, team=oost, since=date(2026, 1, 1)
 )
 town = (opened_journal, registered, team_formed, established, fatima_assigned)
+purse = (
+    FunctionEstablished(function=purse_holder, organisation=gemeente, role=Role.BUDGET_HOLDER),
+    FunctionAssigned(worker=pieter, function=purse_holder, team=oost, since=date(2026, 1, 1)),
+)
+zuid_formed = TeamFormed(team=zuid, organisation=buurtteam, name="Zuid")
 mandated = MandateGranted(
     mandate=fast_track, function=consultant, organisation=gemeente, kind=MandateKind.DECIDE,
     laws=(Law.WMO,), acts=(MandatedAct.GRANT, MandatedAct.REFUSE, MandatedAct.SPEND),
@@ -149,6 +164,7 @@ informed = ResidentInformed(
     case=stairs, resident=bakker, channel=Channel.PHONE, language=Language.DUTCH, text=letter
 )
 opened = CaseOpened(case=stairs, resident=bakker, team=oost, laws=(Law.WMO,))
+closed = CaseClosed(case=stairs, resident=bakker, team=oost, reason=ClosingReason.GOAL_REACHED)
 agreed = HelpAgreed(case=stairs, resident=bakker)
 withdrawn = HelpAgreementWithdrawn(case=stairs, resident=bakker)
 planned = PlanAgreed(
@@ -162,6 +178,24 @@ permitted = PermissionGiven(
     permission=may_refer, case=stairs, resident=bakker, organisation=clinic,
     kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL, until=date(2026, 12, 31),
     text=letter, exceptions="",
+)  # fmt: skip
+
+referred = ReferralMade(
+    referral=to_clinic, case=stairs, resident=bakker, team=oost, organisation=clinic,
+    need="Oefenen met traplopen.",
+)  # fmt: skip
+set_apart = BudgetReserved(
+    reservation=for_the_chair, budget=first_quarter, case=stairs, resident=bakker, team=oost,
+    amount=Cents(60_00),
+)  # fmt: skip
+paid = BudgetSpent(
+    spending=shower_chair, reservation=for_the_chair, budget=first_quarter, case=stairs,
+    resident=bakker, team=oost, mandate=fast_track, amount=Cents(60_00), reason="Een douchestoel.",
+)  # fmt: skip
+granted = DecisionTaken(
+    decision=lift_granted, application=lift, case=stairs, resident=bakker, team=oost, law=Law.WMO,
+    provision=Provision.STAIR_LIFT, outcome=Outcome.GRANTED, amount=Cents(3_950_00),
+    mandate=fast_track, on_behalf_of=gemeente, reasons="Zonder lift komt zij niet boven.",
 )  # fmt: skip
 
 at_the_door = (*town, reported, clarified, informed)

@@ -95,7 +95,7 @@ class RecordFinding(Command[Case, Awareness, FrontDoor]):
 
     case: CaseId
     topic: Topic
-    finding: Annotated[str, Personal("resident")]
+    finding: Annotated[str, Personal("case")]
 
     def needs(self) -> tuple[Case, Awareness, FrontDoor]:
         return Case(self.case), Awareness(self.case), FrontDoor(self.case)

@@ -130,7 +130,7 @@ class ClarifyQuestion(Command[Case]):
     case: CaseId
     with_resident: bool
     topics: tuple[Topic, ...]
-    question: Annotated[str, Personal("resident")]
+    question: Annotated[str, Personal("case")]
 
     def needs(self) -> tuple[Case]:
         return (Case(self.case),)

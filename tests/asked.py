@@ -1,0 +1,215 @@
+"""What the cast asks for: one sensible command of every kind, to be changed by `replace`."""
+
+from datetime import date
+
+from domain.codes import (
+    Channel,
+    ClosingReason,
+    DeclineReason,
+    Language,
+    Law,
+    MandatedAct,
+    MandateKind,
+    NotOpenedReason,
+    OrganisationKind,
+    Outcome,
+    PermissionKind,
+    Provision,
+    Purpose,
+    Role,
+    Source,
+    Stream,
+    Topic,
+    Urgency,
+)
+from domain.decisions.agreement import AgreePlan, AgreeToHelp, WithdrawHelpAgreement
+from domain.decisions.application import (
+    ReceiveApplication,
+    SendDecision,
+    TakeDecision,
+    WithdrawApplication,
+)
+from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
+from domain.decisions.budget import (
+    AllotQuarter,
+    ReleaseReservation,
+    ReserveBudget,
+    ReverseSpending,
+    SetYearBudget,
+    SpendBudget,
+)
+from domain.decisions.case import (
+    AssignCoordinator,
+    CloseCase,
+    HandOverCoordination,
+    OpenCase,
+    RecordFinding,
+)
+from domain.decisions.intake import (
+    ClarifyQuestion,
+    ConfirmReceipt,
+    HoldConsult,
+    ReceiveNotification,
+    ReceiveSignal,
+    TurnAway,
+)
+from domain.decisions.mandate import GrantMandate, RevokeMandate
+from domain.decisions.municipality import (
+    AssignFunction,
+    EndFunction,
+    EstablishFunction,
+    FormTeam,
+    OpenJournal,
+    RegisterOrganisation,
+)
+from domain.decisions.permission import GivePermission, WithdrawPermission
+from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from domain.terms import Cents, Neighbourhood
+from tests.people import (
+    admin,
+    administrator,
+    allotted,
+    bakker,
+    buurtteam,
+    by_admin,
+    by_clinic,
+    by_fatima,
+    by_purse_holder,
+    clinic,
+    consultant,
+    fast_track,
+    fatima,
+    first_quarter,
+    for_the_chair,
+    gemeente,
+    letter,
+    lift,
+    lift_granted,
+    max_,
+    may_refer,
+    oost,
+    pieter,
+    published,
+    shower_chair,
+    signals,
+    stairs,
+    to_clinic,
+    year_2026,
+)
+
+hold_consult = HoldConsult(
+    context=by_fatima, team=oost, topic=Topic.DEBT, minutes=20,
+    neighbourhood=Neighbourhood("BU03920103"),
+)  # fmt: skip
+receive_signal = ReceiveSignal(
+    context=by_fatima, case=signals, resident=max_, team=oost, source=Source.INFORMAL_NETWORK,
+    urgency=Urgency.ORDINARY, content="De buurman hoort al weken niets.",
+)  # fmt: skip
+receive_notification = ReceiveNotification(
+    context=by_fatima, case=stairs, resident=bakker, team=oost, channel=Channel.PHONE,
+    urgency=Urgency.ORDINARY, question="Ik kom de trap niet meer op.",
+)  # fmt: skip
+confirm_receipt = ConfirmReceipt(
+    context=by_fatima, case=stairs, channel=Channel.LETTER, text=letter
+)
+clarify_question = ClarifyQuestion(
+    context=by_fatima, case=stairs, with_resident=True, topics=(Topic.MOBILITY,),
+    question="Ik wil in mijn eigen bed slapen, boven.",
+)  # fmt: skip
+turn_away = TurnAway(context=by_fatima, case=stairs, reason=NotOpenedReason.NOT_FOR_US)
+
+inform_resident = InformResident(
+    context=by_fatima, case=stairs, channel=Channel.PHONE, language=Language.DUTCH, text=letter
+)
+offer_client_support = OfferClientSupport(context=by_fatima, case=stairs, channel=Channel.PHONE)
+answer_client_support = AnswerClientSupport(context=by_fatima, case=stairs, wanted=False)
+
+open_case = OpenCase(context=by_fatima, case=stairs, team=oost, laws=(Law.WMO,))
+assign_coordinator = AssignCoordinator(context=by_fatima, case=stairs, coordinator=fatima)
+hand_over = HandOverCoordination(context=by_fatima, case=stairs, coordinator=pieter)
+record_finding = RecordFinding(
+    context=by_fatima, case=stairs, topic=Topic.MOBILITY, finding="Zij loopt met een rollator."
+)
+close_case = CloseCase(context=by_fatima, case=stairs, reason=ClosingReason.GOAL_REACHED)
+
+agree_to_help = AgreeToHelp(context=by_fatima, case=stairs)
+withdraw_help_agreement = WithdrawHelpAgreement(context=by_fatima, case=stairs)
+agree_plan = AgreePlan(
+    context=by_fatima, case=stairs, goals="Weer boven slapen.", review_on=date(2026, 9, 1)
+)
+
+give_permission = GivePermission(
+    context=by_fatima, permission=may_refer, case=stairs, organisation=clinic,
+    kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL, until=date(2026, 12, 31),
+    text=letter, exceptions="",
+)  # fmt: skip
+withdraw_permission = WithdrawPermission(
+    context=by_fatima, permission=may_refer, case=stairs, organisation=clinic
+)
+refer = Refer(
+    context=by_fatima, referral=to_clinic, case=stairs, organisation=clinic,
+    need="Oefenen met traplopen.",
+)  # fmt: skip
+accept_referral = AcceptReferral(context=by_clinic, referral=to_clinic, starts_on=date(2026, 3, 16))
+decline_referral = DeclineReferral(
+    context=by_clinic, referral=to_clinic, reason=DeclineReason.NO_CAPACITY
+)
+
+receive_application = ReceiveApplication(
+    context=by_fatima, application=lift, case=stairs, law=Law.WMO,
+    provision=Provision.STAIR_LIFT, amount=Cents(3_950_00),
+)  # fmt: skip
+withdraw_application = WithdrawApplication(context=by_fatima, application=lift)
+take_decision = TakeDecision(
+    context=by_fatima, decision=lift_granted, application=lift, mandate=fast_track,
+    outcome=Outcome.GRANTED, amount=Cents(3_950_00), reasons="Zonder lift komt zij niet boven.",
+)  # fmt: skip
+send_decision = SendDecision(
+    context=by_fatima, application=lift, channel=Channel.LETTER, text=letter
+)
+
+set_year_budget = SetYearBudget(
+    context=by_purse_holder, budget=year_2026, team=oost, year=2026, stream=Stream.TAILOR_MADE,
+    amount=Cents(100_000_00),
+)  # fmt: skip
+allot_quarter = AllotQuarter(
+    context=by_purse_holder, budget=first_quarter, within=year_2026, quarter=1,
+    amount=allotted.amount,
+)  # fmt: skip
+reserve = ReserveBudget(
+    context=by_fatima, reservation=for_the_chair, budget=first_quarter, case=stairs,
+    amount=Cents(60_00),
+)  # fmt: skip
+release = ReleaseReservation(
+    context=by_fatima, reservation=for_the_chair, budget=first_quarter, case=stairs
+)
+spend = SpendBudget(
+    context=by_fatima, spending=shower_chair, reservation=for_the_chair, case=stairs,
+    mandate=fast_track, budget=first_quarter, amount=Cents(60_00), reason="Een douchestoel.",
+)  # fmt: skip
+reverse = ReverseSpending(context=by_fatima, spending=shower_chair, mandate=fast_track)
+
+open_journal = OpenJournal(
+    context=by_admin, organisation=gemeente, function=administrator, worker=admin, simulated=True,
+    publication=published, name="Gemeente Haarlem (verzonnen)",
+)  # fmt: skip
+register = RegisterOrganisation(
+    context=by_admin, organisation=buurtteam, kind=OrganisationKind.TEAM_FOUNDATION,
+    name="Stichting Buurtteam",
+)  # fmt: skip
+form_team = FormTeam(context=by_admin, team=oost, organisation=buurtteam, name="Oost")
+establish = EstablishFunction(
+    context=by_admin, establish=consultant, organisation=buurtteam, role=Role.WORKER
+)
+assign_function = AssignFunction(
+    context=by_admin, worker=fatima, assign=consultant, team=oost, since=date(2026, 1, 1)
+)
+end_function = EndFunction(context=by_admin, worker=fatima, end=consultant, since=date(2026, 3, 2))
+grant_mandate = GrantMandate(
+    context=by_admin, mandate=fast_track, grantee=consultant, organisation=gemeente,
+    kind=MandateKind.DECIDE, laws=(Law.WMO,),
+    acts=(MandatedAct.GRANT, MandatedAct.REFUSE, MandatedAct.SPEND),
+    provisions=(Provision.STAIR_LIFT, Provision.WHEELCHAIR), limit=Cents(5_000_00),
+    since=date(2026, 1, 1), until=date(2026, 12, 31), publication=published,
+)  # fmt: skip
+revoke_mandate = RevokeMandate(context=by_admin, mandate=fast_track)
