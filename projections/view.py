@@ -9,6 +9,7 @@ and draws no chance. A row holds identities, codes, amounts and dates: no words 
 
 import hashlib
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime
@@ -92,10 +93,13 @@ class View(Generic[R]):
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of the definition: of another one, the view is built anew."""
+        """SHA-256 (hex) of the definition: of another one, the view is built anew.
+
+        The whole file of the row counts: one rebuild too many harms nobody, one too few does.
+        """
         shape = [f"{c.name} {c.sql} {c.optional}" for c in self.columns]
-        code = [inspect.getsource(part) for part in (self.row, self.keys) if part is not None]
-        return hashlib.sha256("\n".join((*shape, *code)).encode()).hexdigest()
+        code = inspect.getsource(sys.modules[self.row.__module__])
+        return hashlib.sha256("\n".join((*shape, code)).encode()).hexdigest()
 
     def touched(self, fact: Fact[Any]) -> Iterable[Key]:
         """The keys of the rows that this fact is about."""

@@ -1,0 +1,144 @@
+"""Waiting: the steps of a case, and how many days each of them took.
+
+A step's day is the first on which it happened, in the Netherlands, of `occurred_at`. The days of
+the steps add up to `days_in_all`: from the front door to the last step so far. A step that came
+before an earlier one of the list took no time of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+from domain.fact import Fact
+from domain.facts.agreement import HelpAgreed, PlanAgreed
+from domain.facts.application import (
+    ApplicationReceived,
+    DecisionEscalated,
+    DecisionSent,
+    DecisionTaken,
+)
+from domain.facts.budget import BudgetSpent
+from domain.facts.case import CaseClosed, CaseOpened, CoordinatorHandedOver
+from domain.facts.intake import (
+    CaseNotOpened,
+    NotificationReceived,
+    QuestionClarified,
+    SignalReceived,
+)
+from domain.facts.refused import AttemptRefused
+from domain.terms import CaseId, TeamId, day
+from projections.view import Key, View
+
+STEPS = (
+    "clarified", "opened", "agreed", "planned", "applied", "decided", "sent", "spent", "ended",
+)  # fmt: skip
+"""In the order of the law; each has a day (`…_on`) and how long it was waited for (`days_to_…`)."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The way of a case through its steps (doorlooptijd)."""
+
+    case: CaseId
+    team: TeamId | None = None
+    came_in_on: date | None = None
+    clarified_on: date | None = None
+    opened_on: date | None = None
+    agreed_on: date | None = None
+    planned_on: date | None = None
+    applied_on: date | None = None
+    decided_on: date | None = None
+    sent_on: date | None = None
+    spent_on: date | None = None
+    """The first euro."""
+    ended_on: date | None = None
+    """Closed, or ended at the front door."""
+    days_to_clarified: int = 0
+    days_to_opened: int = 0
+    days_to_agreed: int = 0
+    days_to_planned: int = 0
+    days_to_applied: int = 0
+    days_to_decided: int = 0
+    days_to_sent: int = 0
+    days_to_spent: int = 0
+    days_to_ended: int = 0
+    days_in_all: int = 0
+    hand_overs: int = 0
+    """How often another worker came to coordinate."""
+    escalations: int = 0
+    """How often a decision went up to somebody else."""
+    refusals: int = 0
+    """How often something that was asked in this case was refused by a rule."""
+
+    def evolve(
+        self,
+        fact: Fact[
+            SignalReceived
+            | NotificationReceived
+            | QuestionClarified
+            | CaseNotOpened
+            | CaseOpened
+            | HelpAgreed
+            | PlanAgreed
+            | ApplicationReceived
+            | DecisionEscalated
+            | DecisionTaken
+            | DecisionSent
+            | BudgetSpent
+            | CoordinatorHandedOver
+            | CaseClosed
+            | AttemptRefused
+        ],
+    ) -> Self | None:
+        on = day(fact.context.occurred_at)
+        match fact.event:
+            case AttemptRefused():
+                return replace(self, refusals=self.refusals + 1)
+            case CoordinatorHandedOver():
+                return replace(self, hand_overs=self.hand_overs + 1)
+            case DecisionEscalated():
+                return replace(self, escalations=self.escalations + 1)
+            case SignalReceived(team=team) | NotificationReceived(team=team):
+                return replace(self, team=team, ended_on=None)._at("came_in", on)
+            case CaseOpened(team=team):
+                return replace(self, team=team, ended_on=None)._at("opened", on)
+            case event:
+                return self._at(STEP_OF[type(event)], on)
+
+    def _at(self, step: str, on: date) -> Self:
+        first = getattr(self, f"{step}_on")
+        if first is not None and first <= on:
+            on = first
+        days: dict[str, Any] = {f"{step}_on": on}
+        came_in = on if step == "came_in" else self.came_in_on
+        reached = came_in or on
+        for name in STEPS:
+            at = on if name == step else getattr(self, f"{name}_on")
+            waited = 0 if at is None else max(0, (at - reached).days)
+            days[f"days_to_{name}"] = waited
+            reached = reached if at is None else max(reached, at)
+        return replace(self, **days, days_in_all=(reached - (came_in or reached)).days)
+
+
+STEP_OF: dict[type[Any], str] = {
+    QuestionClarified: "clarified",
+    HelpAgreed: "agreed",
+    PlanAgreed: "planned",
+    ApplicationReceived: "applied",
+    DecisionTaken: "decided",
+    DecisionSent: "sent",
+    BudgetSpent: "spent",
+    CaseNotOpened: "ended",
+    CaseClosed: "ended",
+}
+
+
+def keys(fact: Fact[Any]) -> Iterable[Key]:
+    event = fact.event
+    if isinstance(event, AttemptRefused):
+        return [(case,) for case in event.cases]
+    return ((event.case,),)
+
+
+waiting = View("waiting", Waiting, keys)
