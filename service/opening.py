@@ -4,11 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from domain.codes import LegalBasis, Purpose
+from domain.decisions.municipality import OpenJournal
+from domain.fact import Context, Fact
+from domain.facts.municipality import JournalOpened
+from domain.terms import CommandId, FunctionId, OrganisationId, Publication, WorkerId, tag
+from service.codec import decode
 from service.database import Database, migrate, open_database
-from service.journal import Journal
+from service.journal import Answer, Journal
 from service.keys import FileKeys, root_key
+from service.records import Item
 from service.settings import Settings
 from service.store import PostgresStore
+from service.tombstones import bury
 
 
 @dataclass(frozen=True)
@@ -20,18 +28,88 @@ class Opened:
     journal: Journal
 
 
+class NotBegun(RuntimeError):
+    """There is no first fact yet: nobody has said whose journal this is."""
+
+    def __init__(self) -> None:
+        super().__init__("This journal has not begun. Begin it: wijkboek init")
+
+
 @contextmanager
-def opened(settings: Settings) -> Iterator[Opened]:
+def opened(settings: Settings, *, durable: bool = True) -> Iterator[Opened]:
     """The settings' journal, its schema up to date.
 
-    Raises DatabaseUnreachable, MigrationError, KeysUnusable.
+    Keys that were destroyed before a backup was put back are destroyed again first. `durable` is
+    EmbeddedPostgres's. Raises DatabaseUnreachable, MigrationError, KeysUnusable.
     """
-    with open_database(settings) as database:
+    with open_database(settings, durable=durable) as database:
         migrate(database)
+        bury(database, settings.home)
         keys = FileKeys(root_key(settings.home / "root.key"), database)
-        journal = Journal(PostgresStore(database), keys)
         try:
-            yield Opened(settings, database, journal)
+            journal = Journal(PostgresStore(database), keys)
+            try:
+                yield Opened(settings, database, journal)
+            finally:
+                journal.close()
         finally:
-            journal.close()
             keys.close()
+
+
+def begin(
+    journal: Journal,
+    *,
+    organisation: OrganisationId,
+    function: FunctionId,
+    worker: WorkerId,
+    command: CommandId,
+    simulated: bool,
+    publication: Publication,
+    name: str,
+) -> Answer:
+    """The first fact: whose journal this is, who administers it, and on what council decision.
+
+    Refused (Answer.refusal is ALREADY_DONE) where the journal has begun. Raises NotStorable for a
+    publication that is none.
+    """
+    context = Context(
+        command=command,
+        actor=worker,
+        function=function,
+        organisation=organisation,
+        purpose=Purpose.GOVERNANCE,
+        basis=LegalBasis.GOVERNANCE,
+        funding_responsible=organisation,
+        content_responsible=organisation,
+        occurred_at=journal.now(),
+    )
+    return journal.record(
+        OpenJournal(
+            context=context,
+            organisation=organisation,
+            function=function,
+            worker=worker,
+            simulated=simulated,
+            publication=publication,
+            name=name,
+        )
+    )
+
+
+def genesis(journal: Journal) -> Fact[JournalOpened] | None:
+    """The first fact, its words opened, or None in a journal that has not begun."""
+    page = journal.store.read([Item(types=(JournalOpened.__name__,))], limit=1)
+    if not page.facts:
+        return None
+    command = decode(page.facts[0]).context.command
+    (told,) = journal.read(tag("command", command), words=True)
+    assert isinstance(told.event, JournalOpened)
+    return Fact(told.position, told.recorded_at, told.context, told.event)
+
+
+def begun(journal: Journal) -> Fact[JournalOpened]:
+    """The first fact, its words opened. Raises NotBegun."""
+    fact = genesis(journal)
+    if fact is None:
+        raise NotBegun
+    return fact

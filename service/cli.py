@@ -1,0 +1,182 @@
+"""The command line, `wijkboek`: what an operator can ask, each in its own few lines.
+
+What a command needs is imported when it runs, so that --help is quick.
+"""
+# ruff: noqa: PLC0415
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from service.opening import Opened
+
+app = typer.Typer(
+    name="wijkboek",
+    help="The system of record of a municipality's neighbourhood teams (sociale wijkteams).\n\n"
+    "Settings come from the environment: WIJKBOEK_MUNICIPALITY (default haarlem), WIJKBOEK_HOME,"
+    " DATABASE_URL (default: a PostgreSQL of its own), WIJKBOEK_HOST, WIJKBOEK_PORT.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def known_errors() -> tuple[type[BaseException], ...]:
+    """What has one clear line, with the next step in it. Anything else is a bug, and shows."""
+    from service.backup import BackupRefused
+    from service.binaries import PostgresUnusable
+    from service.commands.beginning import AnswerNeeded, OtherAnswers
+    from service.database import DatabaseUnreachable, MigrationError
+    from service.keys import KeysUnusable
+    from service.opening import NotBegun
+    from service.records import StoreUnavailable
+    from service.requirements import BookUnreadable
+    from service.settings import SettingsInvalid
+    from service.simulated import ClockBackwards, NotSimulated
+
+    return (
+        AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
+        KeysUnusable, MigrationError, NotBegun, NotSimulated, OtherAnswers, PostgresUnusable,
+        SettingsInvalid, StoreUnavailable,
+    )  # fmt: skip
+
+
+@contextmanager
+def plainly() -> Iterator["Console"]:
+    """A console to print on; a known error becomes one line on stderr and exit code 1."""
+    from rich.console import Console
+
+    try:
+        yield Console()
+    except known_errors() as error:
+        print(f"wijkboek: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        print("wijkboek: stopped.", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+@contextmanager
+def journal() -> Iterator[tuple["Opened", "Console"]]:
+    """The journal that the settings name, and a console."""
+    with plainly() as console:
+        from service.opening import opened
+        from service.settings import load_settings
+
+        with opened(load_settings()) as open_:
+            yield open_, console
+
+
+@app.command()
+def init(
+    name: Annotated[str | None, typer.Option(help="The municipality's name.")] = None,
+    publication: Annotated[
+        str | None, typer.Option(help="Where the council's decision was published: gmb-2026-1234.")
+    ] = None,
+    administrator: Annotated[
+        str | None, typer.Option(help="Pseudonym (UUID) of the first administrator; else made.")
+    ] = None,
+    simulated: Annotated[
+        bool, typer.Option("--simulated", help="With a clock that can be set. For good.")
+    ] = False,
+    start: Annotated[
+        datetime | None, typer.Option(help="What time it is first, UTC, if simulated.")
+    ] = None,
+) -> None:
+    """Begin a journal: migrate, and record the first fact. Once; asked again it says what is."""
+    with journal() as (opened, console):
+        from datetime import UTC
+
+        from service.commands.beginning import Answers
+        from service.commands.beginning import init as begin
+
+        first = start.replace(tzinfo=UTC) if start else None
+        answers = Answers(name, publication, administrator, simulated, first)
+        begin(opened, answers, console, ask=sys.stdin.isatty())
+
+
+@app.command()
+def status() -> None:
+    """Whose journal this is, and where it stands."""
+    with journal() as (opened, console):
+        from service.commands.beginning import describe
+
+        describe(opened, console)
+
+
+@app.command()
+def simulate(
+    inhabitants: Annotated[int, typer.Option(min=1_000, max=2_000_000)] = 160_000,
+    months: Annotated[int, typer.Option(min=1, max=24)] = 12,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same town.")] = 1,
+    faults: Annotated[
+        Path | None, typer.Option(help="Where to list the planted faults, as JSON.")
+    ] = None,
+) -> None:
+    """Let a simulated town live: the same commands as a client would send, months on end."""
+    with journal() as (opened, console):
+        from service.commands.simulate import simulate as live
+
+        live(opened, console, inhabitants=inhabitants, months=months, seed=seed, faults=faults)
+
+
+@app.command()
+def demo(
+    exit_: Annotated[bool, typer.Option("--exit", help="Do all but serve.")] = False,
+    inhabitants: Annotated[int, typer.Option(min=1_000, max=2_000_000)] = 160_000,
+    home: Annotated[Path | None, typer.Option(help="Where the demo is kept.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
+) -> None:
+    """A first look: stories and a simulated month in a database of its own, then its pages."""
+    with plainly() as console:
+        from service.commands.demo import demo as show
+
+        show(console, inhabitants=inhabitants, home=home, port=port, serve_after=not exit_)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The archive to make.")],
+    with_root_key: Annotated[
+        bool, typer.Option("--with-root-key", help="Put the root key in: then it opens all words.")
+    ] = False,
+) -> None:
+    """Write the journal, its keys and views to one archive."""
+    with journal() as (opened, console):
+        from service.commands.keeping import backup as write
+
+        write(opened, file, console, with_root_key=with_root_key)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="The archive to put back.")]) -> None:
+    """Put a backup back into an empty place, and do what must be done after it."""
+    with plainly() as console:
+        from service.commands.keeping import restore as put_back
+        from service.settings import load_settings
+
+        put_back(load_settings(), file, console)
+
+
+@app.command()
+def requirements(
+    missing: Annotated[bool, typer.Option("--missing", help="Only what no test proves.")] = False,
+) -> None:
+    """Which requirements are proved by which tests."""
+    with plainly() as console:
+        from service.requirements import report
+        from service.settings import PROJECT
+
+        report(PROJECT, missing=missing, console=console)
+
+
+if __name__ == "__main__":
+    app(prog_name="wijkboek")

@@ -1,0 +1,1 @@
+"""What the commands of `wijkboek` do: plain functions, told where to print."""

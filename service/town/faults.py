@@ -1,0 +1,71 @@
+"""What goes wrong in a simulated town on purpose, listed apart: a later check can find exactly it.
+
+A fault that the rules refuse is on record as `AttemptRefused` under its command id; the others are
+facts that were recorded late, or a resident who was told nothing.
+"""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import orjson
+
+from domain.refusal import Refusal
+from domain.terms import CaseId, CommandId
+
+
+class Kind(StrEnum):
+    """Kinds of planted faults."""
+
+    PLAN_WITHOUT_INFORMING = "plan-without-informing"
+    PLAN_WITHOUT_AGREEMENT = "plan-without-agreement"
+    FINDING_NOT_NEEDED = "finding-not-needed"
+    SECOND_COORDINATOR = "second-coordinator"
+    REFERRAL_WITHOUT_PERMISSION = "referral-without-permission"
+    ANSWER_OF_ANOTHER_PROVIDER = "answer-of-another-provider"
+    SPENDING_BEFORE_PLAN = "spending-before-plan"
+    SPENDING_ABOVE_MANDATE = "spending-above-mandate"
+    SPENDING_UNDER_ANOTHERS_MANDATE = "spending-under-anothers-mandate"
+    SPENDING_WITHOUT_FUNCTION = "spending-without-function"
+    SPENDING_FROM_ANOTHER_QUARTER = "spending-from-another-quarter"
+    SPENDING_AFTER_WITHDRAWAL = "spending-after-withdrawal"
+    RESERVATION_ABOVE_BUDGET = "reservation-above-budget"
+    CLOSING_WITH_OPEN_APPLICATION = "closing-with-open-application"
+    WORK_AFTER_CLOSING = "work-after-closing"
+    RECORDED_LATE = "recorded-late"
+    NEVER_INFORMED = "never-informed"
+
+
+REFUSED_AS: dict[Kind, Refusal] = {
+    Kind.PLAN_WITHOUT_INFORMING: Refusal.RESIDENT_NOT_INFORMED,
+    Kind.PLAN_WITHOUT_AGREEMENT: Refusal.NO_HELP_AGREEMENT,
+    Kind.FINDING_NOT_NEEDED: Refusal.NOT_NECESSARY,
+    Kind.SECOND_COORDINATOR: Refusal.COORDINATOR_ALREADY,
+    Kind.REFERRAL_WITHOUT_PERMISSION: Refusal.NOT_PERMITTED,
+    Kind.ANSWER_OF_ANOTHER_PROVIDER: Refusal.NOT_YOURS,
+    Kind.SPENDING_BEFORE_PLAN: Refusal.NO_PLAN,
+    Kind.SPENDING_ABOVE_MANDATE: Refusal.MANDATE_EXCEEDED,
+    Kind.SPENDING_UNDER_ANOTHERS_MANDATE: Refusal.MANDATE_OF_ANOTHER,
+    Kind.SPENDING_WITHOUT_FUNCTION: Refusal.FUNCTION_NOT_HELD,
+    Kind.SPENDING_FROM_ANOTHER_QUARTER: Refusal.BUDGET_OF_ANOTHER,
+    Kind.SPENDING_AFTER_WITHDRAWAL: Refusal.NO_HELP_AGREEMENT,
+    Kind.RESERVATION_ABOVE_BUDGET: Refusal.BUDGET_EXCEEDED,
+    Kind.CLOSING_WITH_OPEN_APPLICATION: Refusal.APPLICATION_OPEN,
+    Kind.WORK_AFTER_CLOSING: Refusal.CASE_CLOSED,
+}
+"""The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One planted fault: its kind, the case, and the command that holds it (empty: none does)."""
+
+    kind: Kind
+    case: CaseId
+    command: CommandId | None = None
+
+
+def write(faults: list[Fault], path: Path) -> None:
+    """The list as JSON: an array of {kind, case, command}, sorted. Raises OSError."""
+    ordered = sorted(faults, key=lambda f: (f.kind, f.case, f.command or ""))
+    path.write_bytes(orjson.dumps([asdict(f) for f in ordered], option=orjson.OPT_INDENT_2))
