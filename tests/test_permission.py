@@ -1,0 +1,60 @@
+"""What may be shown to somebody outside the team, and until when?"""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.facts.permission import PermissionWithdrawn
+from domain.refusal import Refusal
+from domain.terms import PermissionId
+from tests import asked
+from tests.people import (
+    bakker,
+    clinic,
+    clinic_registered,
+    closed,
+    helped,
+    may_refer,
+    named,
+    permitted,
+    stairs,
+)
+from tests.scenario import given
+
+story = (*helped, clinic_registered)
+no_longer = PermissionWithdrawn(
+    permission=may_refer, case=stairs, resident=bakker, organisation=clinic
+)
+
+
+def test_permission_is_given_for_one_organisation_one_purpose_and_a_time() -> None:
+    given(*story).when(asked.give_permission).then(permitted)
+
+
+def test_it_may_end_today_and_not_before() -> None:
+    today = replace(asked.give_permission, until=date(2026, 3, 2))
+    given(*story).when(today).then(replace(permitted, until=today.until))
+    given(*story).when(replace(asked.give_permission, until=date(2026, 3, 1))).malformed("until")
+
+
+def test_to_an_organisation_that_takes_no_part_nothing_is_shown() -> None:
+    given(*helped).when(asked.give_permission).unknown("organisation")
+
+
+def test_a_permission_is_given_once() -> None:
+    given(*story, permitted).when(asked.give_permission).refused(Refusal.ALREADY_DONE)
+
+
+def test_withdrawing_is_as_easy_as_giving_also_when_the_case_is_closed() -> None:
+    given(*story, permitted).when(asked.withdraw_permission).then(no_longer)
+    given(*story, permitted, closed).when(asked.withdraw_permission).then(no_longer)
+
+
+def test_what_was_not_given_cannot_be_withdrawn() -> None:
+    given(*story).when(asked.withdraw_permission).unknown("permission")
+    another = replace(asked.withdraw_permission, permission=PermissionId(named("another")))
+    given(*story, permitted).when(another).unknown("permission")
+    given(*story, permitted, no_longer).when(asked.withdraw_permission).unknown("permission")
+
+
+def test_nothing_is_withdrawn_in_a_case_that_never_came_in() -> None:
+    given().when(asked.withdraw_permission).unknown("case")
