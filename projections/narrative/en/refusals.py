@@ -1,0 +1,65 @@
+"""Why something is not allowed, and what can be done now."""
+
+from domain.refusal import NextStep, Refusal
+from projections.narrative.speech import Codes
+
+REFUSALS: Codes = {
+    Refusal: {
+        Refusal.CASE_CLOSED: "The case is closed.",
+        Refusal.CASE_NOT_OPEN: "The case has not been opened yet.",
+        Refusal.CASE_ALREADY_OPEN: "The case is open already.",
+        Refusal.OTHER_RESIDENT: "This case is another resident's.",
+        Refusal.RESIDENT_NOT_INFORMED: "The resident does not know yet that something is written "
+        "down about them.",
+        Refusal.QUESTION_NOT_CLARIFIED: "The question has not been talked over with the resident "
+        "yet.",
+        Refusal.NOT_NECESSARY: "This topic is not needed for the resident's question.",
+        Refusal.NO_HELP_AGREEMENT: "The resident has not said yes to the help, or does not want it "
+        "any more.",
+        Refusal.NO_PLAN: "There is no plan with the resident yet.",
+        Refusal.NOT_PERMITTED: "The resident gave no permission for this, or it no longer holds.",
+        Refusal.FUNCTION_NOT_HELD: "The worker does not hold this function on that day.",
+        Refusal.MANDATE_OF_ANOTHER: "This mandate (right to decide) is another function's.",
+        Refusal.MANDATE_ENDED: "The mandate (right to decide) does not hold on that day.",
+        Refusal.MANDATE_NOT_FOR_THIS: "The mandate (right to decide) is not for this help.",
+        Refusal.MANDATE_EXCEEDED: "The amount is higher than the worker may decide on alone.",
+        Refusal.BUDGET_EXCEEDED: "There is not enough money left in this budget.",
+        Refusal.BUDGET_OF_ANOTHER: "This budget is another team's or another quarter's.",
+        Refusal.ALREADY_DONE: "This had been done already.",
+        Refusal.NOT_DECIDED: "There is no decision yet.",
+        Refusal.APPLICATION_OPEN: "An application still waits for a decision.",
+        Refusal.COORDINATOR_ALREADY: "Somebody keeps the overview of this case already.",
+        Refusal.NOT_YOURS: "This is another organisation's.",
+        Refusal.NOT_AUTHORISED: "This function may not do this.",
+    },
+    NextStep: {
+        NextStep.REPORT_ANEW: "What can be done now: report the question anew.",
+        NextStep.OPEN_THE_CASE: "What can be done now: open the case first.",
+        NextStep.USE_THE_OPEN_CASE: "What can be done now: go on in the case that is open.",
+        NextStep.CHECK_THE_RESIDENT: "What can be done now: check which resident it is about.",
+        NextStep.INFORM_THE_RESIDENT: "What can be done now: first tell the resident what is "
+        "written down.",
+        NextStep.CLARIFY_THE_QUESTION: "What can be done now: first talk with the resident about "
+        "what the question is.",
+        NextStep.ASK_ONLY_WHAT_IS_NEEDED: "What can be done now: write down only what is needed. "
+        "Or widen the question together with the resident.",
+        NextStep.AGREE_ON_HELP: "What can be done now: ask the resident whether they want the "
+        "help.",
+        NextStep.AGREE_ON_A_PLAN: "What can be done now: make a plan with the resident.",
+        NextStep.ASK_PERMISSION: "What can be done now: ask the resident for permission.",
+        NextStep.ASK_THE_HOLDER: "What can be done now: ask whoever does decide on this.",
+        NextStep.ASK_FOR_A_MANDATE: "What can be done now: let somebody with the right mandate "
+        "decide.",
+        NextStep.ESCALATE_ONCE: "What can be done now: bring the application once to whoever may "
+        "decide it.",
+        NextStep.ASK_FOR_BUDGET: "What can be done now: ask the budget holder for more budget.",
+        NextStep.USE_OWN_BUDGET: "What can be done now: use the budget of the own team and of this "
+        "quarter.",
+        NextStep.LOOK_IT_UP: "What can be done now: look up what is there already.",
+        NextStep.DECIDE_FIRST: "What can be done now: take a decision first.",
+        NextStep.DECIDE_OR_WITHDRAW: "What can be done now: first decide on the application. Or "
+        "the resident withdraws it.",
+        NextStep.HAND_OVER: "What can be done now: hand the case over.",
+        NextStep.ASK_THE_ADMINISTRATOR: "What can be done now: ask the administrator.",
+    },
+}

@@ -1,0 +1,124 @@
+"""What happened: a sentence for every fact, about the resident and about who did it."""
+
+from collections.abc import Mapping
+
+from domain.fact import Event
+from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
+from domain.facts.application import (
+    ApplicationReceived,
+    ApplicationWithdrawn,
+    DecisionEscalated,
+    DecisionSent,
+    DecisionTaken,
+)
+from domain.facts.awareness import ClientSupportAnswered, ClientSupportOffered, ResidentInformed
+from domain.facts.budget import (
+    BudgetReserved,
+    BudgetSpent,
+    QuarterAllotted,
+    ReservationReleased,
+    SpendReversed,
+    YearBudgetSet,
+)
+from domain.facts.case import (
+    CaseClosed,
+    CaseOpened,
+    CoordinatorAssigned,
+    CoordinatorHandedOver,
+    FindingRecorded,
+)
+from domain.facts.intake import (
+    CaseNotOpened,
+    ConsultHeld,
+    NotificationReceived,
+    QuestionClarified,
+    ReceiptConfirmed,
+    SignalReceived,
+)
+from domain.facts.mandate import MandateGranted, MandateRevoked
+from domain.facts.municipality import (
+    FunctionAssigned,
+    FunctionEnded,
+    FunctionEstablished,
+    JournalOpened,
+    OrganisationRegistered,
+    TeamFormed,
+)
+from domain.facts.permission import PermissionGiven, PermissionWithdrawn
+from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
+from domain.facts.refused import AttemptRefused
+
+SENTENCES: Mapping[type[Event], str] = {
+    # at the front door
+    ConsultHeld: "{who} helped somebody for {minutes} minutes with a question about {topic}. No "
+    "name was written down.",
+    SignalReceived: "{source} told {team} that something is the matter with the resident "
+    "({urgency}): {content}",
+    NotificationReceived: "The resident asked {team} for help {channel} ({urgency}): {question}",
+    ReceiptConfirmed: "{who} told the resident {channel} that the question has arrived.",
+    QuestionClarified: "{who} found out {with_resident:together with|without} the resident what "
+    "the question is. It is about {topics}. The question is: {question}",
+    CaseNotOpened: "{who} did not start a case for the resident. The reason: {reason}.",
+    # what the resident knows
+    ResidentInformed: "{who} told the resident {channel} in {language} what is written down, who "
+    "sees it and how long it stays.",
+    ClientSupportOffered: "{who} told the resident {channel} about free help from an independent "
+    "supporter. That is somebody who does not work for the municipality.",
+    ClientSupportAnswered: "The resident {wanted:wants|does not want} help from an independent "
+    "supporter.",
+    # the case
+    CaseOpened: "{who} opened the case at {team}. It falls under {laws}.",
+    CoordinatorAssigned: "{who} named one worker of {team} who keeps the overview.",
+    CoordinatorHandedOver: "Another worker of {team} keeps the overview from now on. The case was "
+    "handed over.",
+    FindingRecorded: "{who} wrote something down about {topic}: {finding}",
+    CaseClosed: "{who} closed the case. The reason: {reason}.",
+    # agreements
+    HelpAgreed: "The resident said yes to the help.",
+    HelpAgreementWithdrawn: "The resident does not want the help any more. From now on the team "
+    "does nothing more and spends no more money.",
+    PlanAgreed: "{who} made a plan with the resident. On {review_on} they will look at it together "
+    "again. The plan: {goals}",
+    PermissionGiven: "The resident gives permission to {organisation}, up to and including "
+    "{until}. It is about {kind}. The purpose: {purpose}. Exceptions: {exceptions}",
+    PermissionWithdrawn: "The resident withdraws the permission for {organisation}. From now on it "
+    "no longer holds.",
+    # referring
+    ReferralMade: "{who} asked {organisation} to help the resident. This is needed: {need}",
+    ReferralAccepted: "{organisation} is going to help the resident. The help starts on "
+    "{starts_on}.",
+    ReferralDeclined: "{organisation} cannot help the resident. The reason: {reason}.",
+    # application and decision
+    ApplicationReceived: "The resident applied for {provision} at {team}. That costs about "
+    "{amount}. It falls under {law}.",
+    ApplicationWithdrawn: "The resident withdrew the application.",
+    DecisionEscalated: "{who} may not decide on {amount} alone. The application now lies with "
+    "the {function}.",
+    DecisionTaken: "{who} decided on behalf of {on_behalf_of} on the application for {provision}: "
+    "{outcome}. It is about {amount}. The reason: {reasons}",
+    DecisionSent: "{who} sent the decision to the resident {channel}. It also says how to object.",
+    # money
+    YearBudgetSet: "{who} gave {team} a budget of {amount} for {year}. The money comes from "
+    "{stream}.",
+    QuarterAllotted: "{who} gave {team} {amount} for quarter {quarter} of {year}, out of the "
+    "year's budget.",
+    BudgetReserved: "{who} set {amount} apart for the resident.",
+    ReservationReleased: "{who} no longer sets {amount} apart for the resident.",
+    BudgetSpent: "{who} paid {amount} for the resident. What for: {reason}",
+    SpendReversed: "{who} booked {amount} back. The payment was wrong, and stays visible.",
+    # who may do what
+    MandateGranted: "{organisation} gives the function {function} the right {acts} in its name: "
+    "{kind}. It holds for {laws} and for {provisions}, up to {limit} at a time, from {since} up to and "
+    "including {until}. Published as {publication}.",
+    MandateRevoked: "{who} revoked a mandate. Nobody may decide under it any more.",
+    JournalOpened: "The journal of {organisation} began, after decision {publication} of the "
+    "municipality.{simulated: This is an exercise with invented people.|}",
+    OrganisationRegistered: "{organisation} takes part, as {kind}.",
+    TeamFormed: "{organisation} started {team}.",
+    FunctionEstablished: "{organisation} has a new function: {role}.",
+    FunctionAssigned: "From {since} on, a worker of {team} acts as {function}.",
+    FunctionEnded: "From {since} on, a worker no longer acts as {function}.",
+    # what was not allowed
+    AttemptRefused: "{who} wanted to {attempted}. That was not allowed: {code} This follows from "
+    "{article}. {next_step}",
+}

@@ -1,0 +1,57 @@
+"""Dutch, as plain as it can be (taalniveau B1): short sentences, and words that people use."""
+
+from datetime import date
+
+from domain.terms import Cents
+from projections.narrative.nl.attempts import ATTEMPTS
+from projections.narrative.nl.codes import CODES
+from projections.narrative.nl.refusals import REFUSALS
+from projections.narrative.nl.sentences import SENTENCES
+from projections.narrative.speech import Speech
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+
+
+def day(on: date) -> str:
+    """2 maart 2026."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def euros(amount: Cents) -> str:
+    """€ 3.950,00."""
+    whole, cents = divmod(abs(amount), 100)
+    return f"{'−' if amount < 0 else ''}€ {whole:,}".replace(",", ".") + f",{cents:02}"
+
+
+DUTCH = Speech(
+    code="nl",
+    sentences=SENTENCES,
+    codes={**CODES, **REFUSALS},
+    attempts=ATTEMPTS,
+    laws={
+        "Awb": "de Algemene wet bestuursrecht (Awb)",
+        "AVG": "de privacywet (AVG)",
+        "UAVG": "de Nederlandse uitvoeringswet bij de privacywet (UAVG)",
+        "Wmo": "de Wet maatschappelijke ondersteuning (Wmo)",
+        "Jw": "de Jeugdwet",
+        "Pw": "de Participatiewet",
+        "Wgs": "de Wet gemeentelijke schuldhulpverlening (Wgs)",
+        "Gemeentewet": "de Gemeentewet",
+        "BW": "het Burgerlijk Wetboek (BW)",
+    },
+    day=day,
+    euros=euros,
+    article="artikel {number} van {law}",
+    together=" en ",
+    holder="de {role} van {where}",
+    team="wijkteam {name}",
+    worker="de medewerker",
+    someone="(naam onbekend)",
+    sealed="(deze woorden zijn verzegeld)",
+    destroyed="(deze woorden zijn vernietigd)",
+    nothing="(geen)",
+    late=" (Later opgeschreven: op {day}.)",
+)

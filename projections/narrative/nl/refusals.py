@@ -1,0 +1,64 @@
+"""Waarom iets niet mag, en wat nu wel kan."""
+
+from domain.refusal import NextStep, Refusal
+from projections.narrative.speech import Codes
+
+REFUSALS: Codes = {
+    Refusal: {
+        Refusal.CASE_CLOSED: "De zaak is gesloten.",
+        Refusal.CASE_NOT_OPEN: "De zaak is nog niet geopend.",
+        Refusal.CASE_ALREADY_OPEN: "De zaak is al open.",
+        Refusal.OTHER_RESIDENT: "Deze zaak is van een andere inwoner.",
+        Refusal.RESIDENT_NOT_INFORMED: "De inwoner weet nog niet dat er iets over hem of "
+        "haar wordt opgeschreven.",
+        Refusal.QUESTION_NOT_CLARIFIED: "De vraag is nog niet met de inwoner besproken.",
+        Refusal.NOT_NECESSARY: "Dit onderwerp is niet nodig voor de vraag van de inwoner.",
+        Refusal.NO_HELP_AGREEMENT: "De inwoner heeft geen ja gezegd tegen de hulp, of wil die niet "
+        "meer.",
+        Refusal.NO_PLAN: "Er is nog geen plan met de inwoner.",
+        Refusal.NOT_PERMITTED: "De inwoner gaf hiervoor geen toestemming, of die geldt niet meer.",
+        Refusal.FUNCTION_NOT_HELD: "De medewerker heeft deze functie op die dag niet.",
+        Refusal.MANDATE_OF_ANOTHER: "Dit mandaat (recht om te beslissen) is van een andere "
+        "functie.",
+        Refusal.MANDATE_ENDED: "Het mandaat (recht om te beslissen) geldt op die dag niet.",
+        Refusal.MANDATE_NOT_FOR_THIS: "Het mandaat (recht om te beslissen) is niet voor deze hulp.",
+        Refusal.MANDATE_EXCEEDED: "Het bedrag is hoger dan de medewerker zelf mag beslissen.",
+        Refusal.BUDGET_EXCEEDED: "Er is niet genoeg geld over in dit budget.",
+        Refusal.BUDGET_OF_ANOTHER: "Dit budget is van een ander team of van een ander kwartaal.",
+        Refusal.ALREADY_DONE: "Dit was al gedaan.",
+        Refusal.NOT_DECIDED: "Er is nog geen besluit.",
+        Refusal.APPLICATION_OPEN: "Er wacht nog een aanvraag op een besluit.",
+        Refusal.COORDINATOR_ALREADY: "Er is al een vaste medewerker voor deze zaak.",
+        Refusal.NOT_YOURS: "Dit is van een andere organisatie.",
+        Refusal.NOT_AUTHORISED: "Deze functie mag dit niet.",
+    },
+    NextStep: {
+        NextStep.REPORT_ANEW: "Wat nu kan: de vraag opnieuw melden.",
+        NextStep.OPEN_THE_CASE: "Wat nu kan: eerst de zaak openen.",
+        NextStep.USE_THE_OPEN_CASE: "Wat nu kan: verder werken in de zaak die al open is.",
+        NextStep.CHECK_THE_RESIDENT: "Wat nu kan: nagaan om welke inwoner het gaat.",
+        NextStep.INFORM_THE_RESIDENT: "Wat nu kan: de inwoner eerst vertellen wat er wordt "
+        "opgeschreven.",
+        NextStep.CLARIFY_THE_QUESTION: "Wat nu kan: eerst met de inwoner bespreken wat de vraag "
+        "is.",
+        NextStep.ASK_ONLY_WHAT_IS_NEEDED: "Wat nu kan: alleen opschrijven wat nodig is. Of samen "
+        "met de inwoner de vraag breder maken.",
+        NextStep.AGREE_ON_HELP: "Wat nu kan: de inwoner vragen of die de hulp wil.",
+        NextStep.AGREE_ON_A_PLAN: "Wat nu kan: met de inwoner een plan maken.",
+        NextStep.ASK_PERMISSION: "Wat nu kan: de inwoner om toestemming vragen.",
+        NextStep.ASK_THE_HOLDER: "Wat nu kan: het vragen aan wie hier wel over gaat.",
+        NextStep.ASK_FOR_A_MANDATE: "Wat nu kan: het laten beslissen door iemand met het juiste "
+        "mandaat.",
+        NextStep.ESCALATE_ONCE: "Wat nu kan: de aanvraag één keer voorleggen aan wie wel mag "
+        "beslissen.",
+        NextStep.ASK_FOR_BUDGET: "Wat nu kan: meer budget vragen aan de budgethouder.",
+        NextStep.USE_OWN_BUDGET: "Wat nu kan: het budget van het eigen team en dit kwartaal "
+        "gebruiken.",
+        NextStep.LOOK_IT_UP: "Wat nu kan: opzoeken wat er al staat.",
+        NextStep.DECIDE_FIRST: "Wat nu kan: eerst een besluit nemen.",
+        NextStep.DECIDE_OR_WITHDRAW: "Wat nu kan: eerst beslissen over de aanvraag. Of de inwoner "
+        "trekt die in.",
+        NextStep.HAND_OVER: "Wat nu kan: de zaak overdragen.",
+        NextStep.ASK_THE_ADMINISTRATOR: "Wat nu kan: het vragen aan de beheerder.",
+    },
+}

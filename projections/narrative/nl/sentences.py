@@ -1,0 +1,124 @@
+"""Wat er gebeurde: voor elk feit een zin, over de inwoner en over wie het deed."""
+
+from collections.abc import Mapping
+
+from domain.fact import Event
+from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
+from domain.facts.application import (
+    ApplicationReceived,
+    ApplicationWithdrawn,
+    DecisionEscalated,
+    DecisionSent,
+    DecisionTaken,
+)
+from domain.facts.awareness import ClientSupportAnswered, ClientSupportOffered, ResidentInformed
+from domain.facts.budget import (
+    BudgetReserved,
+    BudgetSpent,
+    QuarterAllotted,
+    ReservationReleased,
+    SpendReversed,
+    YearBudgetSet,
+)
+from domain.facts.case import (
+    CaseClosed,
+    CaseOpened,
+    CoordinatorAssigned,
+    CoordinatorHandedOver,
+    FindingRecorded,
+)
+from domain.facts.intake import (
+    CaseNotOpened,
+    ConsultHeld,
+    NotificationReceived,
+    QuestionClarified,
+    ReceiptConfirmed,
+    SignalReceived,
+)
+from domain.facts.mandate import MandateGranted, MandateRevoked
+from domain.facts.municipality import (
+    FunctionAssigned,
+    FunctionEnded,
+    FunctionEstablished,
+    JournalOpened,
+    OrganisationRegistered,
+    TeamFormed,
+)
+from domain.facts.permission import PermissionGiven, PermissionWithdrawn
+from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
+from domain.facts.refused import AttemptRefused
+
+SENTENCES: Mapping[type[Event], str] = {
+    # bij de voordeur
+    ConsultHeld: "{who} hielp iemand {minutes} minuten met een vraag over {topic}. Er is geen naam "
+    "opgeschreven.",
+    SignalReceived: "{source} vertelde {team} dat er iets aan de hand is met de inwoner "
+    "({urgency}): {content}",
+    NotificationReceived: "De inwoner vroeg {team} {channel} om hulp ({urgency}): {question}",
+    ReceiptConfirmed: "{who} liet de inwoner {channel} weten dat de vraag binnen is.",
+    QuestionClarified: "{who} zocht {with_resident:samen met de inwoner|zonder de inwoner} uit wat "
+    "de vraag is. Het gaat over {topics}. De vraag is: {question}",
+    CaseNotOpened: "{who} begon geen zaak voor de inwoner. De reden: {reason}.",
+    # wat de inwoner weet
+    ResidentInformed: "{who} vertelde de inwoner {channel} in het {language} wat er wordt "
+    "opgeschreven, wie dat ziet en hoe lang het blijft.",
+    ClientSupportOffered: "{who} vertelde de inwoner {channel} over gratis hulp van een "
+    "onafhankelijke cliëntondersteuner. Dat is iemand die niet voor de gemeente werkt.",
+    ClientSupportAnswered: "De inwoner wil {wanted:wel|geen} hulp van een onafhankelijke "
+    "cliëntondersteuner.",
+    # de zaak
+    CaseOpened: "{who} opende de zaak bij {team}. Die valt onder {laws}.",
+    CoordinatorAssigned: "{who} wees een vaste medewerker van {team} aan. Die houdt het overzicht.",
+    CoordinatorHandedOver: "Een andere medewerker van {team} houdt vanaf nu het overzicht. De zaak "
+    "is overgedragen.",
+    FindingRecorded: "{who} schreef iets op over {topic}: {finding}",
+    CaseClosed: "{who} sloot de zaak. De reden: {reason}.",
+    # afspraken
+    HelpAgreed: "De inwoner zei ja tegen de hulp.",
+    HelpAgreementWithdrawn: "De inwoner wil de hulp niet meer. Vanaf nu doet het team niets meer "
+    "en geeft het geen geld meer uit.",
+    PlanAgreed: "{who} maakte met de inwoner een plan. Op {review_on} kijken zij er samen opnieuw "
+    "naar. Het plan: {goals}",
+    PermissionGiven: "De inwoner geeft toestemming aan {organisation}, tot en met {until}. Het "
+    "gaat om {kind}. Het doel: {purpose}. Uitzonderingen: {exceptions}",
+    PermissionWithdrawn: "De inwoner trekt de toestemming voor {organisation} in. Vanaf nu geldt "
+    "die niet meer.",
+    # doorverwijzen
+    ReferralMade: "{who} vroeg {organisation} om de inwoner te helpen. Dat is nodig: {need}",
+    ReferralAccepted: "{organisation} gaat de inwoner helpen. De hulp begint op {starts_on}.",
+    ReferralDeclined: "{organisation} kan de inwoner niet helpen. De reden: {reason}.",
+    # aanvraag en besluit
+    ApplicationReceived: "De inwoner vroeg {provision} aan bij {team}. Dat kost ongeveer {amount}. "
+    "Dit valt onder {law}.",
+    ApplicationWithdrawn: "De inwoner trok de aanvraag in.",
+    DecisionEscalated: "{who} mag niet zelf beslissen over {amount}. Daarom ligt de aanvraag nu "
+    "bij de {function}.",
+    DecisionTaken: "{who} besliste namens {on_behalf_of} over de aanvraag van {provision}: "
+    "{outcome}. Het gaat om {amount}. De reden: {reasons}",
+    DecisionSent: "{who} stuurde het besluit {channel} naar de inwoner. Daarin staat ook hoe de "
+    "inwoner bezwaar kan maken.",
+    # geld
+    YearBudgetSet: "{who} gaf {team} voor {year} een budget van {amount}. Het geld komt uit "
+    "{stream}.",
+    QuarterAllotted: "{who} gaf {team} voor kwartaal {quarter} van {year} {amount} uit het "
+    "jaarbudget.",
+    BudgetReserved: "{who} zette {amount} opzij voor de inwoner.",
+    ReservationReleased: "{who} zette {amount} niet langer opzij voor de inwoner.",
+    BudgetSpent: "{who} betaalde {amount} voor de inwoner. Waarvoor: {reason}",
+    SpendReversed: "{who} boekte {amount} terug. De betaling klopte niet, en blijft zichtbaar.",
+    # wie wat mag
+    MandateGranted: "{organisation} geeft de functie {function} het recht om namens haar {acts}: "
+    "{kind}. Dat geldt voor {laws} en voor {provisions}, tot {limit} per keer, van {since} tot en "
+    "met {until}. Bekendgemaakt als {publication}.",
+    MandateRevoked: "{who} trok een mandaat in. Niemand mag er nog mee beslissen.",
+    JournalOpened: "Het wijkboek van {organisation} begon, na besluit {publication} van de "
+    "gemeente.{simulated: Dit is een oefening met verzonnen mensen.|}",
+    OrganisationRegistered: "{organisation} doet mee, als {kind}.",
+    TeamFormed: "{organisation} begon {team}.",
+    FunctionEstablished: "{organisation} heeft een nieuwe functie: {role}.",
+    FunctionAssigned: "Een medewerker van {team} is vanaf {since} {function}.",
+    FunctionEnded: "Een medewerker is vanaf {since} geen {function} meer.",
+    # wat niet mocht
+    AttemptRefused: "{who} wilde {attempted}. Dat mocht niet: {code} Dit staat in {article}. "
+    "{next_step}",
+}

@@ -1,0 +1,50 @@
+"""What a language needs to tell facts: sentences, words for codes, dates and money."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.fact import Event
+from domain.terms import Cents
+
+Codes = Mapping[type[StrEnum], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One language.
+
+    In a sentence `{field}` stands for a field of the event in words, `{field:yes|no}` for one of
+    two texts, and `{who}` for who did it, in their function. Personal words come last: they are
+    quoted as they were said.
+    """
+
+    code: str
+    sentences: Mapping[type[Event], str]
+    codes: Codes
+    """For each code list, a text for each of its members."""
+    attempts: Mapping[str, str]
+    """For each command by name, what somebody wants who sends it: “wilde …”, “wanted to …”."""
+    laws: Mapping[str, str]
+    """The abbreviations in articles, written out."""
+    day: Callable[[date], str]
+    euros: Callable[[Cents], str]
+    article: str
+    """With `{number}` and `{law}`."""
+    together: str
+    """Between the last two of several."""
+    holder: str
+    """Somebody in a function, with `{role}` and `{where}`."""
+    team: str
+    """A team, with `{name}`."""
+    worker: str
+    """Somebody of whom no function is known."""
+    someone: str
+    """An organisation, team or function without a known name."""
+    sealed: str
+    destroyed: str
+    nothing: str
+    """For words that are empty."""
+    late: str
+    """That it was written down later, with `{day}`."""

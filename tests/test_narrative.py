@@ -1,0 +1,200 @@
+"""Every fact can be told in a plain sentence, in Dutch and in English; nothing is left out."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+import domain.decisions  # noqa: F401  (so that every command is known)
+from domain.codes import Channel, Outcome, Provision
+from domain.command import Command
+from domain.fact import Event, Fact
+from domain.facts.agreement import HelpAgreed
+from domain.facts.application import DecisionTaken
+from domain.facts.refused import AttemptRefused
+from domain.filing import Field, fields_of
+from domain.refusal import RULES, NextStep, Refusal
+from domain.terms import (
+    DESTROYED,
+    PATTERNS,
+    UNOPENED,
+    Article,
+    Cents,
+    CommandName,
+    Publication,
+)
+from projections.narrative import BLANK, SPEECHES, article, tell, what_next, who, why, word
+from projections.narrative.names import Names
+from tests.people import (
+    acting,
+    bakker,
+    by_fatima,
+    fast_track,
+    gemeente,
+    lift,
+    monday,
+    named,
+    oost,
+    reported,
+    stairs,
+    town,
+)
+
+LANGUAGES = sorted(SPEECHES)
+per_language = pytest.mark.parametrize("language", LANGUAGES)
+names = Names().learn(Fact(n, monday, by_fatima, event) for n, event in enumerate(town, 1))
+
+
+def told(event: Event, language: str = "nl", **late: float) -> str:
+    return tell(Fact(7, monday + timedelta(**late), by_fatima, event), names, language)
+
+
+@per_language
+@pytest.mark.parametrize("kind", sorted(Event.kinds))
+def test_every_event_has_a_sentence_and_every_blank_in_it_is_filled(
+    kind: str, language: str
+) -> None:
+    event = Event.kinds[kind]
+    fields = {field.name for field in fields_of(event)} | {"who"}
+    template = SPEECHES[language].sentences[event]
+    assert {blank[1] for blank in BLANK.finditer(template)} <= fields
+    for some in examples(event):
+        sentence = told(some, language)
+        assert sentence[0].isupper() or not sentence[0].isalpha()
+        assert not set("{}|") & set(sentence), sentence
+        assert "-0000-" not in sentence, "no ids in a sentence"
+
+
+@per_language
+def test_every_word_that_somebody_said_is_in_its_sentence(language: str) -> None:
+    for event in Event.kinds.values():
+        template = SPEECHES[language].sentences[event]
+        for field in fields_of(event):
+            if field.about and event.__name__ not in (
+                "JournalOpened",
+                "OrganisationRegistered",
+                "TeamFormed",
+            ):
+                assert f"{{{field.name}}}" in template, (event.__name__, field.name)
+
+
+@per_language
+def test_every_member_of_every_code_list_has_a_word(language: str) -> None:
+    for kind in code_lists():
+        for member in kind:
+            assert word(member, language).strip(), member
+
+
+@per_language
+def test_every_refusal_says_why_and_what_can_be_done_now(language: str) -> None:
+    for refusal, rule in RULES.items():
+        assert why(refusal, language).endswith(".")
+        assert what_next(rule.next_step, language).endswith(".")
+        assert rule.article.split(" ", 1)[1] in article(rule.article, language)
+
+
+@per_language
+def test_every_command_can_be_named_when_it_is_refused(language: str) -> None:
+    ours = {n for n, kind in Command.kinds.items() if kind.__module__.startswith("domain.")}
+    assert ours <= set(SPEECHES[language].attempts)
+
+
+def test_a_refusal_is_told_with_its_article_and_the_way_on() -> None:
+    refused = AttemptRefused(
+        attempted=CommandName("SpendBudget"), code=Refusal.NO_HELP_AGREEMENT,
+        article=Article("Jw 7.3.4"), next_step=NextStep.AGREE_ON_HELP, cases=(stairs,),
+        residents=(bakker,),
+    )  # fmt: skip
+    assert told(refused) == (
+        "De wijkteammedewerker van wijkteam Oost wilde geld uitgeven. Dat mocht niet: De inwoner "
+        "heeft geen ja gezegd tegen de hulp, of wil die niet meer. Dit staat in artikel 7.3.4 van "
+        "de Jeugdwet. Wat nu kan: de inwoner vragen of die de hulp wil."
+    )
+
+
+def test_money_dates_and_words_are_written_as_people_write_them() -> None:
+    decided = DecisionTaken(
+        decision=named("decision"), application=lift, case=stairs, resident=bakker, team=oost,  # type: ignore[arg-type]
+        law="wmo", provision=Provision.STAIR_LIFT, outcome=Outcome.GRANTED,  # type: ignore[arg-type]
+        amount=Cents(3_950_00), mandate=fast_track, on_behalf_of=gemeente,
+        reasons="De trap is te steil.",
+    )  # fmt: skip
+    assert told(decided) == (
+        "De wijkteammedewerker van wijkteam Oost besliste namens Gemeente Haarlem (verzonnen) over "
+        "de aanvraag van een traplift: toegekend. Het gaat om € 3.950,00. De reden: “De trap is te "
+        "steil.”"
+    )
+    assert "€3,950.00" in told(decided, "en")
+    assert "1 januari 2026" in told(town[-1])
+    assert "1 January 2026" in told(town[-1], "en")
+
+
+def test_sealed_and_destroyed_words_are_said_to_be_so() -> None:
+    assert told(replace(reported, question=UNOPENED)).endswith("(deze woorden zijn verzegeld)")
+    assert told(replace(reported, question=DESTROYED)).endswith("(deze woorden zijn vernietigd)")
+    assert told(replace(reported, question=UNOPENED), "en").endswith("(these words are sealed)")
+
+
+@pytest.mark.requirement("M-07")
+def test_what_was_written_down_late_says_when() -> None:
+    agreed = HelpAgreed(case=stairs, resident=bakker)
+    assert told(agreed, days=3) == "De inwoner zei ja tegen de hulp."
+    assert told(agreed, days=5) == (
+        "De inwoner zei ja tegen de hulp. (Later opgeschreven: op 7 maart 2026.)"
+    )
+    assert told(agreed, "en", days=5).endswith("(Written down later: on 7 March 2026.)")
+
+
+def test_people_have_a_function_and_no_name() -> None:
+    assert who(by_fatima, names) == "de wijkteammedewerker van wijkteam Oost"
+    assert who(by_fatima, names, "en") == "the neighbourhood team worker of team Oost"
+    unknown = acting(function=named("unheard of"))  # type: ignore[arg-type]
+    assert who(unknown, names) == "de medewerker"
+
+
+def code_lists() -> list[type[StrEnum]]:
+    """Those of the domain that may stand in an event or its context."""
+    kinds = {field.kind for event in Event.kinds.values() for field in fields_of(event)}
+    kinds |= {field.kind for field in fields_of(type(by_fatima))}
+    return [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)]
+
+
+def examples(event: type[Event]) -> Iterator[Event]:
+    """Events of that type, every code and both answers of a yes or no among them."""
+    fields = fields_of(event)
+    most = max((len(values(field)) for field in fields), default=1)
+    for number in range(most):
+        yield event(**{f.name: _nth(f, number) for f in fields})
+
+
+def _nth(field: Field, number: int) -> Any:
+    several = values(field)
+    one = several[number % len(several)]
+    return (one, several[0]) if field.many else one
+
+
+def values(field: Field) -> list[Any]:
+    kind = field.kind
+    if field.about:
+        return ["Zo is het."]
+    if kind is bool:
+        return [True, False]
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return list(kind)
+    if kind is Article:
+        return [rule.article for rule in RULES.values()]
+    if kind is Publication:
+        return [Publication("gmb-2026-1")]
+    if kind is CommandName:
+        return [CommandName("SpendBudget")]
+    if kind is date:
+        return [date(2026, 12, 31)]
+    return ["00000000-0000-4000-8000-000000000000"] if kind in PATTERNS else [3]
+
+
+def test_the_examples_above_use_every_channel() -> None:
+    sentences = [told(event) for event in examples(type(reported))]
+    assert all(any(word(channel) in s for s in sentences) for channel in Channel)
