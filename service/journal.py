@@ -6,29 +6,27 @@ command once-only: asked again, it gives the first answer again.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import datetime
 
 import domain.decisions  # noqa: F401  (so that every command is known)
-from domain.command import Command, Knowledge, Malformed, Refused
-from domain.fact import AHEAD, Event, Fact
+from domain.command import Malformed, Unknown
+from domain.fact import Event, Fact
 from domain.facts.refused import AttemptRefused
-from domain.filing import fields_of, subject
-from domain.refusal import RULES, Refusal
-from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day, tag
+from domain.filing import subject
+from domain.refusal import Refusal
+from domain.terms import tag
 from service.codec import Stored, content, decode, encode, fingerprint_of, open_words
+from service.deciding import AnyCommand, Needs, decide, midnight
 from service.keys import KeyService
 from service.lines import Lines
 from service.records import Append, Appended, Item, Page, Store, StoreUnavailable
-from service.warm import WarmFolds, fold, item
+from service.warm import Kept, WarmFolds, fold, item
 
 ATTEMPTS = 12
 PAGE = 5000
-
-AnyCommand = Command[*tuple[Any, ...]]
 
 
 class Contended(Exception):
@@ -73,39 +71,73 @@ class Journal:
         is recorded; OtherCommand; Contended; StoreUnavailable (ask again with the same id).
         A refusal is recorded and answered, not raised: see `Answer.refusal`.
         """
+        command = replace(command, context=replace(command.context, mandate=command.cites()))
         needs = command.needs()
         fingerprint = self._fingerprint(command)
-        once = Item(tags=(tag("command", command.context.command),))
-        boundary = [item(need) for need in needs]
         for attempt in range(1, ATTEMPTS + 1):
             with self._turn(command, needs, attempt):
                 try:
-                    kept = self._warm.recall(needs)
-                    since = [item(need, at) for need, (_, at) in zip(needs, kept, strict=True)]
-                    page = self.store.read([*since, once])
-                    if first := _first_answer(page, command.context.command, fingerprint):
-                        return first
-                    context = replace(command.context, mandate=command.cites())
-                    now = replace(command, at=page.now, context=context)
-                    facts = [decode(stored) for stored in page.facts]
-                    known = tuple(fold(each, facts) for each in kept)
-                    self._warm.learn(needs, known, page.head)
-                    decided = _decide(now, known)
-                    drafts = [encode(e, context, fingerprint, self.keys) for e in decided]
-                    if not drafts:
-                        return Answer(())
-                    placed = self.store.append(
-                        Append(drafts, boundary, page.head, once, _midnight(page.now))
+                    answer = (
+                        self._from_memory(command, needs, fingerprint)
+                        if attempt == 1 and self._remembers(needs)
+                        else self._after_reading(command, needs, fingerprint)
                     )
                 except StoreUnavailable:
                     # It may or may not have been recorded. Its id tells, once the database is back.
-                    if attempt > 1:
+                    if attempt > 2:
                         raise
                     continue
-            if placed is not None:
-                self._lines.learn(type(command), needs, decided)
-                return _answer(now, decided, placed, attempt)
+            if answer is not None:
+                return replace(answer, tries=attempt)
         raise Contended
+
+    def _remembers(self, needs: Needs) -> bool:
+        return self.store.heard() is not None and all(
+            position for _, position in self._warm.recall(needs)
+        )
+
+    def _from_memory(self, command: AnyCommand, needs: Needs, fingerprint: str) -> Answer | None:
+        """Decide on what is known already, without reading: the append's condition checks that it
+        is still all there is to know. None where it is not, or where nothing came of it."""
+        kept, now = self._warm.recall(needs), self.store.heard()
+        if now is None:
+            return None
+        try:
+            answer = self._decide(replace(command, at=now), needs, kept, fingerprint)
+        except (Unknown, Malformed):
+            return None  # by now it may be there: that is not said without having looked
+        return answer if answer and answer.facts else None
+
+    def _after_reading(self, command: AnyCommand, needs: Needs, fingerprint: str) -> Answer | None:
+        """Decide on all that is known now. None where more became known in between."""
+        kept = self._warm.recall(needs)
+        since = [item(need, after) for need, (_, after) in zip(needs, kept, strict=True)]
+        page = self.store.read([*since, _once(command)])
+        if first := _first_answer(page, command.context.command, fingerprint):
+            return first
+        facts = [decode(stored) for stored in page.facts]
+        known = [(fold(each, facts), page.head) for each in kept]
+        self._warm.learn(needs, known)
+        return self._decide(replace(command, at=page.now), needs, known, fingerprint)
+
+    def _decide(
+        self, command: AnyCommand, needs: Needs, known: Sequence[Kept], fingerprint: str
+    ) -> Answer | None:
+        """What follows, on record; None where more became known in between."""
+        decided = decide(command, [state for state, _ in known])
+        if not decided:
+            return Answer(())
+        drafts = [encode(event, command.context, fingerprint, self.keys) for event in decided]
+        unless = [item(need, after) for need, (_, after) in zip(needs, known, strict=True)]
+        placed = self.store.append(
+            Append(drafts, unless, never=_once(command), before=midnight(command.at))
+        )
+        if placed is None:
+            return None
+        answer = _answer(command, decided, placed)
+        self._lines.learn(type(command), needs, decided)
+        self._warm.learn(needs, [(fold(each, answer.facts), placed.last) for each in known])
+        return answer
 
     def read(
         self, *about: str, after: int = 0, until: int | None = None, words: bool = False
@@ -158,7 +190,7 @@ class Journal:
         return self.keys.fingerprint(who + asked)
 
     def _turn(
-        self, command: AnyCommand, needs: tuple[Any, ...], attempt: int
+        self, command: AnyCommand, needs: Needs, attempt: int
     ) -> AbstractContextManager[object]:
         """Contenders wait for each other rather than undo each other's work: in line within this
         process, and from the second try on with every other process too."""
@@ -170,56 +202,20 @@ class Journal:
         return stack
 
 
-def _decide(command: AnyCommand, known: tuple[Knowledge, ...]) -> Sequence[Event]:
-    if command.context.occurred_at > command.at + AHEAD:
-        raise Malformed("occurred_at: not in the future")
-    try:
-        return command.decide(*known)
-    except Refused as refused:
-        return [_refusal(command, known, refused.refusal)]
+def _once(command: AnyCommand) -> Item:
+    return Item(tags=(tag("command", command.context.command),))
 
 
-def _refusal(command: AnyCommand, known: tuple[Any, ...], code: Refusal) -> AttemptRefused:
-    """Filed under every case and resident that the command, or what was known, names."""
-    rule = RULES[code]
-    # A command that names an application alone is refused about that application's resident.
-    held = [each for fold in known for each in vars(fold).values() if isinstance(each, Event)]
-    return AttemptRefused(
-        attempted=CommandName(type(command).__name__),
-        code=code,
-        article=rule.article,
-        next_step=rule.next_step,
-        cases=tuple(_named(CaseId, (command, *known, *held))),
-        residents=tuple(_named(ResidentId, (command, *known, *held))),
-    )
-
-
-def _named(kind: Any, things: Iterable[Any]) -> Iterable[Any]:
-    values = (
-        getattr(thing, field.name)
-        for thing in things
-        for field in fields_of(type(thing))
-        if field.kind is kind and not field.many
-    )
-    return dict.fromkeys(value for value in values if value is not None)
-
-
-def _all_tags(needs: tuple[Any, ...], command: AnyCommand) -> set[str]:
+def _all_tags(needs: Needs, command: AnyCommand) -> set[str]:
     return {tag("command", command.context.command)}.union(*map(subject, needs))
 
 
-def _midnight(moment: datetime) -> datetime:
-    """The end of that day in the Netherlands: a decision holds for the day it was made on."""
-    tomorrow = day(moment) + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), AMSTERDAM)
-
-
-def _answer(command: AnyCommand, decided: Sequence[Event], placed: Appended, tries: int) -> Answer:
+def _answer(command: AnyCommand, decided: Sequence[Event], placed: Appended) -> Answer:
     facts = [
         Fact(position, placed.recorded_at, command.context, event)
         for position, event in enumerate(decided, placed.first)
     ]
-    return Answer(facts, refusal=_code(decided[0]), tries=tries)
+    return Answer(facts, refusal=_code(decided[0]))
 
 
 def _first_answer(page: Page, command: str, fingerprint: str) -> Answer | None:

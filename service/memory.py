@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from eventsourcing.dcb.api import (
-    DCBAppendCondition,
     DCBEvent,
     DCBQuery,
     DCBQueryItem,
     DCBSequencedEvent,
 )
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
-from eventsourcing.persistence import IntegrityError
 
 from domain.terms import EPOCH
 from service.codec import Stored
@@ -54,19 +52,19 @@ class MemoryStore:
             if request.never and list(self._recorder.read(_query([request.never]), limit=1)):
                 return None
             events = [DCBEvent(d.kind, d.envelope, list(d.tags)) for d in request.drafts]
-            condition = (
-                DCBAppendCondition(_query(request.unless), request.after)
-                if request.unless else None
-            )  # fmt: skip
-            try:
-                last = self._recorder.append(events, condition)
-            except IntegrityError:
-                return None
+            for item in request.unless:
+                since = max(item.after, request.after)
+                if list(self._recorder.read(_query([item]), after=since, limit=1)):
+                    return None
+            last = self._recorder.append(events)
             first = last - len(events) + 1
             for position, draft in enumerate(request.drafts, first):
                 self._times.append(now)
                 self._words[position] = list(draft.segments)
             return Appended(first, last, now)
+
+    def heard(self) -> datetime | None:
+        return self._clock()
 
     def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:
         return {p: self._words[p] for p in positions if p in self._words}

@@ -37,7 +37,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Append:
-    """Facts to put on record, if nothing in `unless` became known after `after`."""
+    """Facts to put on record, if nothing in `unless` became known after `after` (or after the
+    item's own)."""
 
     drafts: Sequence[Draft]
     unless: Collection[Item] = ()
@@ -73,6 +74,9 @@ class Store(Protocol):
 
         Raises StoreUnavailable.
         """
+
+    def heard(self) -> datetime | None:
+        """The journal's clock as last heard of, if that was less than a second ago. Never ahead."""
 
     def append(self, request: Append) -> Appended | None:
         """Where the facts stand, or None where the condition no longer held.

@@ -8,6 +8,7 @@ time, and commits once. Reading and its head come from one snapshot.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -16,6 +17,7 @@ from psycopg_pool import PoolTimeout
 
 import domain.facts  # noqa: F401  (so that every event is known)
 from domain.fact import Event
+from domain.terms import EPOCH
 from service.arrays import bigs, know_arrays, small, texts
 from service.codec import Stored
 from service.database import Database
@@ -24,6 +26,8 @@ from service.sealing import Segment
 from service.writer import Writer
 
 JOIN = "\x1f"
+FRESH = 1.0
+"""Seconds for which the journal's clock, once heard, may be gone by."""
 # Every question is answered by index, and planned once. Left to itself the planner makes a plan
 # while the journal is still small, scans it whole, and goes on doing so when it is not any more.
 BY_INDEX = " ".join(
@@ -56,6 +60,7 @@ class PostgresStore:
             "writer", min_size=0, max_size=readers, timeout=30, kwargs={"autocommit": True}
         )
         self._sql = Statements(database.schema)
+        self._heard = (EPOCH, monotonic() - FRESH)
         self._pool.open()
         self._turns.open()
         self._types: dict[str, int] = {}
@@ -71,6 +76,7 @@ class PostgresStore:
             statement, parameters = self._general(wanted, after, limit)
         rows = self._fetch(statement, parameters)
         head, now = rows[0][0], rows[0][1]
+        self._hear(now)
         seen: dict[int, Stored] = {}
         for _, _, position, recorded_at, kind, envelope in rows:
             if position is not None and position not in seen and envelope is not None:
@@ -112,7 +118,17 @@ class PostgresStore:
         asked = (*request.unless, *([request.never] if request.never else ()))
         names = {draft.kind for draft in request.drafts}
         self._know_types(names.union(*(item.types for item in asked)) - self._types.keys())
-        return self._writer.append(request)
+        placed = self._writer.append(request)
+        if placed is not None:
+            self._hear(placed.recorded_at)
+        return placed
+
+    def heard(self) -> datetime | None:
+        now, at = self._heard
+        return now if monotonic() - at < FRESH else None
+
+    def _hear(self, now: datetime) -> None:
+        self._heard = (max(now, self._heard[0]), monotonic())
 
     def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:
         found: dict[int, list[Segment]] = {}

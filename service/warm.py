@@ -33,13 +33,13 @@ class WarmFolds:
         with self._lock:
             return [self._kept.get(_asked(need), (need, 0)) for need in needs]
 
-    def learn(self, needs: Sequence[Knowledge], known: Sequence[Knowledge], head: int) -> None:
-        """Keep what is known of each need at that head."""
+    def learn(self, needs: Sequence[Knowledge], known: Sequence[Kept]) -> None:
+        """Keep what is known of each need, unless somebody got further meanwhile."""
         with self._lock:
-            for need, state in zip(needs, known, strict=True):
+            for need, kept in zip(needs, known, strict=True):
                 asked = _asked(need)
                 before = self._kept.pop(asked, None)
-                self._kept[asked] = before if before and before[1] > head else (state, head)
+                self._kept[asked] = before if before and before[1] > kept[1] else kept
             while len(self._kept) > MOST:
                 del self._kept[next(iter(self._kept))]
 

@@ -153,7 +153,7 @@ class Batch:
         if any(self._now_known(item) for item in items):
             return  # it decides again, on what will be known then
         for item in request.unless:
-            self._condition(number, item, request.after)
+            self._condition(number, item, max(item.after, request.after))
         if request.never:
             self._condition(number, request.never, 0)
         if request.before is not None:

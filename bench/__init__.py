@@ -1,0 +1,1 @@
+"""Speed, measured beside the library and beside raw PostgreSQL: ratios within one run."""
