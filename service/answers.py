@@ -1,6 +1,6 @@
 """What a client is told of a command: where its facts stand, or why it was refused."""
 
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,8 +18,6 @@ from service.problems import MEDIA_TYPE, refusal_kind
 class RecordedFact(BaseModel):
     """One fact (feit) on record: codes, amounts, dates and ids; words about people stay sealed."""
 
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
-
     type: str
     position: int
     fields: dict[str, Any]
@@ -36,6 +34,18 @@ class Recorded(BaseModel):
     ids: dict[str, str] = Field(description="The new things, by noun.")
 
 
+class CommandAnswer(BaseModel):
+    """What came of a command, and why where it was refused."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
+
+    outcome: Literal["recorded", "refused"]
+    position: int
+    recorded_at: str = Field(json_schema_extra={"format": "date-time"})
+    facts: list[RecordedFact]
+    refusal: dict[str, Any] | None = None
+
+
 def outcome(answer: Answer) -> str:
     """In one word, for the metrics."""
     if answer.repeated:
@@ -43,32 +53,44 @@ def outcome(answer: Answer) -> str:
     return "refused" if answer.refusal else "recorded"
 
 
-def response(answer: Answer, made: dict[str, str], english: bool) -> Response:
+def response(answer: Answer, made: dict[str, str], language: str) -> Response:
     """201 with the facts, or the refusal as a problem; the same again for a repeated command."""
     headers = {"Idempotent-Replayed": "true"} if answer.repeated else {}
     if answer.refusal is not None:
-        return _refused(answer, answer.refusal, english, headers)
+        body = refused(answer, answer.refusal, language)
+        return Response(orjson.dumps(body), body["status"], headers, MEDIA_TYPE)
     headers["Location"] = f"/v1/commands/{answer.facts[0].context.command}"
-    body = {
+    return Response(orjson.dumps({**_told(answer), "ids": made}), 201, headers, "application/json")
+
+
+def recalled(answer: Answer, language: str) -> dict[str, Any]:
+    """The same, for who asks later: see `CommandAnswer`."""
+    if answer.refusal is None:
+        return {"outcome": "recorded", **_told(answer)}
+    reason = refused(answer, answer.refusal, language)
+    return {"outcome": "refused", **_told(answer), "refusal": reason}
+
+
+def _told(answer: Answer) -> dict[str, Any]:
+    return {
         "position": answer.position,
         "recordedAt": instant(answer.facts[-1].recorded_at),
         "facts": [told(fact) for fact in answer.facts],
-        "ids": made,
     }
-    return Response(orjson.dumps(body), 201, headers, "application/json")
 
 
 def told(fact: Fact[Event]) -> dict[str, Any]:
-    """A fact without its words."""
+    """A fact without its words: see `RecordedFact`."""
     values = fact.event.__dict__
     return {
         "type": type(fact.event).__name__,
         "position": fact.position,
         "fields": {
-            alias: values[name] for name, alias in _names(type(fact.event))
+            alias: values[name]
+            for name, alias in _names(type(fact.event))
             if values[name] is not None
         },
-    }  # fmt: skip
+    }
 
 
 @per_type
@@ -76,16 +98,17 @@ def _names(kind: type) -> tuple[tuple[str, str], ...]:
     return tuple((f.name, to_camel(f.name)) for f in fields_of(kind) if f.about is None)
 
 
-def _refused(answer: Answer, refusal: Refusal, english: bool, headers: dict[str, str]) -> Response:
-    kind = refusal_kind(refusal)
-    body = {
+def refused(answer: Answer, refusal: Refusal, language: str) -> dict[str, Any]:
+    """A refusal as a problem (RFC 9457), with its article, next step and place on record."""
+    kind = refusal_kind(refusal, language)
+    return {
         "type": kind.type,
-        "title": refusal.value.replace("_", " ").capitalize(),
+        "title": kind.title,
         "status": kind.status,
-        "detail": refusal.value.replace("_", " ").capitalize() + ".",
+        "detail": kind.title,
         "code": kind.code,
         "article": kind.article,
         "nextStep": kind.next_step,
+        "advice": kind.advice,
         "position": answer.position,
     }
-    return Response(orjson.dumps(body), kind.status, headers, MEDIA_TYPE)

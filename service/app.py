@@ -2,7 +2,8 @@
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from types import FrameType
 from typing import Any
 
@@ -18,9 +19,11 @@ from domain.command import Malformed, Unknown
 from service import problems
 from service.codec import NotStorable
 from service.documents import documented
+from service.follow import Follower
 from service.identity import Identify, tokens_of
 from service.journal import Contended, OtherCommand
 from service.limits import Limits
+from service.lists import Lists
 from service.observe import API_VERSION, Metrics, Observed, quiet_logs
 from service.opening import Opened
 from service.records import AppendRefused, StoreUnavailable
@@ -30,20 +33,25 @@ from service.routes import (
     awareness,
     budgets,
     cases,
+    commands,
     intake,
     mandates,
     operations,
     organisations,
     permissions,
     referrals,
+    views,
 )
 from service.sealing import TooLong
 from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations,
+    budgets, mandates, organisations, commands, views,
 )  # fmt: skip
+
+
+_AUTOCOMMIT = {"autocommit": True}
 
 
 def create_app(
@@ -52,7 +60,7 @@ def create_app(
     """The application for one open journal. `identify` tells who calls (default: tokens)."""
     app = FastAPI(
         title="Wijkboek", version=API_VERSION, openapi_url=None, docs_url=None, redoc_url=None,
-        redirect_slashes=False,
+        redirect_slashes=False, lifespan=_with_pool,
     )  # fmt: skip
     app.state.service = Service(
         journal=opened.journal,
@@ -60,6 +68,7 @@ def create_app(
         identify=identify or tokens_of(opened.settings.home),
         body_limit=opened.settings.body_limit,
         limits=limits or Limits(),
+        lists=Lists(opened.database.schema, opened.database.pool("reader", kwargs=_AUTOCOMMIT)),
         metrics=Metrics(),
     )
     for noun in NOUNS:
@@ -72,12 +81,29 @@ def create_app(
     return app
 
 
-def serve(opened: Opened, host: str | None = None, port: int | None = None) -> None:
-    """Serve until SIGTERM or SIGINT; then finish what was accepted, and close the journal."""
+@asynccontextmanager
+async def _with_pool(app: FastAPI) -> AsyncIterator[None]:
+    """The readers' connections, while the application runs."""
+    with app.state.service.lists.pool:
+        yield
+
+
+def serve(
+    opened: Opened, host: str | None = None, port: int | None = None, *, follow: bool = False
+) -> None:
+    """Serve until SIGTERM or SIGINT; then finish what was accepted, and close the journal.
+
+    With `follow`, the views are kept caught up by a thread of this process.
+    """
     settings = opened.settings
     quiet_logs(settings.log_level)
+    app = create_app(opened)
+    follower = Follower(opened.database) if follow else None
+    if follower is not None:
+        app.state.service.recorded = follower.wake
+        follower.start()
     config = uvicorn.Config(
-        create_app(opened), host=host or settings.host,
+        app, host=host or settings.host,
         port=settings.port if port is None else port,
         log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=25,
     )  # fmt: skip
@@ -87,6 +113,8 @@ def serve(opened: Opened, host: str | None = None, port: int | None = None) -> N
         uvicorn.Server(config).run()
     finally:
         signal.signal(signal.SIGTERM, before)
+        if follower is not None:
+            follower.stop()
         opened.journal.close()
 
 

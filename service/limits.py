@@ -105,10 +105,11 @@ def _whole(digits: str) -> int:
 
 
 def _finite(digits: str) -> float:
+    """1.0 is a whole number, in JSON Schema as in RFC 8259."""
     number = float(digits)
     if math.isinf(number):
         raise Problem("MALFORMED", "A number is larger than JSON can carry everywhere.")
-    return number
+    return int(number) if number.is_integer() and abs(number) <= LARGEST else number
 
 
 class Pace:

@@ -3,7 +3,7 @@
 import logging
 import time
 import traceback
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +11,11 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.views import State
 
 API_VERSION = "1.0.0"
 _BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -46,6 +48,17 @@ class Metrics:
             ("method", "route", "status"), buckets=_BUCKETS, registry=self.registry,
         )  # fmt: skip
 
+        self._behind = self._view("wijkboek_view_behind_facts", "Facts that a view has not seen")
+        self._late = self._view("wijkboek_view_behind_seconds", "Age of the oldest of these")
+        self._stopped = self._view("wijkboek_view_stopped", "1 where a view stands still")
+        self._pool = Gauge(
+            "wijkboek_reader_pool", "Connections of the readers", ("state",),
+            registry=self.registry,
+        )  # fmt: skip
+
+    def _view(self, name: str, about: str) -> Gauge:
+        return Gauge(name, about, ("view",), registry=self.registry)
+
     @contextmanager
     def command(self, kind: str) -> Iterator[Seen]:
         """Counts and times one command."""
@@ -55,6 +68,16 @@ class Metrics:
         finally:
             self._deciding.labels(kind).observe(time.perf_counter() - started)
             self._commands.labels(kind, seen.outcome).inc()
+
+    def exposition(self, views: Iterable[State], pool: Mapping[str, int]) -> bytes:
+        """All of it as text, with how far the views are and how busy the readers' pool is."""
+        for state in views:
+            self._behind.labels(state.view).set(state.behind)
+            self._late.labels(state.view).set(state.seconds)
+            self._stopped.labels(state.view).set(state.error is not None)
+        for name in ("pool_size", "pool_available", "requests_waiting"):
+            self._pool.labels(name).set(pool.get(name, 0))
+        return generate_latest(self.registry)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """One request, answered."""

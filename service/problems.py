@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from domain.refusal import RULES, Refusal
+from projections.narrative import what_next, why
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -127,8 +128,14 @@ def answer(
     return Response(orjson.dumps(body), kind.status, headers, MEDIA_TYPE)
 
 
-def refusal_kind(refusal: Refusal) -> Kind:
-    """A refusal (X-11) as a kind of problem, without its texts, which the narrative has."""
+def refusal_kind(refusal: Refusal, language: str = "nl") -> Kind:
+    """A refusal (X-11) as a kind of problem, told in plain words."""
     rule = RULES[refusal]
     status = 403 if refusal in AUTHORITY else 409
-    return Kind(refusal.value, status, "", rule.article, rule.next_step.value, "")
+    said, advice = why(refusal, language), what_next(rule.next_step, language)
+    return Kind(refusal.value, status, said, rule.article, rule.next_step.value, advice)
+
+
+def every_kind(language: str = "nl") -> list[Kind]:
+    """Every kind of problem that a client can meet."""
+    return [*KINDS.values(), *(refusal_kind(refusal, language) for refusal in Refusal)]

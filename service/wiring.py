@@ -1,14 +1,16 @@
 """From a request to a command, and from what came of it to an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, cast
 from uuid import UUID, uuid5
 
 import orjson
-from fastapi import Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Request, params
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
+from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
 from domain.codes import LegalBasis, Purpose
@@ -18,15 +20,21 @@ from domain.terms import CommandId
 from service import answers
 from service.codec import decode
 from service.database import Database
+from service.deciding import AnyCommand
 from service.identity import Caller, Identify, NotIdentified
-from service.journal import Answer, AnyCommand, Journal, OtherCommand
+from service.journal import Answer, Journal, OtherCommand
 from service.limits import Limits, Pace, parse, read_body
+from service.lists import Lists
 from service.observe import Metrics
 from service.problems import Problem
 from service.routes.fields import Body, CaseBody
 from service.routes.fields import CommandId as CommandIdField
 
 JSON = "application/json"
+
+
+def _nobody() -> None:
+    """Nobody waits in this process."""
 
 
 @dataclass
@@ -38,7 +46,10 @@ class Service:
     identify: Identify
     body_limit: int
     limits: Limits
+    lists: Lists
     metrics: Metrics = field(default_factory=Metrics)
+    recorded: Callable[[], None] = _nobody
+    """Told that something was recorded: a follower in this process need not look by itself."""
 
     def __post_init__(self) -> None:
         self.requests = Pace(self.limits.requests, "TOO_MANY_REQUESTS")
@@ -78,18 +89,31 @@ class Route(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Any]:
         handle = super().get_route_handler()
         reads_body = self.body_field is not None
+        known = {
+            each.alias for each in get_flat_params(self.dependant)
+            if isinstance(each.field_info, params.Query)
+        }  # fmt: skip
 
         async def handler(request: Request) -> Response:
             service = service_of(request)
             request.state.caller = caller = identified(request, service)
             service.requests.check(caller.worker)
             service.requests.count(caller.worker)
+            _must_be_known(request, known)
             strict = Strict(request.scope, request.receive)
             if reads_body:
                 _must_be_json(strict)
             return await handle(strict)
 
         return handler
+
+
+def routes_about(noun: str) -> APIRouter:
+    """Routes under /v1, all about one noun."""
+    return APIRouter(
+        prefix="/v1", tags=[noun], route_class=Route,
+        generate_unique_id_function=lambda route: to_camel(route.name),
+    )  # fmt: skip
 
 
 def service_of(request: Request) -> Service:
@@ -110,6 +134,14 @@ def identified(request: Request, service: Service) -> Caller:
         raise Problem("NOT_IDENTIFIED", reason, headers=challenge) from None
 
 
+def _must_be_known(request: Request, known: Collection[str]) -> None:
+    """A filter with a typing error must not look like no filter. Its name is not repeated."""
+    if any(name not in known for name in request.query_params):
+        named = ", ".join(sorted(known)) or "none"
+        error = {"field": "query.*", "detail": f"is unknown: known here are {named}"}
+        raise Problem("NOT_VALID", "Not right: see errors.", [error])
+
+
 def _must_be_json(request: Request) -> None:
     said = request.headers.get("content-type")
     has_body = request.headers.get("content-length", "0") != "0" or (
@@ -128,7 +160,7 @@ class Asked:
     def __init__(self, request: Request, key: CommandId) -> None:
         self._service = service_of(request)
         self._caller: Caller = request.state.caller
-        self._english = speaks_english(request)
+        self._language = language_of(request)
         self.id = key
 
     def new(self, noun: str, given: str | None = None) -> str:
@@ -165,9 +197,10 @@ class Asked:
             if answer.repeated:
                 self._same(answer, command, body)
             seen.outcome = answers.outcome(answer)
+        service.recorded()
         if answer.refusal is not None and not answer.repeated:
             service.refusals.count(who)
-        return answers.response(answer, made, self._english)
+        return answers.response(answer, made, self._language)
 
     def _same(self, answer: Answer, command: AnyCommand, body: Body | None) -> None:
         """The fingerprint holds what a command says; this, the circumstances it was said in."""
@@ -179,9 +212,10 @@ class Asked:
             raise OtherCommand
 
 
-def speaks_english(request: Request) -> bool:
-    """Whether the caller would rather have English than Dutch (Accept-Language)."""
-    return request.headers.get("accept-language", "").strip().lower().startswith("en")
+def language_of(request: Request) -> str:
+    """Dutch, unless the caller would rather have English (Accept-Language)."""
+    wanted = request.headers.get("accept-language", "").strip().lower()
+    return "en" if wanted.startswith("en") else "nl"
 
 
 async def asked(

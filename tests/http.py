@@ -49,6 +49,17 @@ class Api:
         headers = {"Authorization": f"Bearer {by or token()}", "Idempotency-Key": key or new()}
         return self.client.post(f"/v1{path}", json={} if body is None else body, headers=headers)
 
+    def all(self, path: str) -> list[Any]:
+        """Every row of a list, page after page."""
+        rows: list[Any] = []
+        next_page: str | None = f"/v1{path}"
+        while next_page:
+            page = self.get(next_page.removeprefix("/v1"))
+            assert page.status_code == 200, page.text
+            rows += page.json()["items"]
+            next_page = page.json().get("next")
+        return rows
+
     def get(self, path: str, by: str | None = None) -> Any:
         return self.client.get(f"/v1{path}", headers={"Authorization": f"Bearer {by or token()}"})
 

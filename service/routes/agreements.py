@@ -1,15 +1,14 @@
 """What residents agree to: being helped (instemming), and a plan."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from domain.codes import LegalBasis, Purpose
 from domain.decisions.agreement import AgreePlan, AgreeToHelp, WithdrawHelpAgreement
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, Day, Text
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["agreements"], route_class=Route)
+router = routes_about("agreements")
 
 WHY = Purpose.SUPPORT, LegalBasis.WMO_INVESTIGATION
 

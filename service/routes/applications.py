@@ -1,6 +1,5 @@
 """Applications (aanvragen) and the decisions (besluiten) on them."""
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -24,9 +23,9 @@ from service.routes.fields import (
     MandateId,
     Text,
 )
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["applications"], route_class=Route)
+router = routes_about("applications")
 
 WHY = Purpose.DECISION, LegalBasis.WMO_PROVISION
 

@@ -1,15 +1,14 @@
 """What residents are told, and the independent support that they are offered."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from domain.codes import Channel, Language, LegalBasis, Purpose
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, Digest, Yes
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["awareness"], route_class=Route)
+router = routes_about("awareness")
 
 WHY = Purpose.FRONT_DOOR, LegalBasis.WMO_INVESTIGATION
 

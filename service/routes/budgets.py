@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -29,9 +28,9 @@ from service.routes.fields import (
     TeamId,
     Text,
 )
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["budgets"], route_class=Route)
+router = routes_about("budgets")
 
 GOVERNANCE = Purpose.GOVERNANCE, LegalBasis.GOVERNANCE
 PAYMENT = Purpose.PAYMENT, LegalBasis.WMO_PROVISION

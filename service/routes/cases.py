@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -16,9 +15,9 @@ from domain.decisions.case import (
 )
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, TeamId, Text, WorkerId
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["cases"], route_class=Route)
+router = routes_about("cases")
 
 WHY = Purpose.SUPPORT, LegalBasis.WMO_INVESTIGATION
 

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -28,9 +27,9 @@ from service.routes.fields import (
     Text,
     Yes,
 )
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["intake"], route_class=Route)
+router = routes_about("intake")
 
 DOOR = Purpose.FRONT_DOOR, LegalBasis.WMO_INVESTIGATION
 Topics = Annotated[tuple[Topic, ...], Field(min_length=1, max_length=len(Topic))]

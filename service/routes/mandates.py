@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -19,9 +18,9 @@ from service.routes.fields import (
     OrganisationId,
     Publication,
 )
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["mandates"], route_class=Route)
+router = routes_about("mandates")
 
 WHY = Purpose.GOVERNANCE, LegalBasis.GOVERNANCE
 

@@ -1,10 +1,12 @@
 """For who runs the service: is it alive, is it ready, and its numbers. No token is asked."""
 
 from fastapi import APIRouter, Request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import Response
 
-from service.wiring import json_response, service_of
+from service.problems import Problem, every_kind
+from service.records import StoreUnavailable
+from service.wiring import json_response, language_of, service_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -18,13 +20,45 @@ async def health() -> Response:
 @router.get("/ready")
 @router.get("/health/ready")
 def ready(request: Request) -> Response:
-    """The journal can be read and written now; else 503."""
-    head = service_of(request).journal.head()
+    """The journal can be read, and no view stands still at a fact that it cannot take."""
+    service = service_of(request)
+    head = service.journal.head()
+    stopped = [state.view for state in service.lists.states() if state.error is not None]
+    if stopped:
+        detail = f"These views are stopped: {', '.join(stopped)}. Run: wijkboek views."
+        raise Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"})
     return json_response({"status": "pass", "head": head})
 
 
 @router.get("/metrics")
 def metrics(request: Request) -> Response:
-    """Prometheus."""
-    return Response(generate_latest(service_of(request).metrics.registry),
-                    media_type=CONTENT_TYPE_LATEST)  # fmt: skip
+    """Prometheus: commands, requests, and how far the views are behind."""
+    service = service_of(request)
+    try:
+        states = service.lists.states()
+    except StoreUnavailable:
+        states = []  # the numbers of this process are worth having then, too
+    text = service.metrics.exposition(states, service.lists.pool.get_stats())
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+@router.get("/problems/{name}")
+async def problem(name: str, request: Request) -> Response:
+    """What a kind of problem means: where the `type` of an error points to."""
+    kind = next(
+        (kind for kind in every_kind(language_of(request)) if kind.type == f"/problems/{name}"),
+        None,
+    )
+    if kind is None:
+        raise Problem("NOT_FOUND")
+    return json_response(
+        {
+            "type": kind.type,
+            "status": kind.status,
+            "code": kind.code,
+            "title": kind.title,
+            "article": kind.article,
+            "nextStep": kind.next_step,
+            "advice": kind.advice,
+        }
+    )

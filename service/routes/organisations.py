@@ -1,6 +1,5 @@
 """The organisations, teams and functions that do a municipality's social work."""
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -15,9 +14,9 @@ from domain.decisions.municipality import (
 )
 from service.routes.documented import COMMAND
 from service.routes.fields import Body, Day, FunctionId, OrganisationId, TeamId, Text, WorkerId
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["organisations"], route_class=Route)
+router = routes_about("organisations")
 
 WHY = Purpose.GOVERNANCE, LegalBasis.GOVERNANCE
 

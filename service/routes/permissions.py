@@ -1,6 +1,5 @@
 """Permission (toestemming) to show something to somebody outside the team: given, withdrawn."""
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -17,9 +16,9 @@ from service.routes.fields import (
     OrganisationId,
     PermissionId,
 )
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["permissions"], route_class=Route)
+router = routes_about("permissions")
 
 WHY = Purpose.REFERRAL, LegalBasis.PERMISSION
 

@@ -1,6 +1,5 @@
 """Referrals (doorverwijzingen): made by a team, answered by the organisation itself."""
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -9,9 +8,9 @@ from domain.codes import DeclineReason, LegalBasis, Purpose
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, Day, OrganisationId, ReferralId, Text
-from service.wiring import AskedNow, Route
+from service.wiring import AskedNow, routes_about
 
-router = APIRouter(prefix="/v1", tags=["referrals"], route_class=Route)
+router = routes_about("referrals")
 
 WHY = Purpose.REFERRAL, LegalBasis.WMO_PROVISION
 
