@@ -17,11 +17,13 @@ from domain.facts.municipality import (
 )
 from domain.terms import FunctionId, OrganisationId, TeamId, WorkerId
 
-TELLS_NAMES: tuple[type[Event], ...] = (
-    JournalOpened, OrganisationRegistered, TeamFormed, FunctionEstablished, FunctionAssigned,
-    FunctionEnded,
-)  # fmt: skip
-"""The events that names are learnt from."""
+LEARNT_FROM: dict[str, tuple[type[Event], ...]] = {
+    "organisation": (JournalOpened, OrganisationRegistered),
+    "team": (TeamFormed,),
+    "function": (JournalOpened, FunctionEstablished),
+    "worker": (FunctionAssigned, FunctionEnded),
+}
+"""By noun, the events filed under its identity that its name, or its place, is learnt from."""
 
 
 @dataclass

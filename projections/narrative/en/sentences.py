@@ -108,8 +108,8 @@ SENTENCES: Mapping[type[Event], str] = {
     SpendReversed: "{who} booked {amount} back. The payment was wrong, and stays visible.",
     # who may do what
     MandateGranted: "{organisation} gives the function {function} the right {acts} in its name: "
-    "{kind}. It holds for {laws} and for {provisions}, up to {limit} at a time, from {since} up to and "
-    "including {until}. Published as {publication}.",
+    "{kind}. It holds for {laws} and for {provisions}, up to {limit} at a time, from {since} up "
+    "to and including {until}. Published as {publication}.",
     MandateRevoked: "{who} revoked a mandate. Nobody may decide under it any more.",
     JournalOpened: "The journal of {organisation} began, after decision {publication} of the "
     "municipality.{simulated: This is an exercise with invented people.|}",
