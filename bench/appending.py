@@ -23,7 +23,7 @@ from domain.fact import Event
 from domain.filing import identities
 from service.codec import Stored, canonical, decode, encode
 from service.keys import MemoryKeys
-from service.warm import fold, item
+from service.warm import Question, with_tags
 
 WORKERS = (1, 8, 32)
 Once = Callable[[int, int], None]
@@ -87,14 +87,14 @@ def the_librarys(place: Place) -> Iterator[Once]:
 
 def _decide(recorder: PostgresDCBRecorderTT, command: Spend, keys: MemoryKeys) -> None:
     needs = command.needs()
-    items = [item(need) for need in needs]
-    query = DCBQuery([DCBQueryItem(list(i.types), list(i.tags)) for i in items])
+    asked = [Question(need) for need in needs]
+    query = DCBQuery([DCBQueryItem(list(q.types), list(q.tags)) for q in asked])
     found = recorder.read(query)
     facts = [
         decode(Stored(f.position, command.context.occurred_at, f.event.type, f.event.data))
         for f in found
     ]
-    known = [fold((need, 0), facts) for need in needs]
+    known = [q.fold((q.need, 0), with_tags(facts)) for q in asked]
     decided = command.decide(*known)  # type: ignore[arg-type]
     condition = DCBAppendCondition(query, after=found.head)
     recorder.append([_plain(event, keys, command) for event in decided], condition)

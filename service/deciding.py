@@ -12,7 +12,6 @@ from domain.refusal import RULES, Refusal
 from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day
 
 AnyCommand = Command[*tuple[Any, ...]]
-Needs = tuple[Knowledge, ...]
 
 
 def decide(command: AnyCommand, known: Sequence[Knowledge]) -> Sequence[Event]:

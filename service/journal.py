@@ -15,15 +15,14 @@ import domain.decisions  # noqa: F401  (so that every command is known)
 from domain.command import Malformed, Unknown
 from domain.fact import Event, Fact
 from domain.facts.refused import AttemptRefused
-from domain.filing import subject
 from domain.refusal import Refusal
 from domain.terms import tag
 from service.codec import Stored, content, decode, encode, fingerprint_of, open_words
-from service.deciding import AnyCommand, Needs, decide, midnight
+from service.deciding import AnyCommand, decide, midnight
 from service.keys import KeyService
 from service.lines import Lines
 from service.records import Append, Appended, Item, Page, Store, StoreUnavailable
-from service.warm import Kept, WarmFolds, fold, item
+from service.warm import Kept, Question, Questions, WarmFolds, with_tags
 
 ATTEMPTS = 12
 PAGE = 5000
@@ -72,16 +71,15 @@ class Journal:
         A refusal is recorded and answered, not raised: see `Answer.refusal`.
         """
         command = replace(command, context=replace(command.context, mandate=command.cites()))
-        needs = command.needs()
+        asked = [Question(need) for need in command.needs()]
         fingerprint = self._fingerprint(command)
         for attempt in range(1, ATTEMPTS + 1):
-            with self._turn(command, needs, attempt):
+            with self._turn(command, asked, attempt):
                 try:
-                    answer = (
-                        self._from_memory(command, needs, fingerprint)
-                        if attempt == 1 and self._remembers(needs)
-                        else self._after_reading(command, needs, fingerprint)
-                    )
+                    if attempt == 1 and self._remembers(command, asked):
+                        answer = self._from_memory(command, asked, fingerprint)
+                    else:
+                        answer = self._after_reading(command, asked, fingerprint)
                 except StoreUnavailable:
                     # It may or may not have been recorded. Its id tells, once the database is back.
                     if attempt > 2:
@@ -91,52 +89,61 @@ class Journal:
                 return replace(answer, tries=attempt)
         raise Contended
 
-    def _remembers(self, needs: Needs) -> bool:
-        return self.store.heard() is not None and all(
-            position for _, position in self._warm.recall(needs)
+    def _remembers(self, command: AnyCommand, asked: Questions) -> bool:
+        return self.store.heard() is not None and self._warm.suffices(
+            type(command), self._warm.recall(asked)
         )
 
-    def _from_memory(self, command: AnyCommand, needs: Needs, fingerprint: str) -> Answer | None:
+    def _from_memory(
+        self, command: AnyCommand, asked: Questions, fingerprint: str
+    ) -> Answer | None:
         """Decide on what is known already, without reading: the append's condition checks that it
         is still all there is to know. None where it is not, or where nothing came of it."""
-        kept, now = self._warm.recall(needs), self.store.heard()
+        kept, now = self._warm.recall(asked), self.store.heard()
         if now is None:
             return None
         try:
-            answer = self._decide(replace(command, at=now), needs, kept, fingerprint)
+            answer = self._decide(replace(command, at=now), asked, kept, fingerprint)
         except (Unknown, Malformed):
             return None  # by now it may be there: that is not said without having looked
         return answer if answer and answer.facts else None
 
-    def _after_reading(self, command: AnyCommand, needs: Needs, fingerprint: str) -> Answer | None:
+    def _after_reading(
+        self, command: AnyCommand, asked: Questions, fingerprint: str
+    ) -> Answer | None:
         """Decide on all that is known now. None where more became known in between."""
-        kept = self._warm.recall(needs)
-        since = [item(need, after) for need, (_, after) in zip(needs, kept, strict=True)]
+        kept = self._warm.recall(asked)
+        since = [each.since(after) for each, (_, after) in zip(asked, kept, strict=True)]
         page = self.store.read([*since, _once(command)])
         if first := _first_answer(page, command.context.command, fingerprint):
             return first
-        facts = [decode(stored) for stored in page.facts]
-        known = [(fold(each, facts), page.head) for each in kept]
-        self._warm.learn(needs, known)
-        return self._decide(replace(command, at=page.now), needs, known, fingerprint)
+        facts = with_tags(decode(stored) for stored in page.facts)
+        known = [(q.fold(each, facts), page.head) for q, each in zip(asked, kept, strict=True)]
+        self._warm.learn(asked, known)
+        self._warm.notice(type(command), asked, known)
+        return self._decide(replace(command, at=page.now), asked, known, fingerprint)
 
     def _decide(
-        self, command: AnyCommand, needs: Needs, known: Sequence[Kept], fingerprint: str
+        self, command: AnyCommand, asked: Questions, known: Sequence[Kept], fingerprint: str
     ) -> Answer | None:
         """What follows, on record; None where more became known in between."""
         decided = decide(command, [state for state, _ in known])
         if not decided:
             return Answer(())
         drafts = [encode(event, command.context, fingerprint, self.keys) for event in decided]
-        unless = [item(need, after) for need, (_, after) in zip(needs, known, strict=True)]
+        unless = [each.since(after) for each, (_, after) in zip(asked, known, strict=True)]
         placed = self.store.append(
             Append(drafts, unless, never=_once(command), before=midnight(command.at))
         )
         if placed is None:
             return None
         answer = _answer(command, decided, placed)
-        self._lines.learn(type(command), needs, decided)
-        self._warm.learn(needs, [(fold(each, answer.facts), placed.last) for each in known])
+        facts = with_tags(answer.facts)
+        now = [(q.fold(each, facts), placed.last) for q, each in zip(asked, known, strict=True)]
+        self._warm.learn(asked, now)
+        self._lines.learn(
+            type(command), [old[0] != new[0] for old, new in zip(known, now, strict=True)]
+        )
         return answer
 
     def read(
@@ -190,24 +197,23 @@ class Journal:
         return self.keys.fingerprint(who + asked)
 
     def _turn(
-        self, command: AnyCommand, needs: Needs, attempt: int
+        self, command: AnyCommand, asked: Questions, attempt: int
     ) -> AbstractContextManager[object]:
         """Contenders wait for each other rather than undo each other's work: in line within this
         process, and from the second try on with every other process too."""
         stack = ExitStack()
-        hot = self._lines.hot(type(command), needs) if attempt == 1 else _all_tags(needs, command)
-        stack.enter_context(self._lines.stand_in(hot))
-        if attempt > 1:
-            stack.enter_context(self.store.turn(hot))
+        if attempt == 1:
+            changing = self._lines.likely_to_change(type(command))
+            stack.enter_context(self._lines.stand_in({t for i in changing for t in asked[i].tags}))
+        else:
+            everything = {tag("command", command.context.command)}.union(*(q.tags for q in asked))
+            stack.enter_context(self._lines.stand_in(everything))
+            stack.enter_context(self.store.turn(everything))
         return stack
 
 
 def _once(command: AnyCommand) -> Item:
     return Item(tags=(tag("command", command.context.command),))
-
-
-def _all_tags(needs: Needs, command: AnyCommand) -> set[str]:
-    return {tag("command", command.context.command)}.union(*map(subject, needs))
 
 
 def _answer(command: AnyCommand, decided: Sequence[Event], placed: Appended) -> Answer:

@@ -6,12 +6,8 @@ store's conditions are what keeps decisions right.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
-
-from domain.fact import Event
-from domain.filing import identities, subject
 
 
 class Lines:
@@ -22,23 +18,15 @@ class Lines:
         self._lines: dict[str, tuple[threading.Lock, int]] = {}
         self._changed: dict[type, frozenset[int]] = {}
 
-    def learn(self, kind: type, needs: Sequence[Any], decided: Iterable[Event]) -> None:
-        """Remember which of the needs this kind of command changed."""
-        events = list(decided)
-        changed = frozenset(
-            i for i, knowledge in enumerate(needs)
-            if any(
-                isinstance(event, knowledge.learns_from)
-                and subject(knowledge) <= identities(event)
-                for event in events
-            )
-        )  # fmt: skip
-        if changed:
-            self._changed[kind] = changed
+    def learn(self, command: type, changed: Iterable[bool]) -> None:
+        """Remember which of its needs a command of this kind changed."""
+        indexes = frozenset(i for i, each in enumerate(changed) if each)
+        if indexes:
+            self._changed[command] = indexes
 
-    def hot(self, kind: type, needs: Sequence[Any]) -> set[str]:
-        """The identities that a command of this kind is likely to change."""
-        return {name for i in self._changed.get(kind, ()) for name in subject(needs[i])}
+    def likely_to_change(self, command: type) -> frozenset[int]:
+        """The needs that a command of this kind changed last time."""
+        return self._changed.get(command, frozenset())
 
     @contextmanager
     def stand_in(self, tags: Iterable[str]) -> Iterator[None]:

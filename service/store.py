@@ -84,7 +84,7 @@ class PostgresStore:
         facts = [seen[position] for position in sorted(seen)]
         return Page(facts, head or 0, now)
 
-    def _boundary(self, items: list[Item], after: int) -> tuple[sql.Composed, list[Any]]:
+    def _boundary(self, items: list[Item], after: int) -> tuple[bytes, list[Any]]:
         asked = [
             (item.tags[0], number, max(item.after, after))
             for item in items
@@ -97,9 +97,7 @@ class PostgresStore:
             texts([t for t, _ in of_any_type]), bigs([a for _, a in of_any_type]),
         ]  # fmt: skip
 
-    def _general(
-        self, items: list[Item], after: int, limit: int | None
-    ) -> tuple[sql.Composed, list[Any]]:
+    def _general(self, items: list[Item], after: int, limit: int | None) -> tuple[bytes, list[Any]]:
         most = limit if limit is not None else 2**62
         if not items:
             return self._sql.everything, [after, most]
@@ -165,7 +163,7 @@ class PostgresStore:
         self._pool.close()
         self._turns.close()
 
-    def _fetch(self, statement: sql.Composed, parameters: list[Any]) -> list[Any]:
+    def _fetch(self, statement: bytes, parameters: list[Any]) -> list[Any]:
         for again in (True, False):
             try:
                 with self._pool.connection() as conn:
@@ -196,8 +194,8 @@ class Statements:
     """The store's SQL, with the schema's name in place."""
 
     def __init__(self, schema: str) -> None:
-        def ready(text: str) -> sql.Composed:
-            return sql.SQL(text).format(s=sql.Identifier(schema))
+        def ready(text: str) -> bytes:
+            return sql.SQL(text).format(s=sql.Identifier(schema)).as_bytes()
 
         found = (
             "SELECT h.head, {s}.journal_now(), f.position, f.recorded_at, f.type, f.envelope"

@@ -1,8 +1,9 @@
-"""What was folded before, kept warm: a decision reads only what became known since.
+"""What was folded before, kept warm: a decision reads only what became known since, or nothing.
 
 A fold is a pure function of the facts up to a position, so what it came to can be kept with that
 position and taken further from there. It is no snapshot: it lives in this process only, and every
-use of it asks the journal what happened since.
+use of it is checked against the journal, by reading what happened since or by the condition of
+the append.
 """
 
 import threading
@@ -19,6 +20,37 @@ MOST = 20_000
 """How many folds are kept; the one that was not used for longest goes first."""
 
 Kept = tuple[Knowledge, int]
+"""A fold, and the position that it is folded up to."""
+
+
+class Question:
+    """What one need of a command asks: of which events, about what."""
+
+    __slots__ = ("about", "key", "need", "tags", "types")
+
+    def __init__(self, need: Knowledge) -> None:
+        kind = type(need)
+        self.need = need
+        self.types = _types(kind)
+        self.about = subject(need)
+        self.tags = tuple(sorted(self.about))
+        self.key = (kind, *[getattr(need, name) for name in _given(kind)])
+
+    def since(self, position: int) -> Item:
+        """The query for what became known after that position."""
+        return Item(self.types, self.tags, position)
+
+    def fold(self, kept: Kept, facts: Iterable[tuple[Fact[Event], frozenset[str]]]) -> Knowledge:
+        """Take a fold further, through the facts (each with its tags) that are its own and new."""
+        knowledge, after = kept
+        kinds = knowledge.learns_from
+        for fact, tags in facts:
+            if fact.position > after and isinstance(fact.event, kinds) and self.about <= tags:
+                knowledge = knowledge.evolve(fact)
+        return knowledge
+
+
+Questions = Sequence[Question]
 
 
 class WarmFolds:
@@ -27,49 +59,43 @@ class WarmFolds:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: dict[tuple[Any, ...], Kept] = {}
+        self._blank: dict[type, frozenset[int]] = {}
 
-    def recall(self, needs: Sequence[Knowledge]) -> list[Kept]:
+    def recall(self, questions: Questions) -> list[Kept]:
         """For each need what is known of it already, and up to where."""
         with self._lock:
-            return [self._kept.get(_asked(need), (need, 0)) for need in needs]
+            return [self._kept.get(asked.key, (asked.need, 0)) for asked in questions]
 
-    def learn(self, needs: Sequence[Knowledge], known: Sequence[Kept]) -> None:
+    def suffices(self, command: type, kept: Sequence[Kept]) -> bool:
+        """Whether it is worth deciding on that alone: what is not remembered is, for a command of
+        this kind, about something new, of which there was nothing to know last time either."""
+        blank = self._blank.get(command, frozenset())
+        return all(position or i in blank for i, (_, position) in enumerate(kept))
+
+    def learn(self, questions: Questions, known: Sequence[Kept]) -> None:
         """Keep what is known of each need, unless somebody got further meanwhile."""
         with self._lock:
-            for need, kept in zip(needs, known, strict=True):
-                asked = _asked(need)
-                before = self._kept.pop(asked, None)
-                self._kept[asked] = before if before and before[1] > kept[1] else kept
+            for asked, kept in zip(questions, known, strict=True):
+                before = self._kept.pop(asked.key, None)
+                self._kept[asked.key] = before if before and before[1] > kept[1] else kept
             while len(self._kept) > MOST:
                 del self._kept[next(iter(self._kept))]
 
+    def notice(self, command: type, questions: Questions, known: Sequence[Kept]) -> None:
+        """Remember which needs of this kind of command there was nothing to know about."""
+        self._blank[command] = frozenset(
+            i for i, (state, _) in enumerate(known) if state == questions[i].need
+        )
 
-def item(knowledge: Knowledge, after: int = 0) -> Item:
-    """The query of a fold: the events of its `evolve`, and all that it is about."""
-    return Item(_types(type(knowledge)), tuple(sorted(subject(knowledge))), after)
 
-
-def fold(kept: Kept, facts: Iterable[Fact[Event]]) -> Knowledge:
-    """Take a fold further, through the facts that are its own and new to it."""
-    knowledge, after = kept
-    about, types = subject(knowledge), knowledge.learns_from
-    for fact in facts:
-        if (
-            fact.position > after
-            and isinstance(fact.event, types)
-            and about <= identities(fact.event)
-        ):
-            knowledge = knowledge.evolve(fact)
-    return knowledge
+def with_tags(facts: Iterable[Fact[Event]]) -> list[tuple[Fact[Event], frozenset[str]]]:
+    """Each fact with what it is filed under, worked out once for all folds."""
+    return [(fact, identities(fact.event)) for fact in facts]
 
 
 @per_type
 def _types(kind: type) -> tuple[str, ...]:
     return tuple(event.__name__ for event in kind.learns_from)  # type: ignore[attr-defined]
-
-
-def _asked(need: Knowledge) -> tuple[Any, ...]:
-    return (type(need), *(getattr(need, name) for name in _given(type(need))))
 
 
 @per_type

@@ -38,11 +38,15 @@ class Writer:
     def __init__(self, database: Database, type_number: Callable[[str], int]) -> None:
         self._database = database
         self._type = type_number
-        self._call = sql.SQL(
-            "SELECT request, first, last, at FROM {}.append_batch("
-            "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
-            "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-        ).format(sql.Identifier(database.schema))
+        self._call = (
+            sql.SQL(
+                "SELECT request, first, last, at FROM {}.append_batch("
+                "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+                "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+            )
+            .format(sql.Identifier(database.schema))
+            .as_bytes()
+        )
         self._waiting: SimpleQueue[tuple[Append, Future[Appended | None]] | None] = SimpleQueue()
         self._accepting = threading.Lock()
         self._closed = False
