@@ -1,0 +1,164 @@
+"""`wijkboek rebuild`, `replay`, `follow` and `views`: what can be seen, and how far it has come."""
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from domain.terms import AMSTERDAM, PATTERNS, CaseId, day
+from projections.narrative import SPEECHES, word
+from projections.rebuild import rebuild as build_anew
+from projections.view import View
+from service.database import Database
+from service.follow import Follower
+from service.opening import Opened
+from service.replay import replay as lines_of
+from service.simulated import LABEL, is_simulated
+from service.views import FactReader, State, states, view_store
+
+
+class NotThere(LookupError):
+    """There is no view, case or language of that name; the message says what there is."""
+
+
+def rebuild(opened: Opened, console: Console, name: str | None = None) -> None:
+    """Build one view anew, or all of them. What is read meanwhile is the old one.
+
+    Raises NotThere, RebuildRunning, DatabaseUnreachable.
+    """
+    schema = opened.database.schema
+    store = view_store(schema)
+    chosen = list(store.views.values()) if name is None else [_view(store.views, name)]
+    began = time.monotonic()
+    with opened.database.connect("projector", autocommit=True) as connection:
+        connection.execute("SET synchronous_commit = off")
+        store.prepare(connection)
+        reader = FactReader(schema, connection, chosen)
+        head = reader.head()
+        with _bar(console, head) as bar:
+            task = bar.add_task("Rebuilding the views", total=head)
+            build_anew(
+                store, connection, chosen, reader.page, lambda at: bar.update(task, completed=at)
+            )
+        seconds = max(time.monotonic() - began, 0.001)
+        built = {view.name for view in chosen}
+        found = [state for state in states(connection, schema) if state.view in built]
+    console.print(
+        f"{len(chosen)} views built anew from {head:,} facts in {seconds:.1f} s"
+        f" ({head / seconds:,.0f} facts/s)."
+    )
+    _say_what_stopped(found, console)
+
+
+def replay(
+    opened: Opened,
+    console: Console,
+    case: str,
+    valid_at: datetime | None = None,
+    known_at: datetime | None = None,
+    language: str = "nl",
+) -> None:
+    """Tell a case in plain sentences. A moment without a zone is meant as in the Netherlands.
+
+    Raises NotThere.
+    """
+    if language not in SPEECHES:
+        raise NotThere(f"Cases are told in these languages: {', '.join(SPEECHES)}.")
+    if not PATTERNS[CaseId].fullmatch(case):
+        raise NotThere("A case has a number like 6f9619ff-8b86-4d01-b42d-00cf4fc964ff.")
+    known, valid = _aware(known_at), _aware(valid_at)
+    lines = lines_of(opened.journal, CaseId(case), valid, known, language)
+    if not lines:
+        raise NotThere("No such case was known. Check its number, --known-at and --valid-at.")
+    if is_simulated(opened.database):
+        console.print(f"[bold yellow]{escape(LABEL)}[/]")
+    speech = SPEECHES[language]
+    told = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    told.add_column(style="dim", justify="right")
+    told.add_column(no_wrap=True)
+    told.add_column(ratio=1)
+    told.add_column(style="dim")
+    for line in lines:
+        told.add_row(
+            str(line.position),
+            speech.day(day(line.occurred_at)),
+            escape(line.sentence),
+            escape(word(line.legal_basis, language)),
+        )
+    console.print(told)
+
+
+def follow(opened: Opened, console: Console) -> None:
+    """Keep every view caught up until this process is asked to stop (SIGTERM or Ctrl-C)."""
+    follow_database(opened.database, console)
+
+
+def follow_database(database: Database, console: Console) -> None:
+    """The same, for a process that has no keys: a follower needs none."""
+    follower = Follower(database)
+
+    def stop(number: int, frame: object) -> None:
+        follower.stop()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+    console.print(f"Following the journal of {database.schema}. Stop with Ctrl-C.")
+    follower.run()
+    console.print("Stopped between two batches: nothing is half done.")
+
+
+def show(opened: Opened, console: Console) -> None:
+    """How far every view has come, and which one is stopped, by what."""
+    with opened.database.connect("reader", autocommit=True) as connection:
+        found = states(connection, opened.database.schema)
+    if not found:
+        console.print("No view was ever built. Run wijkboek follow, or wijkboek rebuild.")
+        return
+    table = Table("view", "position", "facts behind", "seconds behind")
+    for state in found:
+        table.add_row(
+            state.view, f"{state.position:,}", f"{state.behind:,}", f"{state.seconds:.1f}"
+        )
+    console.print(table)
+    _say_what_stopped(found, console)
+
+
+def _say_what_stopped(found: list[State], console: Console) -> None:
+    for state in found:
+        if state.error:
+            console.print(
+                f"[red]{escape(state.error)}.[/] Correct the view,"
+                f" then run: wijkboek rebuild {state.view}"
+            )
+
+
+def _view(views: Any, name: str) -> View[Any]:
+    if name not in views:
+        raise NotThere(f"There is no view of that name. There are: {', '.join(sorted(views))}.")
+    view: View[Any] = views[name]
+    return view
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+@contextmanager
+def _bar(console: Console, total: int) -> Iterator[Progress]:
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
+        TextColumn("{task.completed:,} of " + f"{total:,} facts"), TimeRemainingColumn(),
+        console=console,
+    ) as bar:  # fmt: skip
+        yield bar
