@@ -34,6 +34,7 @@ from service.routes import (
     budgets,
     cases,
     commands,
+    histories,
     intake,
     mandates,
     operations,
@@ -47,7 +48,7 @@ from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, commands, views,
+    budgets, mandates, organisations, histories, commands, views,
 )  # fmt: skip
 
 
@@ -58,11 +59,8 @@ def create_app(
     opened: Opened, *, identify: Identify | None = None, limits: Limits | None = None
 ) -> FastAPI:
     """The application for one open journal. `identify` tells who calls (default: tokens)."""
-    app = FastAPI(
-        title="Wijkboek", version=API_VERSION, openapi_url=None, docs_url=None, redoc_url=None,
-        redirect_slashes=False, lifespan=_with_pool,
-    )  # fmt: skip
-    app.state.service = Service(
+    app = application()
+    app.state.service = service = Service(
         journal=opened.journal,
         database=opened.database,
         identify=identify or tokens_of(opened.settings.home),
@@ -71,12 +69,21 @@ def create_app(
         lists=Lists(opened.database.schema, opened.database.pool("reader", kwargs=_AUTOCOMMIT)),
         metrics=Metrics(),
     )
+    app.add_middleware(Observed, metrics=service.metrics)
+    return app
+
+
+def application() -> FastAPI:
+    """The routes and how they fail, without a journal yet: enough for the OpenAPI document."""
+    app = FastAPI(
+        title="Wijkboek", version=API_VERSION, openapi_url=None, docs_url=None, redoc_url=None,
+        redirect_slashes=False, lifespan=_with_pool,
+    )  # fmt: skip
     for noun in NOUNS:
         # Flat, and not included: one look for a match, and one place to ask which methods match.
         app.router.routes.extend(noun.router.routes)
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
-    app.add_middleware(Observed, metrics=app.state.service.metrics)
     documented(app)
     return app
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from service.observe import API_VERSION
+from service.reading_page import page
 from service.routes.documented import ProblemDetails
 
 ABOUT = """The system of record of a municipality's neighbourhood teams (sociale wijkteams).
@@ -17,7 +18,7 @@ No personal data stands in any address; words about people go in bodies alone, a
 
 
 def documented(app: FastAPI) -> None:
-    """Serves the document at /v1/openapi.json."""
+    """Serves the document at /v1/openapi.json, and as a page at /v1/docs."""
     made: dict[str, Any] = {}
 
     def openapi() -> dict[str, Any]:
@@ -29,8 +30,12 @@ def documented(app: FastAPI) -> None:
         # Public on purpose, for browsers of other organisations too (API Design Rules).
         return JSONResponse(openapi(), headers={"Access-Control-Allow-Origin": "*"})
 
+    def get_page(request: Request) -> Response:
+        return HTMLResponse(page(openapi()))
+
     app.openapi = openapi  # type: ignore[method-assign]
     app.add_api_route("/v1/openapi.json", get_document, include_in_schema=False)
+    app.add_api_route("/v1/docs", get_page, include_in_schema=False)
 
 
 def document(app: FastAPI) -> dict[str, Any]:
