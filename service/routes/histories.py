@@ -1,5 +1,6 @@
 """A case, replayed (zaakverloop): one plain sentence per fact, now or as of any moment."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
