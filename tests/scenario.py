@@ -20,7 +20,8 @@ from domain.facts.refused import AttemptRefused
 from domain.refusal import RULES, Refusal
 from domain.terms import CommandId
 from service.codec import NotStorable, encode
-from service.journal import Answer, AnyCommand, Journal
+from service.deciding import AnyCommand
+from service.journal import Answer, Journal
 from service.keys import MemoryKeys
 from service.memory import MemoryStore
 from service.records import Append

@@ -12,7 +12,7 @@ from domain.facts.mandate import MandateGranted
 from domain.facts.municipality import FunctionEstablished
 from domain.refusal import Refusal
 from domain.terms import ApplicationId, Cents, FunctionId
-from service.journal import AnyCommand
+from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
     acting,

@@ -17,7 +17,7 @@ from domain.facts.municipality import (
 )
 from domain.refusal import Refusal
 from domain.terms import MOST_CENTS, Cents
-from service.journal import AnyCommand
+from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
     acting,

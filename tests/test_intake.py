@@ -9,7 +9,7 @@ from domain.facts.intake import CaseNotOpened, ConsultHeld, ReceiptConfirmed
 from domain.filing import fields_of
 from domain.refusal import Refusal
 from domain.terms import PATTERNS, Neighbourhood, ResidentId
-from service.journal import AnyCommand
+from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
     agreed,

@@ -7,7 +7,7 @@ import pytest
 from domain.facts.municipality import FunctionEnded
 from domain.refusal import Refusal
 from domain.terms import FunctionId, OrganisationId, TeamId, WorkerId
-from service.journal import AnyCommand
+from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
     consultant,

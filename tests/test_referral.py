@@ -10,7 +10,7 @@ from domain.fact import Event
 from domain.facts.permission import PermissionWithdrawn
 from domain.facts.referral import ReferralAccepted, ReferralDeclined
 from domain.refusal import Refusal
-from service.journal import AnyCommand
+from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
     acting,
