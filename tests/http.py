@@ -14,7 +14,7 @@ from service.app import create_app
 from service.database import Database
 from service.identity import Caller, Tokens
 from service.journal import Journal
-from service.keys import MemoryKeys
+from service.keys import KeyService, MemoryKeys
 from service.limits import Limits
 from service.opening import Opened
 from service.settings import Settings
@@ -70,15 +70,14 @@ def new() -> str:
 
 @contextmanager
 def serving(
-    database: Database, journal: Journal | None = None, limits: Limits = UNHURRIED
+    database: Database, limits: Limits = UNHURRIED, keys: KeyService | None = None
 ) -> Iterator[Api]:
-    """The application over this database. A journal that is given stays open at the end."""
-    mine = journal or Journal(PostgresStore(database), MemoryKeys())
+    """The application over this database, with keys in memory (given: those of before)."""
+    mine = Journal(PostgresStore(database), keys or MemoryKeys())
     opened = Opened(Settings(municipality=database.schema), database, mine)
     app = create_app(opened, identify=tokens, limits=limits)
     try:
         with TestClient(app, raise_server_exceptions=False) as client:
             yield Api(app, mine, client)
     finally:
-        if journal is None:
-            mine.close()
+        mine.close()
