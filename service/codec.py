@@ -59,9 +59,9 @@ def encode(event: Event, context: Context, fingerprint: str, keys: KeyService) -
     made: list[tuple[NewKey, str]] = []
     words: dict[str, dict[str, str]] = {}
     body: dict[str, Any] = {}
-    for name, write, about in _writers(type(event)):
+    for name, write, about, optional in _writers(type(event)):
         value = getattr(event, name)
-        if value is None:
+        if value is None and optional:
             continue
         if about is None:
             body[name] = write(value)
@@ -73,8 +73,8 @@ def encode(event: Event, context: Context, fingerprint: str, keys: KeyService) -
         words[name] = {"ct_hash": ct_hash, "key": str(key.key_id), "pt_commit": pt_commit}
     said = {
         name: write(value)
-        for name, write, _ in _writers(Context)
-        if (value := getattr(context, name)) is not None
+        for name, write, _, optional in _writers(Context)
+        if (value := getattr(context, name)) is not None or not optional
     }
     said["fingerprint"] = fingerprint
     envelope = canonical(
@@ -130,20 +130,24 @@ def content(command: object, leave_out: Sequence[str]) -> bytes:
     return canonical(
         {
             name: write(value)
-            for name, write, _ in _writers(type(command))
-            if name not in leave_out and (value := getattr(command, name)) is not None
+            for name, write, _, optional in _writers(type(command))
+            if name not in leave_out
+            and ((value := getattr(command, name)) is not None or not optional)
         }
     )
 
 
+FieldWriter = tuple[str, Callable[[Any], Any], tuple[str, str] | None, bool]
+"""A field's name, how it is written, for words whose field and its noun, whether it may lack."""
+
+
 @per_type
-def _writers(kind: type) -> tuple[tuple[str, Callable[[Any], Any], tuple[str, str] | None], ...]:
-    """Of every field its name, how it is written, and for words: whose field, and its noun."""
+def _writers(kind: type) -> tuple[FieldWriter, ...]:
     nouns = {field.name: field.noun or "" for field in fields_of(kind)}
     return tuple(
-        (field.name, _writer(field), (field.about, nouns[field.about]) if field.about else None)
-        for field in fields_of(kind)
-        if field.kind is not Context
+        (f.name, _writer(f), (f.about, nouns[f.about]) if f.about else None, f.optional)
+        for f in fields_of(kind)
+        if f.kind is not Context
     )
 
 
@@ -151,7 +155,16 @@ def _writer(field: Field) -> Callable[[Any], Any]:
     if not may_stand_in_an_envelope(field):
         raise NotStorable(f"{field.name}: a free text must be marked Personal")
     one = _write_one(field)
-    return (lambda values: [one(value) for value in values]) if field.many else one
+    return _several(field.name, one) if field.many else one
+
+
+def _several(name: str, one: Callable[[Any], Any]) -> Callable[[Any], list[Any]]:
+    def write(values: Any) -> list[Any]:
+        if not isinstance(values, tuple):
+            raise NotStorable(f"{name}: not a tuple of values")
+        return [one(value) for value in values]
+
+    return write
 
 
 def _write_one(field: Field) -> Callable[[Any], Any]:
@@ -213,9 +226,12 @@ def _text(name: str) -> Callable[[Any], str]:
 
 def instant(value: object, name: str = "time") -> str:
     """RFC 3339 in UTC with six decimals, always. Raises NotStorable for a naive datetime."""
-    if not isinstance(value, datetime) or value.tzinfo is None:
+    if not isinstance(value, datetime) or value.utcoffset() is None:
         raise NotStorable(f"{name}: not a time with its zone")
-    return value.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    try:
+        return value.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    except OverflowError:
+        raise NotStorable(f"{name}: not a time that there is in UTC") from None
 
 
 def _read(kind: type, fields: Mapping[str, Any]) -> Any:
