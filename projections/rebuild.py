@@ -16,7 +16,7 @@ import psycopg
 from psycopg import Connection, sql
 
 from domain.fact import Event
-from projections.store import Page, Unreadable, ViewStore, fold_until_fault
+from projections.store import FAULTS, Page, Unreadable, ViewStore, fold_until_fault
 from projections.table import NEW, OLD, Table
 from projections.view import Key, View
 
@@ -92,7 +92,10 @@ def fold_all(
                 continue
             for each in wanted.get(type(fact.event), ()):
                 if each.fault is None:
-                    each.fault = fold_until_fault(each.view, (fact,), each.rows)
+                    try:
+                        each.view.step(fact, each.rows)
+                    except FAULTS:
+                        each.fault = fold_until_fault(each.view, (fact,), each.rows)
         position = page.until
         progress(position)
     return position

@@ -4,7 +4,7 @@ The bookmark's row is locked while its view moves, so two followers never apply 
 fact that its fold cannot take stops that view alone: the bookmark then says at which fact and why.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ class Unreadable:
 class Page:
     """Every fact after a position, up to and including another, that some view may fold."""
 
-    facts: Sequence[Fact[Event] | Unreadable]
+    facts: Iterable[Fact[Event] | Unreadable]
     after: int
     until: int
 

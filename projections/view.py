@@ -10,11 +10,12 @@ and draws no chance. A row holds identities, codes, amounts and dates: no words 
 import hashlib
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, Protocol, Self, TypeVar, get_args, get_type_hints
 
 from domain.fact import Event, Fact
@@ -32,6 +33,8 @@ class Row(Protocol):
 
 
 R = TypeVar("R", bound=Row)
+
+
 NO_MONEY = Cents(0)
 
 COLUMN_TYPES: dict[Any, str] = {
@@ -61,7 +64,7 @@ class View(Generic[R]):
 
     name: str
     row: type[R]
-    keys: Callable[[Fact[Any]], Iterable[Key]] | None = None
+    keys: Callable[[Fact[Any]], Sequence[Key]] | None = None
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -101,11 +104,23 @@ class View(Generic[R]):
         code = inspect.getsource(sys.modules[self.row.__module__])
         return hashlib.sha256("\n".join((*shape, code)).encode()).hexdigest()
 
-    def touched(self, fact: Fact[Any]) -> Iterable[Key]:
-        """The keys of the rows that this fact is about."""
+    @cached_property
+    def _blank(self) -> R:
+        return self.row(*("" for _ in self.key))
+
+    def blank(self, key: Key) -> R:
+        """The row of that key of which nothing is known yet."""
+        return but(self._blank, **dict(zip(self.key, key, strict=True)))
+
+    @cached_property
+    def touched(self) -> Callable[[Fact[Any]], Sequence[Key]]:
+        """The keys of the rows that a fact is about."""
         if self.keys is not None:
-            return self.keys(fact)
-        return (tuple([getattr(fact.event, name) for name in self.key]),)
+            return self.keys
+        own = attrgetter(*self.key)
+        if len(self.key) == 1:
+            return lambda fact: ((own(fact.event),),)
+        return lambda fact: (own(fact.event),)
 
     def fold(self, facts: Iterable[Fact[Any]], rows: MutableMapping[Key, R]) -> None:
         """Change `rows` to what they are after these facts; facts of other types are passed by."""
@@ -116,16 +131,32 @@ class View(Generic[R]):
 
     def step(self, fact: Fact[Any], rows: MutableMapping[Key, R]) -> None:
         """Fold one fact of a type that this view folds: into all of its rows, or none of them."""
-        blank = self.row
+        keys = self.touched(fact)
         after = [
-            (key, (row if (row := rows.get(key)) is not None else blank(*key)).evolve(fact))
-            for key in self.touched(fact)
+            (self.blank(key) if (row := rows.get(key)) is None else row).evolve(fact)
+            for key in keys
         ]
-        for key, changed in after:
-            if changed is not None:
-                rows[key] = changed
+        for key, row_now in zip(keys, after, strict=True):
+            if row_now is not None:
+                rows[key] = row_now
             else:
                 rows.pop(key, None)
+
+
+def but(row: R, /, **changes: Any) -> R:
+    """The same row but for these columns: `dataclasses.replace`, five times as quick.
+
+    A rebuild is mostly this. The row is a frozen dataclass without slots: filled here, and never
+    again. Raises TypeError for what is no column.
+    """
+    made = object.__new__(type(row))
+    values = made.__dict__
+    values.update(row.__dict__)
+    columns = len(values)
+    values.update(changes)
+    if len(values) != columns:
+        raise TypeError(f"{type(row).__name__} has no such column: {sorted(changes)}")
+    return made
 
 
 def as_of(view: View[R], facts: Iterable[Fact[Any]]) -> dict[Key, R]:

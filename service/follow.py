@@ -110,7 +110,7 @@ class Follower:
         if outdated:
             log.info("views_are_built_anew", views=[view.name for view in outdated])
             try:
-                rebuild(self.store, connection, outdated, reader.page)
+                rebuild(self.store, connection, outdated, reader.passing)
             except RebuildRunning:
                 return  # the other process builds them; what it leaves is built at the next start
         self._fresh = False

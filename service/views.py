@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from psycopg import Connection, sql
@@ -64,13 +64,18 @@ class FactReader:
 
     def page(self, after: int) -> Page:
         """The facts after a position that some view folds, as far as one page goes."""
+        page = self.passing(after)
+        return replace(page, facts=list(page.facts))
+
+    def passing(self, after: int) -> Page:
+        """The same page, its facts decoded as they are gone through: once only."""
         until = min(self.head(), after + PAGE)
         if until <= after:
             return Page((), after, after)
         self._names = dict(self._connection.execute(self._types))
         wanted = [number for number, name in self._names.items() if name in self._kinds]
         rows = self._connection.cursor(binary=True).execute(self._page, [after, until, wanted])
-        return Page([self._read(*row) for row in rows], after, until)
+        return Page((self._read(*row) for row in rows), after, until)
 
     def _read(self, position: int, at: Any, kind: int, envelope: bytes) -> Fact[Event] | Unreadable:
         name = self._names[kind]

@@ -49,7 +49,7 @@ class Watched:
                     break
 
     def rebuild(self) -> None:
-        rebuild(self.store, self.connection, list(self.store.views.values()), self.reader.page)
+        rebuild(self.store, self.connection, list(self.store.views.values()), self.reader.passing)
 
     def rows(self, view: View[Any]) -> dict[Any, Any]:
         """What the table holds, by key."""

@@ -5,8 +5,8 @@ is the quarter whose budget the money came out of. What was refused is in the vi
 function) and waiting (by case, with its team): a refused attempt itself names no team.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 from domain.codes import Outcome
@@ -14,7 +14,7 @@ from domain.fact import Fact
 from domain.facts.application import DecisionTaken
 from domain.facts.budget import BudgetSpent, SpendReversed
 from domain.terms import Cents, MandateId, TeamId, day, quarter
-from projections.view import NO_MONEY, Key, View
+from projections.view import NO_MONEY, Key, View, but
 
 
 @dataclass(frozen=True)
@@ -40,24 +40,24 @@ class Account:
     def evolve(self, fact: Fact[DecisionTaken | BudgetSpent | SpendReversed]) -> Self | None:
         match fact.event:
             case DecisionTaken(outcome=Outcome.GRANTED, amount=amount):
-                return replace(
+                return but(
                     self, granted=self.granted + 1,
                     granted_amount=Cents(self.granted_amount + amount),
                 )  # fmt: skip
             case DecisionTaken(amount=amount):
-                return replace(
+                return but(
                     self, refused=self.refused + 1,
                     refused_amount=Cents(self.refused_amount + amount),
                 )  # fmt: skip
             case BudgetSpent(amount=amount):
-                return replace(self, spendings=self.spendings + 1, spent=Cents(self.spent + amount))
+                return but(self, spendings=self.spendings + 1, spent=Cents(self.spent + amount))
             case SpendReversed(amount=amount):
-                return replace(
+                return but(
                     self, reversals=self.reversals + 1, reversed=Cents(self.reversed + amount)
                 )
 
 
-def keys(fact: Fact[Any]) -> Iterable[Key]:
+def keys(fact: Fact[Any]) -> Sequence[Key]:
     on = day(fact.recorded_at)
     return ((fact.event.team, fact.event.mandate, on.year, quarter(on)),)
 

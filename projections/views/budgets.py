@@ -3,8 +3,8 @@
 Every fact counts when it is recorded: this is what a decision would find in the budget now.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 from domain.codes import Stream
@@ -18,7 +18,7 @@ from domain.facts.budget import (
     YearBudgetSet,
 )
 from domain.terms import BudgetId, Cents, TeamId
-from projections.view import NO_MONEY, Key, View
+from projections.view import NO_MONEY, Key, View, but
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ class BudgetLine:
     ) -> Self | None:
         match fact.event:
             case YearBudgetSet() as event:
-                return replace(
+                return but(
                     self, team=event.team, year=event.year, stream=event.stream,
                     amount=event.amount, left=Cents(event.amount - self.allotted),
                 )  # fmt: skip
             case QuarterAllotted(within=self.budget, amount=amount):
                 return self._moved(allotted=amount)
             case QuarterAllotted() as event:
-                return replace(
+                return but(
                     self, team=event.team, within=event.within, year=event.year,
                     quarter=event.quarter, amount=Cents(self.amount + event.amount),
                     left=Cents(self.left + event.amount),
@@ -79,7 +79,7 @@ class BudgetLine:
 
     def _moved(self, *, allotted: int = 0, reserved: int = 0, spent: int = 0) -> Self:
         """Money went from what is left to these, or back."""
-        return replace(
+        return but(
             self,
             allotted=Cents(self.allotted + allotted),
             reserved=Cents(self.reserved + reserved),
@@ -88,7 +88,7 @@ class BudgetLine:
         )
 
 
-def keys(fact: Fact[Any]) -> Iterable[Key]:
+def keys(fact: Fact[Any]) -> Sequence[Key]:
     """Money for a quarter changes two rows: the quarter's, and the year's that it comes out of."""
     event = fact.event
     if isinstance(event, QuarterAllotted):

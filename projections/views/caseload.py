@@ -4,7 +4,7 @@ A row is an open case; it goes when the case is closed. Days are days in the Net
 `occurred_at`: when it happened, not when it was written down.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
@@ -36,7 +36,7 @@ from domain.facts.intake import (
 from domain.facts.permission import PermissionGiven, PermissionWithdrawn
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.terms import CaseId, Cents, ResidentId, TeamId, WorkerId, day
-from projections.view import NO_MONEY, View
+from projections.view import NO_MONEY, View, but
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class OpenCase:
         on = day(fact.context.occurred_at)
         event = fact.event
         if isinstance(event, CaseOpened):
-            return replace(
+            return but(
                 self, resident=event.resident, team=event.team, opened_on=on, last_activity_on=on
             )
         if self.last_activity_on is None or isinstance(event, CaseClosed):
@@ -100,17 +100,17 @@ class OpenCase:
         last = max(on, self.last_activity_on)
         match event:
             case CoordinatorAssigned() | CoordinatorHandedOver():
-                return replace(self, last_activity_on=last, coordinator=event.coordinator)
+                return but(self, last_activity_on=last, coordinator=event.coordinator)
             case PlanAgreed():
-                return replace(self, last_activity_on=last, review_on=event.review_on)
+                return but(self, last_activity_on=last, review_on=event.review_on)
             case BudgetSpent():
-                return replace(self, last_activity_on=last, spent=Cents(self.spent + event.amount))
+                return but(self, last_activity_on=last, spent=Cents(self.spent + event.amount))
             case SpendReversed():
-                return replace(self, last_activity_on=last, spent=Cents(self.spent - event.amount))
+                return but(self, last_activity_on=last, spent=Cents(self.spent - event.amount))
             case _ if last == self.last_activity_on:
                 return self
             case _:
-                return replace(self, last_activity_on=last)
+                return but(self, last_activity_on=last)
 
 
 caseload = View("caseload", OpenCase)

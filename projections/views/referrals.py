@@ -3,7 +3,7 @@
 Days are days in the Netherlands of `occurred_at`: when it happened.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -12,7 +12,7 @@ from domain.codes import DeclineReason
 from domain.fact import Fact
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.terms import CaseId, OrganisationId, ReferralId, ResidentId, TeamId, day
-from projections.view import View
+from projections.view import View, but
 
 
 class ReferralOutcome(StrEnum):
@@ -44,17 +44,17 @@ class ReferralAnswer:
         on = day(fact.context.occurred_at)
         match fact.event:
             case ReferralMade() as made:
-                return replace(
+                return but(
                     self, case=made.case, resident=made.resident, team=made.team,
                     organisation=made.organisation, made_on=on,
                 )  # fmt: skip
             case ReferralAccepted(starts_on=starts_on):
-                return replace(
+                return but(
                     self, answered_on=on, outcome=ReferralOutcome.ACCEPTED, starts_on=starts_on,
                     waited_days=self._waited(on),
                 )  # fmt: skip
             case ReferralDeclined(reason=reason):
-                return replace(
+                return but(
                     self, answered_on=on, outcome=ReferralOutcome.DECLINED, reason=reason,
                     waited_days=self._waited(on),
                 )  # fmt: skip

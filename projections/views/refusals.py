@@ -3,15 +3,15 @@
 Many refusals on one rule say something about the rule, or about how well it is known.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 from domain.fact import Fact
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
 from domain.terms import CommandName, FunctionId, OrganisationId, day, quarter
-from projections.view import Key, View
+from projections.view import Key, View, but
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Refusals:
     times: int = 0
 
     def evolve(self, fact: Fact[AttemptRefused]) -> Self | None:
-        return replace(self, times=self.times + 1)
+        return but(self, times=self.times + 1)
 
 
-def keys(fact: Fact[Any]) -> Iterable[Key]:
+def keys(fact: Fact[Any]) -> Sequence[Key]:
     on = day(fact.recorded_at)
     who, event = fact.context, fact.event
     return (

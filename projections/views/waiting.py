@@ -5,8 +5,8 @@ the steps add up to `days_in_all`: from the front door to the last step so far. 
 before an earlier one of the list took no time of its own.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -28,12 +28,13 @@ from domain.facts.intake import (
 )
 from domain.facts.refused import AttemptRefused
 from domain.terms import CaseId, TeamId, day
-from projections.view import Key, View
+from projections.view import Key, View, but
 
 STEPS = (
     "clarified", "opened", "agreed", "planned", "applied", "decided", "sent", "spent", "ended",
 )  # fmt: skip
 """In the order of the law; each has a day (`…_on`) and how long it was waited for (`days_to_…`)."""
+STEP_COLUMNS = [(f"{step}_on", f"days_to_{step}") for step in STEPS]
 
 
 @dataclass(frozen=True)
@@ -94,31 +95,34 @@ class Waiting:
         on = day(fact.context.occurred_at)
         match fact.event:
             case AttemptRefused():
-                return replace(self, refusals=self.refusals + 1)
+                return but(self, refusals=self.refusals + 1)
             case CoordinatorHandedOver():
-                return replace(self, hand_overs=self.hand_overs + 1)
+                return but(self, hand_overs=self.hand_overs + 1)
             case DecisionEscalated():
-                return replace(self, escalations=self.escalations + 1)
+                return but(self, escalations=self.escalations + 1)
             case SignalReceived(team=team) | NotificationReceived(team=team):
-                return replace(self, team=team, ended_on=None)._at("came_in", on)
+                return but(self, team=team, ended_on=None)._at("came_in", on)
             case CaseOpened(team=team):
-                return replace(self, team=team, ended_on=None)._at("opened", on)
+                return but(self, team=team, ended_on=None)._at("opened", on)
             case event:
                 return self._at(STEP_OF[type(event)], on)
 
     def _at(self, step: str, on: date) -> Self:
-        first = getattr(self, f"{step}_on")
+        """The same case once this step was taken, if it was not taken before that day."""
+        row: dict[str, Any] = {**vars(self)}
+        first = row[f"{step}_on"]
         if first is not None and first <= on:
-            on = first
-        days: dict[str, Any] = {f"{step}_on": on}
-        came_in = on if step == "came_in" else self.came_in_on
-        reached = came_in or on
-        for name in STEPS:
-            at = on if name == step else getattr(self, f"{name}_on")
-            waited = 0 if at is None else max(0, (at - reached).days)
-            days[f"days_to_{name}"] = waited
-            reached = reached if at is None else max(reached, at)
-        return replace(self, **days, days_in_all=(reached - (came_in or reached)).days)
+            return self
+        row[f"{step}_on"] = on
+        began = reached = row["came_in_on"] or on
+        for taken, waited in STEP_COLUMNS:
+            at = row[taken]
+            row[waited] = 0
+            if at is not None and at > reached:
+                row[waited] = (at - reached).days
+                reached = at
+        row["days_in_all"] = (reached - began).days
+        return but(self, **row)
 
 
 STEP_OF: dict[type[Any], str] = {
@@ -134,7 +138,7 @@ STEP_OF: dict[type[Any], str] = {
 }
 
 
-def keys(fact: Fact[Any]) -> Iterable[Key]:
+def keys(fact: Fact[Any]) -> Sequence[Key]:
     event = fact.event
     if isinstance(event, AttemptRefused):
         return [(case,) for case in event.cases]

@@ -46,7 +46,7 @@ def rebuild(opened: Opened, console: Console, name: str | None = None) -> None:
         with _bar(console, head) as bar:
             task = bar.add_task("Rebuilding the views", total=head)
             build_anew(
-                store, connection, chosen, reader.page, lambda at: bar.update(task, completed=at)
+                store, connection, chosen, reader.passing, lambda at: bar.update(task, completed=at)
             )
         seconds = max(time.monotonic() - began, 0.001)
         built = {view.name for view in chosen}
