@@ -1,0 +1,212 @@
+"""A canary in every field for words about people: it sings nowhere but where words are opened."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+import structlog
+from psycopg import sql
+
+from domain.terms import day, quarter
+from service.app import application
+from service.database import Database
+from service.documents import document
+from service.follow import Follower
+from service.keys import FileKeys
+from service.observe import quiet_logs
+from tests.http import Api, new, serving, token
+from tests.people import (
+    admin,
+    administrator,
+    allotted,
+    bakker,
+    buurtteam,
+    clinic,
+    clinic_registered,
+    established,
+    fast_track,
+    fatima_assigned,
+    first_quarter,
+    letter,
+    mandated,
+    oost,
+    opened_journal,
+    registered,
+    team_formed,
+    year_set,
+)
+from tests.scenario import put
+
+BSN = "999990019"
+SONG = f"kanarie {BSN}"
+BY_ADMIN = token(admin, administrator, opened_journal.organisation)
+WORDS = "^[^\\u0000]*$"
+
+
+class Singer:
+    """A client that puts a canary in every field for words, and keeps all that it is told."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.sung: set[tuple[str, str]] = set()
+        self.heard: list[str] = []
+
+    def post(self, template: str, body: Any, by: str | None = None, **ids: str) -> Any:
+        """A command; its `SONG` texts are made one of a kind. Also wrong, and as another's."""
+        songs = {n: f"{SONG} {template} {n}" for n, value in body.items() if value is SONG}
+        self.sung |= {(template, name) for name in songs}
+        path, key = template.format(**ids), new()
+        said = {**body, **songs}
+        answer = self.api.post(path, said, key=key, by=by)
+        assert answer.status_code == 201, (template, answer.text)
+        self._hear(answer)
+        self._hear(self.api.post(path, said, key=key, by=by))
+        self._hear(self.api.post(path, {**said, "occurredAt": "2026-01-01T00:00:00Z"}, key, by))
+        self._hear(self.api.post(path, {**said, SONG: SONG, "team": SONG}, by=by))
+        self._hear(self.api.post(path, {**said, **dict.fromkeys(songs, SONG + "\0")}, by=by))
+        self._hear(self.api.post(path, [SONG], by=by))
+        self._hear(self.api.post(path, said, by=token(organisation=clinic)))
+        self._hear(self.api.post(path, said, key=SONG, by=by))
+        self._hear(self.api.get(f"/commands/{key}", by=by))
+        return answer.json()
+
+    def get(self, path: str, by: str | None = None) -> None:
+        self._hear(self.api.get(path, by=by))
+
+    def _hear(self, answer: Any) -> None:
+        assert answer.status_code < 500, answer.text
+        self.heard += [answer.text, str(answer.headers)]
+
+
+def a_whole_case(sing: Singer) -> str:
+    """Every command that carries words, from the front door to the last euro; the case."""
+    sing.post("/organisations", {"kind": "welfare", "name": SONG}, by=BY_ADMIN)
+    sing.post("/teams", {"organisation": buurtteam, "name": SONG}, by=BY_ADMIN)
+    come_in = {"team": oost, "urgency": "ordinary", "resident": bakker}
+    sing.post("/signals", {**come_in, "source": "police", "content": SONG})
+    told = sing.post("/notifications", {**come_in, "channel": "phone", "question": SONG})
+    case = told["ids"]["case"]
+    about = "/cases/{case}"
+    topics = {"withResident": True, "topics": ["mobility"]}
+    sing.post(f"{about}/clarifications", {**topics, "question": SONG}, case=case)
+    informed = {"channel": "phone", "language": "nl", "text": letter}
+    sing.post(f"{about}/information-notices", informed, case=case)
+    sing.post(f"{about}/openings", {"team": oost, "laws": ["wmo"]}, case=case)
+    sing.post(f"{about}/findings", {"topic": "mobility", "finding": SONG}, case=case)
+    sing.post(f"{about}/help-agreements", {}, case=case)
+    sing.post(f"{about}/plans", {"goals": SONG, "reviewOn": "2099-01-01"}, case=case)
+    permission = {
+        "organisation": clinic, "kind": "secrecy-waiver", "purpose": "referral",
+        "until": "2099-01-01", "text": letter, "exceptions": SONG,
+    }  # fmt: skip
+    sing.post(f"{about}/permissions", permission, case=case)
+    sing.post(f"{about}/referrals", {"organisation": clinic, "need": SONG}, case=case)
+    applied = {"law": "wmo", "provision": "stair-lift", "amount": 100}
+    made = sing.post(f"{about}/applications", applied, case=case)
+    decided = {"mandate": fast_track, "outcome": "granted", "amount": 100, "reasons": SONG}
+    application = made["ids"]["application"]
+    sing.post("/applications/{application}/decisions", decided, application=application)
+    spent = {"mandate": fast_track, "budget": first_quarter, "amount": 100, "reason": SONG}
+    sing.post(f"{about}/spendings", spent, case=case)
+    return str(case)
+
+
+def fields_for_words() -> set[tuple[str, str]]:
+    """Of every operation, the fields that take words: from the OpenAPI document."""
+    made = document(application())
+    found = set()
+    for path, operations in made["paths"].items():
+        for operation in operations.values():
+            text = str(operation.get("requestBody", ""))
+            for name in re.findall(r"#/components/schemas/(\w+)", text):
+                for field, schema in made["components"]["schemas"][name]["properties"].items():
+                    if schema.get("pattern") == WORDS:
+                        found.add((path.removeprefix("/v1"), field))
+    return found
+
+
+def everything_in(database: Database) -> Iterator[str]:
+    """Every row of every table of this municipality, as text (bytes in hex)."""
+    with closing(database.connect(autocommit=True)) as connection:
+        tables = connection.execute(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname LIKE %s",
+            [f"{database.schema}%"],
+        ).fetchall()
+        assert {"fact", "fact_tag", "words", "bookmark", "caseload"} <= {t for _, t in tables}
+        for schema, table in tables:
+            name = sql.Identifier(schema, table)
+            for (row,) in connection.execute(sql.SQL("SELECT t::text FROM {} t").format(name)):
+                yield row
+
+
+@contextmanager
+def as_in_production() -> Iterator[None]:
+    """Logs as the service writes them."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    quiet_logs("debug")
+    logging.getLogger("httpx2").setLevel("WARNING")  # the client's own words are not ours
+    try:
+        yield
+    finally:
+        logging.root.handlers[:], logging.root.level = handlers, level
+        structlog.reset_defaults()
+
+
+@contextmanager
+def following(database: Database) -> Iterator[None]:
+    follower = Follower(database)
+    follower.start()
+    try:
+        yield
+    finally:
+        follower.stop()
+
+
+def silent(text: str) -> bool:
+    """Neither the canary nor the number is in it: plain, in hex, or hashed without a secret."""
+    forms = [SONG.partition(" ")[0], BSN, BSN.encode().hex(), SONG.encode().hex()]
+    forms += [hashlib.sha256(said.encode()).hexdigest() for said in (BSN, SONG)]
+    return not any(form in text for form in forms)
+
+
+@pytest.mark.requirement("Z-24")
+def test_words_about_people_show_up_nowhere(
+    database: Database, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        as_in_production(),
+        closing(FileKeys(bytes(32), database)) as keys,
+        serving(database, keys=keys) as api,
+    ):
+        today = day(api.journal.now())
+        now = replace(allotted, year=today.year, quarter=quarter(today))
+        until = replace(mandated, until=date(2999, 12, 31))
+        put(
+            api.journal, opened_journal, registered, clinic_registered, team_formed,
+            established, fatima_assigned, until, year_set, now,
+        )  # fmt: skip
+        sing = Singer(api)
+        with following(database):
+            case = a_whole_case(sing)
+            assert sing.sung == fields_for_words(), "every field for words has its canary"
+            head = api.journal.head()
+            for name in ("caseload", "accountability", "waiting-times", "referrals", "budgets"):
+                sing.get(f"/{name}?waitForPosition={head}")
+        sing.get("/refusals")
+        for wrong in (f"/caseload?team={BSN}", f"/{BSN}", f"/cases/{BSN}/history"):
+            sing.get(wrong)
+        metrics = api.client.get("/metrics").text
+        history = api.get(f"/cases/{case}/history")
+    rows = list(everything_in(database))
+    assert history.text.count("kanarie") >= 8, "where words are opened, they are all there"
+    for heard in [*sing.heard, metrics, *rows]:
+        assert silent(heard), heard
+    logged = capfd.readouterr()
+    assert '"event": "request"' in logged.err
+    assert silent(logged.out + logged.err)
