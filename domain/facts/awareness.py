@@ -28,7 +28,7 @@ class ClientSupportOffered(Event):
 
 
 class ClientSupportAnswered(Event):
-    """Whether the resident wants independent support."""
+    """Cliëntondersteuning gewenst of niet: whether the resident wants independent support."""
 
     case: CaseId
     resident: ResidentId

@@ -11,7 +11,7 @@ from domain.terms import FunctionId, OrganisationId, Personal, Publication, Team
 
 
 class JournalOpened(Event):
-    """The first fact of a journal: whose it is, and on what council decision it began."""
+    """Dossier geopend: the first fact of a journal, whose it is and on what council decision."""
 
     organisation: OrganisationId
     function: FunctionId
