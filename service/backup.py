@@ -1,5 +1,86 @@
-"""Backup and restore: one archive of a municipality's schemas, with what proves it whole."""
+"""Backup of one municipality: facts, words, keys and views, in one archive, as of one moment."""
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import Connection, sql
+
+from service.database import Database
+from service.keys import root_key
+from service.manifest import (
+    DUMP,
+    ROOT_KEY,
+    BackupRefused,
+    Manifest,
+    described,
+    key_fingerprint,
+    write_archive,
+)
+from service.programs import own_folder, run
+from service.secret_file import secret_file
 
 
-class BackupRefused(RuntimeError):
-    """A backup that cannot be made or put back; the message says why, and what to do."""
+def back_up(database: Database, home: Path, file: Path, *, with_root_key: bool = False) -> Manifest:
+    """Write a backup to `file`, mode 0600; it must not exist yet.
+
+    With the root key in it, whoever has the file can read every word. Raises BackupRefused,
+    KeysUnusable, DatabaseUnreachable, PostgresUnusable.
+    """
+    if file.exists():
+        raise BackupRefused(f"{file} exists already: name another file.")
+    root = root_key(home / "root.key")
+    try:
+        with own_folder(file.absolute().parent) as folder:
+            with contextlib.closing(database.connect()) as connection:
+                connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+                (snapshot,) = _row(connection, sql.SQL("SELECT pg_export_snapshot()"))
+                told = told_of(connection, database.schema)
+                schemas = [f"--schema={database.schema}{part}" for part in ("", "_keys", "_views")]
+                run(
+                    database, "pg_dump", "--format=custom", f"--snapshot={snapshot}", *schemas,
+                    f"--file={folder / DUMP}",
+                )  # fmt: skip
+            if with_root_key:
+                secret_file(folder / ROOT_KEY, lambda: root)
+            names = (DUMP, ROOT_KEY) if with_root_key else (DUMP,)
+            manifest = Manifest(
+                municipality=database.schema, root_key=key_fingerprint(root),
+                parts={name: described(folder / name) for name in names}, **told,
+            )  # fmt: skip
+            unfinished = folder / "backup"
+            unfinished.touch(mode=0o600)
+            write_archive(unfinished, manifest, folder, root)
+            os.link(unfinished, file)  # unlike a rename, never replaces what another has made
+    except FileExistsError:
+        raise BackupRefused(f"{file} exists already: name another file.") from None
+    except OSError as error:
+        raise BackupRefused(f"{file} cannot be written: {error.strerror or error}.") from None
+    return manifest
+
+
+def told_of(connection: Connection[Any], schema: str) -> dict[str, Any]:
+    """What the manifest says of the journal, from the snapshot."""
+    where = {"s": sql.Identifier(schema)}
+    head, at = _row(
+        connection,
+        sql.SQL("SELECT coalesce(max(position), 0), max(recorded_at) FROM {s}.fact").format(
+            **where
+        ),
+    )
+    (clock,) = _row(connection, sql.SQL("SELECT to_regclass({})").format(f"{schema}.clock"))
+    applied = sql.SQL("SELECT name, checksum FROM {s}.migration ORDER BY number").format(**where)
+    return {
+        "head": head,
+        "recorded_at": at,
+        "simulated": clock is not None,
+        "migrations": connection.execute(applied).fetchall(),
+    }
+
+
+def _row(connection: Connection[Any], statement: sql.Composed | sql.SQL) -> tuple[Any, ...]:
+    row: tuple[Any, ...] | None = connection.execute(statement).fetchone()
+    assert row is not None
+    return row

@@ -31,21 +31,26 @@ app = typer.Typer(
 
 def known_errors() -> tuple[type[BaseException], ...]:
     """What has one clear line, with the next step in it. Anything else is a bug, and shows."""
-    from service.backup import BackupRefused
+    from projections.rebuild import RebuildRunning
     from service.binaries import PostgresUnusable
     from service.commands.beginning import AnswerNeeded, OtherAnswers
+    from service.commands.serving import TokenRefused
+    from service.commands.views import NotThere
     from service.database import DatabaseUnreachable, MigrationError
     from service.keys import KeysUnusable
+    from service.manifest import BackupRefused
     from service.opening import NotBegun
     from service.records import StoreUnavailable
     from service.requirements import BookUnreadable
+    from service.sealing import WordsTampered
     from service.settings import SettingsInvalid
     from service.simulated import ClockBackwards, NotSimulated
 
     return (
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
-        KeysUnusable, MigrationError, NotBegun, NotSimulated, OtherAnswers, PostgresUnusable,
-        SettingsInvalid, StoreUnavailable,
+        KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OtherAnswers,
+        PostgresUnusable, RebuildRunning, SettingsInvalid, StoreUnavailable, TokenRefused,
+        WordsTampered,
     )  # fmt: skip
 
 
@@ -57,7 +62,8 @@ def plainly() -> Iterator["Console"]:
     try:
         yield Console()
     except known_errors() as error:
-        print(f"wijkboek: {error}", file=sys.stderr)
+        # One line, whatever it was made of: it may end up in a log.
+        print(f"wijkboek: {' '.join(str(error).split())}", file=sys.stderr)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         print("wijkboek: stopped.", file=sys.stderr)
@@ -110,6 +116,82 @@ def status() -> None:
         from service.commands.beginning import describe
 
         describe(opened, console)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Else WIJKBOEK_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Else WIJKBOEK_PORT.")] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Keep the views caught up in this process, too.")
+    ] = False,
+) -> None:
+    """Take commands and answer questions over HTTP, until SIGTERM or Ctrl-C."""
+    with journal() as (opened, console):
+        from service.commands.serving import serve as run
+
+        run(opened, console, host=host, port=port, follow=follow)
+
+
+@app.command()
+def follow() -> None:
+    """Keep every view caught up with the journal, until SIGTERM or Ctrl-C."""
+    with journal() as (opened, console):
+        from service.commands.views import follow as run
+
+        run(opened, console)
+
+
+@app.command()
+def rebuild(
+    view: Annotated[str | None, typer.Argument(help="One view; else all of them.")] = None,
+) -> None:
+    """Build views anew from the facts; who reads meanwhile reads the old ones."""
+    with journal() as (opened, console):
+        from service.commands.views import rebuild as build
+
+        build(opened, console, view)
+
+
+@app.command()
+def replay(
+    case: Annotated[str, typer.Argument(help="The number of the case.")],
+    valid_at: Annotated[
+        datetime | None, typer.Option(help="Only what had happened by then (Dutch time).")
+    ] = None,
+    known_at: Annotated[
+        datetime | None, typer.Option(help="Only what was on record by then (Dutch time).")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="nl or en.")] = "nl",
+) -> None:
+    """Tell a case again, one plain sentence per fact."""
+    with journal() as (opened, console):
+        from service.commands.views import replay as tell
+
+        tell(opened, console, case, valid_at, known_at, lang)
+
+
+@app.command()
+def views() -> None:
+    """How far every view has come, and which is stopped, by what."""
+    with journal() as (opened, console):
+        from service.commands.views import show
+
+        show(opened, console)
+
+
+@app.command()
+def token(
+    worker: Annotated[str | None, typer.Option(help="Default: the first administrator.")] = None,
+    function: Annotated[str | None, typer.Option(help="The function that is acted in.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Of which organisation.")] = None,
+    hours: Annotated[int, typer.Option(min=1, max=168)] = 12,
+) -> None:
+    """Print a development token, for whoever administers this machine."""
+    with journal() as (opened, console):
+        from service.commands.serving import token as issue
+
+        issue(opened, console, worker, function, organisation, hours)
 
 
 @app.command()

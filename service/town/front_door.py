@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.codes import Channel, Law, NotOpenedReason, Source, Topic, Urgency
+from domain.codes import Channel, ClosingReason, Law, NotOpenedReason, Source, Topic, Urgency
 from domain.decisions.agreement import AgreePlan
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
-from domain.decisions.case import OpenCase
+from domain.decisions.case import CloseCase, OpenCase
 from domain.decisions.intake import (
     ClarifyQuestion,
     ConfirmReceipt,
@@ -37,7 +37,10 @@ def turned_away(life: Life) -> Script:
     if not life.told:
         return
     yield life.pause(0, 3)
-    yield life.about(TurnAway, reason=life.rng.choice(tuple(NotOpenedReason)))
+    if life.opened:
+        yield life.about(CloseCase, reason=ClosingReason.NO_PROVISION_NEEDED)
+    else:
+        yield life.about(TurnAway, reason=life.rng.choice(tuple(NotOpenedReason)))
 
 
 def coming_in(life: Life) -> Script:
@@ -47,7 +50,7 @@ def coming_in(life: Life) -> Script:
         if not life.told:
             return
     if not life.opened or life.chance(0.5):
-        yield _question(life)
+        yield question(life)
         if life.chance(0.95):
             yield life.about(ConfirmReceipt, channel=Channel.LETTER, text=LETTER)
     if not life.told:
@@ -56,7 +59,12 @@ def coming_in(life: Life) -> Script:
     yield life.about(OfferClientSupport, channel=life.channel)
     yield life.pause(0, 3)
     yield life.about(AnswerClientSupport, wanted=life.chance(0.15))
-    yield life.about(
+    yield clarified(life)
+
+
+def clarified(life: Life) -> Attempt:
+    """What the resident really asks, worked out together."""
+    return life.about(
         ClarifyQuestion, with_resident=True, topics=life.topics,
         question=say(life.rng, QUESTIONS, life.who),
     )  # fmt: skip
@@ -99,7 +107,8 @@ def _signalled(life: Life) -> Script:
     yield told(life)
 
 
-def _question(life: Life) -> Attempt:
+def question(life: Life) -> Attempt:
+    """The resident's own question; now and then written down late."""
     late = life.rng.randint(4, 12) if life.chance(0.03) else 0
     asked: dict[str, Any] = {
         "resident": life.resident, "team": life.team.id, "channel": life.channel,

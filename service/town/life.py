@@ -31,7 +31,8 @@ from domain.terms import (
     day,
     quarter,
 )
-from service.journal import Answer, AnyCommand
+from service.deciding import AnyCommand
+from service.journal import Answer
 from service.town.faults import Fault, Kind
 from service.town.setting import Team, Town, drawn
 
@@ -118,6 +119,8 @@ class Life:
         self.language = self.rng.choices(
             (Language.DUTCH, Language.TURKISH, Language.ARABIC, Language.POLISH), (85, 6, 5, 4)
         )[0]
+        self.jitter = 45
+        """The most minutes between something and writing it down."""
         self.opened = False
         self.told = False
         self.spendings: list[tuple[SpendingId, bool]] = []
@@ -156,7 +159,7 @@ class Life:
         by: WorkerId = fields.pop("by", self.worker)
         function: FunctionId = fields.pop("as_", self.team.consultant)
         of: OrganisationId = fields.pop("of", self.town.foundation)
-        ago = timedelta(days=fields.pop("late", 0), minutes=self.rng.randint(0, 45))
+        ago = timedelta(days=fields.pop("late", 0), minutes=self.rng.randint(0, self.jitter))
         purpose = PURPOSES.get(kind, Purpose.SUPPORT)
         return Context(
             command=CommandId(self.new()),

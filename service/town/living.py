@@ -13,7 +13,8 @@ from itertools import count, repeat
 from random import Random
 
 from domain.terms import AMSTERDAM
-from service.journal import Answer, AnyCommand, Contended
+from service.deciding import AnyCommand
+from service.journal import Answer, Contended
 from service.town.faults import REFUSED_AS, Fault
 from service.town.front_door import consult, turned_away
 from service.town.hours import PER_DAY, Tick, months_on, ticks, year_weight
@@ -181,8 +182,8 @@ class Living:
         if kind < 0.25:
             return turned_away(life)
         if kind < 0.80:
-            return helped(life, life.rng.randint(4, 9))
-        return helped(life, life.rng.randint(12, 22))
+            return helped(life, life.rng.randint(5, 11))
+        return helped(life, life.rng.randint(16, 28))
 
 
 def _next(tick: Tick, pause: Pause, rng: Random) -> int:

@@ -40,7 +40,7 @@ from domain.terms import (
     TeamId,
     WorkerId,
 )
-from service.journal import AnyCommand
+from service.deciding import AnyCommand
 from service.town.words import PROVIDERS, TEAMS, Names
 
 STREAMS = (Stream.WMO, Stream.YOUTH, Stream.SPECIAL_ASSISTANCE, Stream.TAILOR_MADE)

@@ -20,7 +20,7 @@ from service.town.money import apply_and_decide, reserve_then_spend, reverse, sp
 from service.town.setting import LETTER, Provider
 from service.town.words import FINDINGS, NEEDS, say
 
-SLIP = 0.13
+SLIP = 0.1
 """How often, of 1, a step is tried in a way that the rules refuse."""
 
 
@@ -52,10 +52,11 @@ def long_helped(life: Life) -> Script:
     yield from _agreed(life)
     while True:
         yield life.pause(1, 1)
-        yield finding(life)
-        yield finding(life)
+        for _ in range(6):
+            yield finding(life)
         if life.chance(0.5):
-            yield from _round(life)
+            yield spend(life)
+        yield from _round(life)
 
 
 def finding(life: Life, fault: Kind | None = None) -> Attempt:
@@ -92,13 +93,27 @@ def _agreed(life: Life) -> Script:
 
 
 def _round(life: Life) -> Script:
-    """One round of help: findings, and one thing that is arranged."""
+    """One round of help: findings, and one or two things arranged."""
     for _ in range(life.rng.randint(1, 4)):
         yield finding(life)
     if life.chance(SLIP / 2):
         yield finding(life, Kind.FINDING_NOT_NEEDED)
-    what = life.rng.choices(("refer", "decide", "reserve", "spend", "plan"), (20, 20, 15, 35, 10))
-    match what[0]:
+    for what in life.rng.choices(_THINGS, _SHARES, k=life.rng.randint(1, 2)):
+        yield from _arranged(life, what)
+    if life.chance(SLIP):
+        yield spend_wrongly(life)
+    if life.chance(0.04):
+        yield from reverse(life)
+    if life.chance(0.06):
+        life.worker = _colleague(life)
+        yield life.about(HandOverCoordination, coordinator=life.worker)
+
+
+_THINGS, _SHARES = ("refer", "decide", "reserve", "spend", "plan"), (18, 18, 16, 38, 10)
+
+
+def _arranged(life: Life, what: str) -> Script:
+    match what:
         case "refer":
             yield from _referred(life)
         case "decide":
@@ -109,13 +124,6 @@ def _round(life: Life) -> Script:
             yield spend(life)
         case _:
             yield plan(life)
-    if life.chance(SLIP):
-        yield spend_wrongly(life)
-    if life.chance(0.04):
-        yield from reverse(life)
-    if life.chance(0.06):
-        life.worker = _colleague(life)
-        yield life.about(HandOverCoordination, coordinator=life.worker)
 
 
 def _referred(life: Life) -> Script:

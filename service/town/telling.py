@@ -1,0 +1,82 @@
+"""Telling the stories of a simulated town to its journal, day by day after the month before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain.codes import Channel, Language, Law
+from domain.refusal import Refusal
+from domain.terms import AMSTERDAM, CaseId
+from service.deciding import AnyCommand
+from service.journal import Answer
+from service.town.faults import REFUSED_AS
+from service.town.last_euro import Raced, last_euro
+from service.town.life import Attempt, Life, Pause, Script
+from service.town.setting import Town
+from service.town.stories import stair_lift, without_his_knowledge
+
+Record = Callable[[AnyCommand], Answer]
+STORIES: tuple[tuple[str, str, Law, Callable[[Life], Script]], ...] = (
+    ("The stair lift", "mevrouw Bakker", Law.WMO, stair_lift),
+    ("Without his knowledge", "meneer Max", Law.DEBT, without_his_knowledge),
+)
+
+
+@dataclass
+class Told:
+    """What came of the stories."""
+
+    cases: dict[str, CaseId] = field(default_factory=dict)
+    refused: dict[str, list[Refusal]] = field(default_factory=dict)
+    raced: Raced | None = None
+    surprises: list[str] = field(default_factory=list)
+
+
+def tell(
+    town: Town, record: Record, set_clock: Callable[[datetime], None], start: date, pairs: int = 25
+) -> Told:
+    """Every story, from that day on. Told before, the same commands give the same answers."""
+    told = Told()
+    for name, who, law, story in STORIES:
+        life = Life(town, f"story/{name}")
+        life.team, life.worker = town.teams[0], town.teams[0].workers[0]
+        life.who, life.law, life.jitter = who, law, 0
+        life.language, life.channel = Language.DUTCH, Channel.PHONE
+        life.now = _morning(start)
+        told.cases[name], told.refused[name] = life.case, []
+        _tell(name, life, story(life), record, set_clock, told)
+        # The next story begins where this one ends: a clock never runs backwards.
+        start = life.now.date() + timedelta(days=1)
+    set_clock(_morning(start))
+    told.raced = last_euro(town, record, _morning(start), pairs)
+    return told
+
+
+def _tell(
+    name: str,
+    life: Life,
+    script: Script,
+    record: Record,
+    set_clock: Callable[[datetime], None],
+    told: Told,
+) -> None:
+    set_clock(life.now)
+    for step in script:
+        if isinstance(step, Pause):
+            life.now += timedelta(days=step.days)
+            continue
+        set_clock(life.now)
+        refusal = record(step.command).refusal
+        if refusal is not None:
+            told.refused[name].append(refusal)
+        if refusal is not (REFUSED_AS.get(step.fault.kind) if step.fault else None):
+            told.surprises.append(f"{name}: {_what(step)}: {refusal or 'accepted'}")
+        life.now += timedelta(minutes=10)
+
+
+def _what(step: Attempt) -> str:
+    return type(step.command).__name__
+
+
+def _morning(on: date) -> datetime:
+    return datetime.combine(on, time(9), AMSTERDAM).astimezone(UTC)
