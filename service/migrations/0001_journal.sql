@@ -15,6 +15,9 @@ ALTER ROLE {{schema}}_reader LOGIN PASSWORD {{password:reader}};
 ALTER ROLE {{schema}}_projector LOGIN PASSWORD {{password:projector}};
 ALTER ROLE {{schema}}_keys LOGIN PASSWORD {{password:keys}};
 ALTER ROLE {{schema}}_auditor LOGIN PASSWORD {{password:auditor}};
+-- Who holds the lock in an open transaction holds up everybody: not for long.
+ALTER ROLE {{schema}}_writer SET idle_in_transaction_session_timeout = '10s';
+ALTER ROLE {{schema}}_writer SET lock_timeout = '10s';
 GRANT {{schema}}_owner, {{schema}}_keys_owner, {{schema}}_projector TO CURRENT_USER;
 
 REVOKE ALL ON SCHEMA {{schema}} FROM PUBLIC;
