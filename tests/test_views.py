@@ -1,25 +1,33 @@
-"""What is seen is what happened: views, followed, rebuilt and read back."""
+"""Views in PostgreSQL: live as rebuilt, as of any moment, with bookmark and rows as one."""
+
+from datetime import timedelta
 
 import pytest
 
 from domain.facts.case import CoordinatorAssigned
-from domain.terms import day
+from projections.rebuild import rebuild
+from projections.store import ViewStore
+from projections.view import as_of, digest
+from projections.views import VIEWS
 from projections.views.caseload import caseload
 from service.database import Database
-from tests.people import bakker, fatima, helped, monday, oost, stairs
+from service.views import states
+from tests.people import (
+    bakker,
+    closed,
+    fatima,
+    helped,
+    oost,
+    ready_to_spend,
+    stairs,
+)
 from tests.scenario import put
+from tests.test_view_contents import refused, reserved, spent
+from tests.test_views_stopped import finding
 from tests.views import journal_on, watching
 
 coordinated = CoordinatorAssigned(case=stairs, resident=bakker, team=oost, coordinator=fatima)
-
-
-def test_an_open_case_stands_in_the_caseload(database: Database) -> None:
-    with journal_on(database) as journal, watching(database) as views:
-        put(journal, *helped, coordinated)
-        views.follow()
-        (row,) = views.rows(caseload).values()
-        assert (row.case, row.team, row.coordinator) == (stairs, oost, fatima)
-        assert row.opened_on == day(monday)
+everything = (*ready_to_spend, coordinated, reserved, spent, refused)
 
 
 @pytest.mark.requirement("Z-04")
@@ -27,11 +35,71 @@ def test_two_rebuilds_are_the_same_to_the_byte_and_the_same_as_the_live_view(
     database: Database,
 ) -> None:
     with journal_on(database) as journal, watching(database) as views:
-        put(journal, *helped, coordinated)
-        views.follow()
+        for event in everything:
+            put(journal, event)
+            views.follow()
         live = views.digests()
         views.rebuild()
         once = views.digests()
         views.rebuild()
         assert live == once == views.digests()
+        assert all(views.rows(view) for name, view in VIEWS.items() if name != "referrals")
+
+
+def test_as_of_any_position_a_view_is_what_was_live_then(database: Database) -> None:
+    with journal_on(database) as journal, watching(database) as views:
+        for event in (*everything, closed):
+            put(journal, event)
+            views.follow()
+            for view in VIEWS.values():
+                then = as_of(view, journal.read(until=journal.head()))
+                assert views.rows(view) == then
+                assert views.digests()[view.name] == digest(view, then.values())
+
+
+def test_what_is_recorded_during_a_rebuild_is_in_it(database: Database) -> None:
+    with journal_on(database) as journal, watching(database) as views:
+        put(journal, *helped)
+
+        def meanwhile(position: int) -> None:
+            if journal.head() == len(helped):
+                put(journal, coordinated, *[finding] * 5)
+
+        rebuild(
+            views.store, views.connection, list(VIEWS.values()), views.reader.passing, meanwhile
+        )
+        assert views.rows(caseload)[stairs,].coordinator == fatima
+        assert {m.position for m in views.store.bookmarks(views.connection).values()} == {
+            journal.head()
+        }
+        expected = {n: digest(v, as_of(v, journal.read()).values()) for n, v in VIEWS.items()}
+        assert views.digests() == expected
+
+
+def test_a_batch_that_is_rolled_back_moves_neither_rows_nor_bookmark(database: Database) -> None:
+    with journal_on(database) as journal, watching(database, caseload) as views:
+        put(journal, *helped)
+        with pytest.raises(RuntimeError, match="killed"), views.connection.transaction():
+            views.store.apply(views.connection, caseload, views.reader.page(0))
+            raise RuntimeError("killed")
+        assert not views.rows(caseload)
+        assert views.store.bookmarks(views.connection)["caseload"].position == 0
+        views.follow()
         assert views.rows(caseload)
+
+
+def test_lag_says_how_many_facts_and_how_long(database: Database) -> None:
+    with journal_on(database) as journal, watching(database, caseload) as views:
+        put(journal, *helped)
+        (state,) = states(views.connection, database.schema)
+        assert state.behind == len(helped)
+        assert 0 < state.seconds < timedelta(hours=1).total_seconds()
+        views.follow()
+        (state,) = states(views.connection, database.schema)
+        assert (state.behind, state.seconds, state.error) == (0, 0.0, None)
+
+
+def test_two_municipalities_have_views_of_their_own() -> None:
+    here, there = ViewStore("haarlem", [caseload]), ViewStore("ede", [caseload])
+    assert here.tables["caseload"].name != there.tables["caseload"].name
+    assert here.bookmark != there.bookmark
