@@ -1,7 +1,7 @@
 """The follower: keeps every view caught up with the journal, as a process or as a thread."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import psycopg
@@ -9,9 +9,11 @@ import structlog
 from psycopg import Connection
 
 from projections.rebuild import RebuildRunning, rebuild
+from projections.store import ViewStore
 from projections.view import View
+from projections.views import VIEWS
 from service.database import Database, DatabaseUnreachable
-from service.views import FactReader, view_store
+from service.views import FactReader
 
 POLL = 0.1
 """Seconds between two looks, when nobody says that there is something."""
@@ -22,12 +24,22 @@ FAR_BEHIND = 50_000
 log = structlog.get_logger()
 
 
+class Stopped(Exception):
+    """The follower was asked to stop in the middle of a rebuild: nothing was swapped in."""
+
+
 class Follower:
     """One thread of work; any number of them, in any process, may follow the same views."""
 
-    def __init__(self, database: Database, views: Sequence[View[Any]] | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        views: Iterable[View[Any]] = VIEWS.values(),
+        far_behind: int = FAR_BEHIND,
+    ) -> None:
         self._database = database
-        self.store = view_store(database.schema)
+        self._far_behind = far_behind
+        self.store = ViewStore(database.schema, views)
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -61,8 +73,12 @@ class Follower:
                     self._begin(connection)
                     backoff = POLL
                     self._follow(connection)
-            except (psycopg.OperationalError, psycopg.InterfaceError, DatabaseUnreachable):
-                log.warning("follower_lost_the_database", again_in_seconds=round(backoff, 1))
+            except Stopped:
+                return
+            except (psycopg.Error, DatabaseUnreachable) as error:
+                log.warning(
+                    "follower_begins_anew", because=type(error).__name__, in_seconds=backoff
+                )
                 self._stop.wait(backoff)
                 backoff = min(backoff * 2, LONGEST_BACKOFF)
 
@@ -73,14 +89,14 @@ class Follower:
 
     def _follow(self, connection: Connection[Any]) -> None:
         reader = FactReader(self._database.schema, connection, list(self.store.views.values()))
-        if self._fresh:
-            self._build_what_is_outdated(connection, reader)
+        while self._fresh and not self._stop.is_set():
+            self._build_anew(connection, reader)
         while not self._stop.is_set():
             self._wake.clear()
-            if not self.step(connection, reader):
+            if not self._step(connection, reader):
                 self._wake.wait(POLL)
 
-    def step(self, connection: Connection[Any], reader: FactReader) -> bool:
+    def _step(self, connection: Connection[Any], reader: FactReader) -> bool:
         """One page into every view that has not seen it; whether there was anything to do."""
         marks = self.store.bookmarks(connection)
         following = {
@@ -91,26 +107,31 @@ class Follower:
         if not following:
             return False
         page = reader.page(min(following.values()))
-        if page.until == page.after:
-            return False
         for name, position in following.items():
             if position < page.until and not self._stop.is_set():
                 self.store.apply(connection, self.store.views[name], page)
-        return True
+        return page.until > page.after
 
-    def _build_what_is_outdated(self, connection: Connection[Any], reader: FactReader) -> None:
-        head = reader.head()
-        marks = self.store.bookmarks(connection)
-        outdated = [
+    def _build_anew(self, connection: Connection[Any], reader: FactReader) -> None:
+        """At the start: the views that another definition made, and those that are far behind."""
+        marks, head = self.store.bookmarks(connection), reader.head()
+        chosen = [
             view
-            for view in self.store.views.values()
-            if marks[view.name].fingerprint != view.fingerprint
-            or (marks[view.name].error is None and head - marks[view.name].position > FAR_BEHIND)
+            for name, view in self.store.views.items()
+            if marks[name].fingerprint != view.fingerprint
+            or (marks[name].error is None and head - marks[name].position > self._far_behind)
         ]
-        if outdated:
-            log.info("views_are_built_anew", views=[view.name for view in outdated])
-            try:
-                rebuild(self.store, connection, outdated, reader.passing)
-            except RebuildRunning:
-                return  # the other process builds them; what it leaves is built at the next start
-        self._fresh = False
+        if not chosen:
+            self._fresh = False
+            return
+        log.info("views_are_built_anew", views=[view.name for view in chosen])
+        try:
+            rebuild(self.store, connection, chosen, reader.passing, self._unless_stopped)
+        except RebuildRunning:
+            self._stop.wait(LONGEST_BACKOFF)  # what the other one leaves undone is done after it
+        else:
+            self._fresh = False
+
+    def _unless_stopped(self, position: int) -> None:
+        if self._stop.is_set():
+            raise Stopped
