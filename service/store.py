@@ -126,7 +126,8 @@ class PostgresStore:
         return now if monotonic() - at < FRESH else None
 
     def _hear(self, now: datetime) -> None:
-        self._heard = (max(now, self._heard[0]), monotonic())
+        # Not the latest ever heard: a journal that becomes a simulated one tells an earlier time.
+        self._heard = (now, monotonic())
 
     def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:
         found: dict[int, list[Segment]] = {}
