@@ -15,11 +15,11 @@ from domain.codes import Topic
 from domain.facts.intake import ConsultHeld
 from domain.terms import Neighbourhood
 from service.arrays import know_arrays
+from service.batch import Batch
 from service.codec import encode
 from service.database import Database
 from service.journal import Journal
 from service.records import Append
-from service.writer import Batch
 from tests.people import acting, oost
 from tests.processes import begin, journal_of
 
