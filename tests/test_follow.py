@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.request import urlopen
 
 import psycopg
 
@@ -197,6 +198,12 @@ def test_asked_to_stop_it_stops_between_two_batches() -> None:
             try:
                 until(lambda: following_begun(database))
                 assert seen(database, len(helped))
+                assert process.stdout is not None
+                process.stdout.readline()
+                url = process.stdout.readline().split()[-1]
+                with urlopen(url) as answer:
+                    metrics = answer.read().decode()
+                assert 'wijkboek_view_behind_facts{view="caseload"} 0.0' in metrics
                 process.send_signal(signal.SIGTERM)
                 said, _ = process.communicate(timeout=LONG)
             finally:

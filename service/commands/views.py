@@ -19,6 +19,7 @@ from projections.rebuild import rebuild as build_anew
 from projections.view import View
 from service.database import Database
 from service.follow import Follower
+from service.lag import served
 from service.opening import Opened
 from service.replay import replay as lines_of
 from service.simulated import LABEL, is_simulated
@@ -98,11 +99,17 @@ def replay(
 
 def follow(opened: Opened, console: Console) -> None:
     """Keep every view caught up until this process is asked to stop (SIGTERM or Ctrl-C)."""
-    follow_database(opened.database, console)
+    settings = opened.settings
+    follow_database(opened.database, console, settings.host, settings.port + 1)
 
 
-def follow_database(database: Database, console: Console) -> None:
-    """The same, for a process that has no keys: a follower needs none."""
+def follow_database(
+    database: Database, console: Console, host: str = "127.0.0.1", port: int = 0
+) -> None:
+    """The same, for a process that has no keys: a follower needs none.
+
+    How far the views are behind stands at `http://host:port/metrics`; port 0 takes a free one.
+    """
     follower = Follower(database)
 
     def stop(number: int, frame: object) -> None:
@@ -112,7 +119,12 @@ def follow_database(database: Database, console: Console) -> None:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
     console.print(f"Following the journal of {database.schema}. Stop with Ctrl-C.")
-    follower.run()
+    with served(database, host, port) as listens:
+        if listens is None:
+            console.print(f"Port {port} is taken: how far the views are shows wijkboek views.")
+        else:
+            console.print(f"How far the views are: http://{host}:{listens}/metrics")
+        follower.run()
     console.print("Stopped between two batches: nothing is half done.")
 
 
@@ -123,6 +135,8 @@ def show(opened: Opened, console: Console) -> None:
     if not found:
         console.print("No view was ever built. Run wijkboek follow, or wijkboek rebuild.")
         return
+    if is_simulated(opened.database):
+        console.print(f"[bold yellow]{escape(LABEL)}[/]")
     table = Table("view", "position", "facts behind", "seconds behind")
     for state in found:
         table.add_row(
