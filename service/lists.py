@@ -81,6 +81,16 @@ class Lists:
             raise StoreUnavailable("the database cannot be reached") from error
 
     def _wait(self, view: View[Any], position: int) -> None:
+        if wait_for(self.pool, self.schema, view.name, position, timeout=0):
+            return
+        with self.pool.connection() as connection:
+            head = sql.SQL("SELECT max(position) FROM {}").format(
+                sql.Identifier(self.schema, "fact")
+            )
+            (last,) = connection.execute(head).fetchone() or (None,)
+        if position > (last or 0):
+            error = {"field": "query.waitForPosition", "detail": "there is no such fact yet"}
+            raise Problem("NOT_VALID", "Not right: see errors.", [error])
         if not wait_for(self.pool, self.schema, view.name, position, PATIENCE):
             raise _not_yet("The view has not come that far yet.")
 

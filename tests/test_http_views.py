@@ -9,6 +9,7 @@ import pytest
 from domain.terms import BudgetId, CaseId
 from service.database import Database
 from service.follow import Follower
+from service.views import view_store
 from tests.http import Api, serving
 from tests.people import (
     allotted,
@@ -90,6 +91,10 @@ def test_filters_say_what_they_filter(database: Database) -> None:
 def test_a_reader_does_not_wait_for_ever(database: Database) -> None:
     with serving(database) as api:
         put(api.journal, *ready_to_spend)
+        with database.connect("projector", autocommit=True) as connection:
+            view_store(database.schema).prepare(connection)
+        ahead = api.get("/caseload?waitForPosition=999999")
+        assert ahead.status_code == 422
         late = api.get("/caseload?waitForPosition=1")
         assert late.status_code == 503
         assert late.headers["Retry-After"] == "1"

@@ -1,5 +1,6 @@
 """What residents agree to: being helped (instemming), and a plan."""
 
+from pydantic import Field
 from starlette.responses import Response
 
 from domain.codes import LegalBasis, Purpose
@@ -15,7 +16,7 @@ WHY = Purpose.SUPPORT, LegalBasis.WMO_INVESTIGATION
 
 class Plan(CaseBody):
     goals: Text
-    review_on: Day
+    review_on: Day = Field(description="When to look again: a day after today.")
 
 
 @router.post("/cases/{case}/help-agreements", **COMMAND)

@@ -115,7 +115,8 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", alias_generator=to_camel, frozen=True)
 
     occurred_at: Moment | None = Field(
-        None, description="When it happened, if not just now (late recording shows)."
+        None,
+        description="When it happened, if not just now: not in the future. Late recording shows.",
     )
 
 

@@ -35,7 +35,7 @@ class Mandate(Body):
     provisions: Annotated[tuple[Provision, ...], Field(max_length=len(Provision))]
     limit: Cents = Field(description="The most per decision, in whole euro cents.")
     since: Day
-    until: Day = Field(description="The last day on which it holds.")
+    until: Day = Field(description="The last day on which it holds: not before `since`.")
     publication: Publication
 
 

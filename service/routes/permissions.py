@@ -28,7 +28,7 @@ class Permission(CaseBody):
     organisation: OrganisationId
     kind: PermissionKind
     purpose: Purpose
-    until: Day = Field(description="The last day on which it holds.")
+    until: Day = Field(description="The last day on which it holds: not before today.")
     text: Digest = Field(description="SHA-256 of the text that the resident was shown.")
     exceptions: OptionalText = ""
 

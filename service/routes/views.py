@@ -64,7 +64,8 @@ async def look(
         int | None,
         Query(
             alias="waitForPosition", ge=0, le=2**53 - 1,
-            description="Wait, two seconds at most, until facts up to here are in the view.",
+            description="The position that a command answered: wait, two seconds at most, until the"
+            " view holds the facts up to there.",
         ),
     ] = None,
 ) -> Look:  # fmt: skip

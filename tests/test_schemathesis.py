@@ -1,0 +1,121 @@
+"""A machine reads our OpenAPI document, and tries to find where the service does not keep to it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import CHECKS
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from domain.terms import UUID
+from service.app import application
+from service.database import Database
+from service.follow import Follower
+from tests.http import Api, new, serving, token
+from tests.people import (
+    admin,
+    administrator,
+    bakker,
+    consultant,
+    fast_track,
+    fatima,
+    first_quarter,
+    gemeente,
+    oost,
+    ready_to_spend,
+    stairs,
+    year_2026,
+)
+from tests.postgres import fresh_database
+from tests.scenario import put
+
+
+class Later:
+    """Stands in for a service that is not there yet: first only its document is asked for."""
+
+    app: ASGIApp = application()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":  # the fixture starts and stops the service, once
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await send({"type": "lifespan.shutdown.complete"})
+        else:
+            await self.app(scope, receive, send)
+
+
+later = Later()
+schema = schemathesis.openapi.from_asgi("/v1/openapi.json", later)
+
+SAID_IN_WORDS = {
+    ("query.cursor", "must be a cursor that this list gave"),
+    ("query.waitForPosition", "there is no such fact yet"),
+    ("body.occurredAt", "not in the future"),
+    ("body.reviewOn", "after today"),
+    ("body.until", "not before today"),
+    ("body.until", "not before since"),
+}
+"""What no schema can say; the descriptions of these fields say it."""
+KNOWN = {
+    "case": stairs, "team": oost, "mandate": fast_track, "budget": first_quarter,
+    "organisation": gemeente, "grantee": consultant, "function": consultant, "resident": bakker,
+    "within": year_2026, "worker": fatima, "coordinator": fatima,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def api(database_server: Database, migrated_template: str) -> Iterator[Api]:
+    """A service with a case to find, and a follower beside it."""
+    with fresh_database(database_server, migrated_template) as database, serving(database) as api:
+        put(api.journal, *ready_to_spend)
+        follower = Follower(database)
+        follower.start()
+        later.app = api.app
+        yield api
+        follower.stop()
+
+
+def checked(case: Any) -> None:
+    """Every check that there is, of one request and its answer."""
+    for place in (case.path_parameters, case.query, case.body):
+        if isinstance(place, dict):
+            place.update(
+                {n: KNOWN[n] for n in place.keys() & KNOWN if UUID.fullmatch(str(place[n]))}
+            )
+    headers = {"Authorization": f"Bearer {token(admin, administrator, gemeente)}"}
+    if UUID.fullmatch(str((case.headers or {}).get("Idempotency-Key"))):
+        headers["Idempotency-Key"] = new()
+    answer = case.call(headers=headers)
+    case.validate_response(answer, excluded_checks=left_out(answer), headers=headers)
+
+
+def left_out(answer: Any) -> list[Any]:
+    """It is not asked whether valid data was accepted, where it was refused for what words say."""
+    errors = answer.json().get("errors", []) if answer.status_code == 422 else []
+    said = {(error["field"], error["detail"]) for error in errors}
+    return (
+        CHECKS.get_by_names(["positive_data_acceptance"]) if said and said <= SAID_IN_WORDS else []
+    )
+
+
+def bounded(examples: int) -> settings:
+    return settings(
+        max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck),
+        derandomize=True, database=None,
+    )  # fmt: skip
+
+
+@schema.parametrize()
+@bounded(3)
+def test_the_service_keeps_to_its_document(api: Api, case: Any) -> None:
+    checked(case)
+
+
+@pytest.mark.long
+@schema.parametrize()
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_service_keeps_to_its_document_however_long_one_tries(api: Api, case: Any) -> None:
+    checked(case)
