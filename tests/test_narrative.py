@@ -109,7 +109,7 @@ def test_a_refusal_is_told_with_its_article_and_the_way_on() -> None:
         residents=(bakker,),
     )  # fmt: skip
     assert told(refused) == (
-        "De wijkteammedewerker van wijkteam Oost wilde geld uitgeven. Dat mocht niet: De inwoner "
+        "De wijkteammedewerker van wijkteam Oost wilde geld uitgeven. Dat mocht niet. De inwoner "
         "heeft geen ja gezegd tegen de hulp, of wil die niet meer. Dit staat in artikel 7.3.4 van "
         "de Jeugdwet. Wat nu kan: de inwoner vragen of die de hulp wil."
     )

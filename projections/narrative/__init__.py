@@ -61,7 +61,7 @@ def who(context: Context, names: Names, language: str = "nl") -> str:
     team = names.team_of(context.actor, context.function, day(context.occurred_at))
     if role is None:
         return speech.worker
-    where = names.organisations.get(context.organisation, speech.someone)
+    where = names.organisations.get(context.organisation, speech.unnamed["organisation"])
     if team in names.teams:
         where = _team(names.teams[team], speech)
     return speech.holder.format(role=speech.codes[Role][role], where=_said(where, speech))
@@ -109,12 +109,12 @@ def _one(value: Any, kind: Any, names: Names, speech: Speech) -> str:
     if isinstance(value, date):
         return speech.day(value)
     if kind is TeamId:
-        return _team(names.teams.get(value, speech.someone), speech)
+        return _team(names.teams.get(value, speech.unnamed["team"]), speech)
     if kind is OrganisationId:
-        return _said(names.organisations.get(value, speech.someone), speech)
+        return _said(names.organisations.get(value, speech.unnamed["organisation"]), speech)
     if kind is FunctionId:
         role = names.roles.get(value)
-        return speech.someone if role is None else speech.codes[Role][role]
+        return speech.unnamed["function"] if role is None else speech.codes[Role][role]
     return str(value)
 
 

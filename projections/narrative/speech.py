@@ -40,8 +40,8 @@ class Speech:
     """A team, with `{name}`."""
     worker: str
     """Somebody of whom no function is known."""
-    someone: str
-    """An organisation, team or function without a known name."""
+    unnamed: Mapping[str, str]
+    """For an organisation, team or function (by noun) whose name is not known."""
     sealed: str
     destroyed: str
     nothing: str

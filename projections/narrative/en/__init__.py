@@ -49,7 +49,11 @@ ENGLISH = Speech(
     holder="the {role} of {where}",
     team="team {name}",
     worker="the worker",
-    someone="(name unknown)",
+    unnamed={
+        "organisation": "an organisation",
+        "team": "a team",
+        "function": "other worker",
+    },
     sealed="(these words are sealed)",
     destroyed="(these words are destroyed)",
     nothing="(none)",

@@ -69,19 +69,19 @@ SENTENCES: Mapping[type[Event], str] = {
     # the case
     CaseOpened: "{who} opened the case at {team}. It falls under {laws}.",
     CoordinatorAssigned: "{who} named one worker of {team} who keeps the overview.",
-    CoordinatorHandedOver: "Another worker of {team} keeps the overview from now on. The case was "
-    "handed over.",
+    CoordinatorHandedOver: "The case was handed over. Another worker of {team} now keeps the "
+    "overview.",
     FindingRecorded: "{who} wrote something down about {topic}: {finding}",
     CaseClosed: "{who} closed the case. The reason: {reason}.",
     # agreements
     HelpAgreed: "The resident said yes to the help.",
-    HelpAgreementWithdrawn: "The resident does not want the help any more. From now on the team "
+    HelpAgreementWithdrawn: "The resident does not want the help any more. From then on the team "
     "does nothing more and spends no more money.",
     PlanAgreed: "{who} made a plan with the resident. On {review_on} they will look at it together "
     "again. The plan: {goals}",
     PermissionGiven: "The resident gives permission to {organisation}, up to and including "
     "{until}. It is about {kind}. The purpose: {purpose}. Exceptions: {exceptions}",
-    PermissionWithdrawn: "The resident withdraws the permission for {organisation}. From now on it "
+    PermissionWithdrawn: "The resident withdraws the permission for {organisation}. From then on it "
     "no longer holds.",
     # referring
     ReferralMade: "{who} asked {organisation} to help the resident. This is needed: {need}",
@@ -119,6 +119,6 @@ SENTENCES: Mapping[type[Event], str] = {
     FunctionAssigned: "From {since} on, a worker of {team} acts as {function}.",
     FunctionEnded: "From {since} on, a worker no longer acts as {function}.",
     # what was not allowed
-    AttemptRefused: "{who} wanted to {attempted}. That was not allowed: {code} This follows from "
+    AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} This follows from "
     "{article}. {next_step}",
 }

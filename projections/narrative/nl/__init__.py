@@ -49,7 +49,11 @@ DUTCH = Speech(
     holder="de {role} van {where}",
     team="wijkteam {name}",
     worker="de medewerker",
-    someone="(naam onbekend)",
+    unnamed={
+        "organisation": "een organisatie",
+        "team": "een wijkteam",
+        "function": "andere medewerker",
+    },
     sealed="(deze woorden zijn verzegeld)",
     destroyed="(deze woorden zijn vernietigd)",
     nothing="(geen)",

@@ -69,22 +69,22 @@ SENTENCES: Mapping[type[Event], str] = {
     # de zaak
     CaseOpened: "{who} opende de zaak bij {team}. Die valt onder {laws}.",
     CoordinatorAssigned: "{who} wees een vaste medewerker van {team} aan. Die houdt het overzicht.",
-    CoordinatorHandedOver: "Een andere medewerker van {team} houdt vanaf nu het overzicht. De zaak "
-    "is overgedragen.",
+    CoordinatorHandedOver: "De zaak is overgedragen. Een andere medewerker van {team} houdt nu het "
+    "overzicht.",
     FindingRecorded: "{who} schreef iets op over {topic}: {finding}",
     CaseClosed: "{who} sloot de zaak. De reden: {reason}.",
     # afspraken
     HelpAgreed: "De inwoner zei ja tegen de hulp.",
-    HelpAgreementWithdrawn: "De inwoner wil de hulp niet meer. Vanaf nu doet het team niets meer "
-    "en geeft het geen geld meer uit.",
+    HelpAgreementWithdrawn: "De inwoner wil de hulp niet meer. Vanaf dat moment doet het team "
+    "niets meer en geeft het geen geld meer uit.",
     PlanAgreed: "{who} maakte met de inwoner een plan. Op {review_on} kijken zij er samen opnieuw "
     "naar. Het plan: {goals}",
     PermissionGiven: "De inwoner geeft toestemming aan {organisation}, tot en met {until}. Het "
     "gaat om {kind}. Het doel: {purpose}. Uitzonderingen: {exceptions}",
-    PermissionWithdrawn: "De inwoner trekt de toestemming voor {organisation} in. Vanaf nu geldt "
-    "die niet meer.",
+    PermissionWithdrawn: "De inwoner trekt de toestemming voor {organisation} in. Vanaf dat "
+    "moment geldt die niet meer.",
     # doorverwijzen
-    ReferralMade: "{who} vroeg {organisation} om de inwoner te helpen. Dat is nodig: {need}",
+    ReferralMade: "{who} vroeg {organisation} om de inwoner te helpen. Wat nodig is: {need}",
     ReferralAccepted: "{organisation} gaat de inwoner helpen. De hulp begint op {starts_on}.",
     ReferralDeclined: "{organisation} kan de inwoner niet helpen. De reden: {reason}.",
     # aanvraag en besluit
@@ -119,6 +119,6 @@ SENTENCES: Mapping[type[Event], str] = {
     FunctionAssigned: "Een medewerker van {team} is vanaf {since} {function}.",
     FunctionEnded: "Een medewerker is vanaf {since} geen {function} meer.",
     # wat niet mocht
-    AttemptRefused: "{who} wilde {attempted}. Dat mocht niet: {code} Dit staat in {article}. "
+    AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Dit staat in {article}. "
     "{next_step}",
 }
