@@ -81,8 +81,8 @@ SENTENCES: Mapping[type[Event], str] = {
     "again. The plan: {goals}",
     PermissionGiven: "The resident gives permission to {organisation}, up to and including "
     "{until}. It is about {kind}. The purpose: {purpose}. Exceptions: {exceptions}",
-    PermissionWithdrawn: "The resident withdraws the permission for {organisation}. From then on it "
-    "no longer holds.",
+    PermissionWithdrawn: "The resident withdraws the permission for {organisation}. From then on "
+    "it no longer holds.",
     # referring
     ReferralMade: "{who} asked {organisation} to help the resident. This is needed: {need}",
     ReferralAccepted: "{organisation} is going to help the resident. The help starts on "
