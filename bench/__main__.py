@@ -1,34 +1,62 @@
 """`./run bench`: one table, every row the median of interleaved runs in one go."""
 
 import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
 
 from rich.console import Console
 from rich.progress import Progress
 
-from bench import appending
-from bench.place import place
+from bench import appending, growing, rebuilding, replaying, serving
+from bench.place import Place, place
 from bench.table import Row, keep, show
 
-PARTS = {"append": appending.measure}
+Part = Callable[[Place, Progress, int, float], list[Row]]
+PARTS: dict[str, Part] = {
+    "append": appending.measure,
+    "rebuild": rebuilding.measure,
+    "replay": replaying.measure,
+    "http": serving.measure,
+}
+GROWTH = "growth"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="./run bench", description="Speed, as ratios within one run on this machine."
+        prog="./run bench",
+        description="Speed, as ratios within one run on this machine.",
+        epilog=f"{GROWTH} fills a journal with a million facts, which takes many minutes: it runs"
+        " only when it is named, or with --all.",
     )
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; all")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART",
+        help=f"what to measure: {', '.join(PARTS)} (these by default), {GROWTH}",
+    )  # fmt: skip
+    parser.add_argument("--all", action="store_true", help=f"all parts, {GROWTH} too")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each, interleaved (5)")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a run (2)")
+    parser.add_argument(
+        "--facts", type=int, default=growing.LARGE,
+        help=f"facts in the large journal of {GROWTH} ({growing.LARGE:,})",
+    )  # fmt: skip
     parser.add_argument("--keep", action="store_true", help="write it to bench/RESULTS.md")
     given = parser.parse_args()
+    parts: dict[str, Part] = {**PARTS, GROWTH: partial(growing.measure, facts=given.facts)}
+    unknown = [name for name in given.parts if name not in parts]
+    if unknown:
+        parser.error(f"there is no part {unknown[0]!r}: there are {', '.join(parts)}")
+    if given.rounds < 1 or given.seconds <= 0 or given.facts <= growing.SMALL:
+        parser.error(f"--rounds and --seconds are above 0, and --facts is above {growing.SMALL:,}")
+    chosen = list(parts) if given.all else given.parts or list(PARTS)
     console = Console()
     rows: list[Row] = []
     with place() as here, Progress(console=console) as progress:
-        for name in given.parts or PARTS:
-            rows += PARTS[name](here, progress, given.rounds, given.seconds)
+        for name in chosen:
+            rows += parts[name](here, progress, given.rounds, given.seconds)
     show(rows, console)
     if given.keep:
-        keep(rows, " ".join(given.parts))
+        keep(rows, " ".join(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -16,12 +16,13 @@ from eventsourcing.postgres import PostgresDatastore
 from psycopg.conninfo import conninfo_to_dict
 from rich.progress import Progress
 
-from bench.deciding import Spend, beginning, cells, put_many, spend
+from bench.deciding import Cells, Spend, beginning, cells, put_many, spend
 from bench.place import Place
 from bench.table import Row, ratio
 from domain.fact import Event
 from domain.filing import identities
 from service.codec import Stored, canonical, decode, encode
+from service.journal import Journal
 from service.keys import MemoryKeys
 from service.warm import Question, with_tags
 
@@ -52,16 +53,20 @@ def rate(once: Once, workers: int, seconds: float) -> float:
 @contextmanager
 def ours(place: Place) -> Iterator[Once]:
     """The product: its journal, sealing words, as its own role, with context."""
-    own = cells()
     with place.journal() as (journal, _):
-        put_many(journal, beginning(own))
+        yield spender(journal, cells())
 
-        def once(worker: int, nth: int) -> None:
-            command = spend(own[(nth * 37 + worker) % len(own)], datetime.now(UTC))
-            answer = journal.record(command)
-            assert answer.refusal is None, answer.refusal
 
-        yield once
+def spender(journal: Journal, own: Cells) -> Once:
+    """Spends in that journal, by turns on these cases, which it puts there."""
+    put_many(journal, beginning(own))
+
+    def once(worker: int, nth: int) -> None:
+        command = spend(own[(nth * 37 + worker) % len(own)], datetime.now(UTC))
+        answer = journal.record(command)
+        assert answer.refusal is None, answer.refusal
+
+    return once
 
 
 @contextmanager

@@ -47,6 +47,7 @@ from tests.people import (
 )
 
 CELLS = 512
+Cells = list[tuple[CaseId, BudgetId, ResidentId]]
 
 
 class Spend(Command[Case, Plan, Mandate, Budget]):
@@ -94,12 +95,12 @@ def fresh() -> str:
     return str(uuid4())
 
 
-def cells(count: int = CELLS) -> list[tuple[CaseId, BudgetId, ResidentId]]:
+def cells(count: int = CELLS) -> Cells:
     """Cases, each with a budget and a resident."""
     return [(CaseId(fresh()), BudgetId(fresh()), ResidentId(fresh())) for _ in range(count)]
 
 
-def beginning(own: list[tuple[CaseId, BudgetId, ResidentId]]) -> list[Event]:
+def beginning(own: Cells) -> list[Event]:
     """What is there before anybody spends."""
     today = datetime.now(UTC).date()
     events: list[Event] = [

@@ -40,8 +40,8 @@ def show(rows: Sequence[Row], console: Console) -> None:
     table = Table(title=f"wijkboek bench, {machine()}")
     table.add_column("what", no_wrap=True)
     table.add_column("figure", justify="right", no_wrap=True)
-    table.add_column("wanted", justify="right")
-    table.add_column("", justify="center")
+    table.add_column("wanted", justify="right", no_wrap=True)
+    table.add_column("", justify="center", no_wrap=True)
     for row in rows:
         table.add_row(row.what, row.figure, row.wanted, _mark(row))
     console.print(table)
