@@ -30,14 +30,7 @@ from domain.decisions.application import (
     WithdrawApplication,
 )
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
-from domain.decisions.budget import (
-    AllotQuarter,
-    ReleaseReservation,
-    ReserveBudget,
-    ReverseSpending,
-    SetYearBudget,
-    SpendBudget,
-)
+from domain.decisions.budget import AllotQuarter, ReleaseReservation, ReserveBudget, SetYearBudget
 from domain.decisions.case import (
     AssignCoordinator,
     CloseCase,
@@ -64,6 +57,7 @@ from domain.decisions.municipality import (
 )
 from domain.decisions.permission import GivePermission, WithdrawPermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.terms import Cents, Neighbourhood
 from tests.people import (
     admin,

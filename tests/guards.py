@@ -29,7 +29,7 @@ from service.requirements import requirements
 
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = Path("domain", "decisions")
-OF_SEVERAL_FILES = {"budget": ["budget", "spending"]}
+OF_SEVERAL_FILES = {"budget": ["budget", "spending"], "spending": ["spending", "budget"]}
 COPIED = ("domain", "service", "tests", "projections", "pyproject.toml")
 
 

@@ -12,8 +12,8 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 
 from domain.decisions.agreement import WithdrawHelpAgreement
-from domain.decisions.budget import SpendBudget
 from domain.decisions.mandate import RevokeMandate
+from domain.decisions.spending import SpendBudget
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreementWithdrawn
 from domain.facts.budget import BudgetSpent, QuarterAllotted

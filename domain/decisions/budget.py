@@ -1,47 +1,35 @@
-"""Public money: set for a year, allotted to quarters, reserved, spent and reversed."""
+"""Public money: set for a year, allotted to quarters, and set apart for a case."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
-from domain.codes import MandatedAct, Role, Stream
+from domain.codes import Role, Stream
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import (
     acts_as,
     question_first,
     some_money,
     taken_on,
-    under_mandate,
 )
 from domain.fact import Event
-from domain.facts.agreement import HelpAgreement, Plan
 from domain.facts.budget import (
     Budget,
     BudgetReserved,
-    BudgetSpent,
     QuarterAllotted,
     ReservationReleased,
-    Spending,
-    SpendReversed,
     YearBudget,
     YearBudgetSet,
 )
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.mandate import Mandate
 from domain.facts.municipality import Function, Office, Team
 from domain.refusal import Refusal
 from domain.terms import (
     BudgetId,
     CaseId,
     Cents,
-    MandateId,
-    Personal,
     ReservationId,
-    ResidentId,
-    SpendingId,
     TeamId,
     day,
-    quarter,
 )
 
 
@@ -144,7 +132,7 @@ class ReserveBudget(Command[Case, FrontDoor, Budget]):
         some_money(self.amount)
         resident, team = taken_on(case)
         question_first(door)
-        _own_budget(budget, team)
+        own_budget(budget, team)
         if self.reservation in budget.reserved:
             raise Refused(Refusal.ALREADY_DONE)
         if self.amount > budget.left:
@@ -187,125 +175,8 @@ class ReleaseReservation(Command[Case, Budget]):
         ]
 
 
-class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget, Spending]):
-    """Spend on an open case with a help agreement and a plan, within mandate and budget.
-
-    Out of the reservation that it names, of the same case; where there is none of that id yet,
-    the money is reserved in the same instant.
-    """
-
-    spending: SpendingId
-    reservation: ReservationId
-    case: CaseId
-    mandate: MandateId
-    budget: BudgetId
-    amount: Cents
-    reason: Annotated[str, Personal("case")]
-
-    def cites(self) -> MandateId:
-        return self.mandate
-
-    def needs(self) -> tuple[Case, HelpAgreement, Plan, Mandate, Office, Budget, Spending]:
-        return (
-            Case(self.case),
-            HelpAgreement(self.case),
-            Plan(self.case),
-            Mandate(self.mandate),
-            Office(self.context.function),
-            Budget(self.budget),
-            Spending(self.spending),
-        )
-
-    def decide(
-        self,
-        case: Case,
-        agreement: HelpAgreement,
-        plan: Plan,
-        mandate: Mandate,
-        office: Office,
-        budget: Budget,
-        spending: Spending,
-    ) -> Sequence[Event]:
-        some_money(self.amount)
-        resident, team = taken_on(case)
-        _own_budget(budget, team)
-        on = day(self.at)
-        if resident not in agreement.agreed:
-            raise Refused(Refusal.NO_HELP_AGREEMENT)
-        if plan.review_on is None:
-            raise Refused(Refusal.NO_PLAN)
-        under_mandate(mandate, office, self.context, on, MandatedAct.SPEND, self.amount)
-        if (budget.year, budget.quarter) != (on.year, quarter(on)):
-            raise Refused(Refusal.BUDGET_OF_ANOTHER)
-        if spending.spent is not None:
-            raise Refused(Refusal.ALREADY_DONE)
-        held = budget.reserved.get(self.reservation)
-        if held is not None and held.case != self.case:
-            raise Refused(Refusal.BUDGET_OF_ANOTHER)
-        if self.amount > (budget.left if held is None else held.amount):
-            raise Refused(Refusal.BUDGET_EXCEEDED)
-        spent = BudgetSpent(
-            spending=self.spending,
-            reservation=self.reservation,
-            budget=self.budget,
-            case=self.case,
-            resident=resident,
-            team=team,
-            mandate=self.mandate,
-            amount=self.amount,
-            reason=self.reason,
-        )
-        return [spent] if held is not None else [self._reserved(resident, team), spent]
-
-    def _reserved(self, resident: ResidentId, team: TeamId) -> BudgetReserved:
-        return BudgetReserved(
-            reservation=self.reservation,
-            budget=self.budget,
-            case=self.case,
-            resident=resident,
-            team=team,
-            amount=self.amount,
-        )
-
-
-class ReverseSpending(Command[Spending, Mandate, Office]):
-    """Book a spending back, whole. It stays visible, and so does this."""
-
-    spending: SpendingId
-    mandate: MandateId
-
-    def cites(self) -> MandateId:
-        return self.mandate
-
-    def needs(self) -> tuple[Spending, Mandate, Office]:
-        return (
-            Spending(self.spending),
-            Mandate(self.mandate),
-            Office(self.context.function),
-        )
-
-    def decide(self, spending: Spending, mandate: Mandate, office: Office) -> Sequence[Event]:
-        spent = spending.spent
-        if spent is None:
-            raise Unknown("spending")
-        under_mandate(mandate, office, self.context, day(self.at), MandatedAct.SPEND, spent.amount)
-        if spending.reversed:
-            raise Refused(Refusal.ALREADY_DONE)
-        return [
-            SpendReversed(
-                spending=self.spending,
-                budget=spent.budget,
-                case=spent.case,
-                resident=spent.resident,
-                team=spent.team,
-                mandate=self.mandate,
-                amount=spent.amount,
-            )
-        ]
-
-
-def _own_budget(budget: Budget, team: TeamId) -> None:
-    """A team spends its own quarter's budget, on its own cases."""
+def own_budget(budget: Budget, team: TeamId) -> None:
+    """A team spends its own quarter's budget, on its own cases. Raises Unknown, Refused."""
     if budget.team is None:
         raise Unknown("budget")
     if budget.team != team:

@@ -7,14 +7,8 @@ from starlette.responses import Response
 
 from domain import terms
 from domain.codes import LegalBasis, Purpose, Stream
-from domain.decisions.budget import (
-    AllotQuarter,
-    ReleaseReservation,
-    ReserveBudget,
-    ReverseSpending,
-    SetYearBudget,
-    SpendBudget,
-)
+from domain.decisions.budget import AllotQuarter, ReleaseReservation, ReserveBudget, SetYearBudget
+from domain.decisions.spending import ReverseSpending, SpendBudget
 from service.routes.documented import COMMAND
 from service.routes.fields import (
     Body,

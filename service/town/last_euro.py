@@ -10,7 +10,8 @@ from typing import Any
 
 from domain.codes import Stream
 from domain.decisions.agreement import AgreeToHelp, WithdrawHelpAgreement
-from domain.decisions.budget import AllotQuarter, SetYearBudget, SpendBudget
+from domain.decisions.budget import AllotQuarter, SetYearBudget
+from domain.decisions.spending import SpendBudget
 from domain.terms import BudgetId, Cents, ReservationId, SpendingId, day, quarter
 from service.deciding import AnyCommand
 from service.journal import Answer

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.codes import Channel, Language, Law, LegalBasis, Provision, Purpose, Stream, Topic
 from domain.decisions.application import ReceiveApplication, SendDecision, TakeDecision
-from domain.decisions.budget import ReleaseReservation, ReserveBudget, ReverseSpending, SpendBudget
+from domain.decisions.budget import ReleaseReservation, ReserveBudget
 from domain.decisions.intake import (
     ClarifyQuestion,
     ConfirmReceipt,
@@ -18,6 +18,7 @@ from domain.decisions.intake import (
     TurnAway,
 )
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.fact import Context
 from domain.terms import (
     BudgetId,

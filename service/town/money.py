@@ -4,13 +4,9 @@ from typing import Any
 
 from domain.codes import Channel, ClosingReason, Outcome
 from domain.decisions.application import ReceiveApplication, SendDecision, TakeDecision
-from domain.decisions.budget import (
-    ReleaseReservation,
-    ReserveBudget,
-    ReverseSpending,
-    SpendBudget,
-)
+from domain.decisions.budget import ReleaseReservation, ReserveBudget
 from domain.decisions.case import CloseCase
+from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.terms import (
     ApplicationId,
     Cents,

@@ -105,7 +105,7 @@ class Town:
 
     def founding(self, now: datetime) -> Iterator[AnyCommand]:
         """Organisations, teams, functions and mandates, by the first administrator."""
-        draw = Random(f"{self.seed}/founding")
+        draw = Random(f"{self.seed}/{self.inhabitants}/founding")
 
         def by_admin(kind: Any, /, **fields: Any) -> AnyCommand:
             return self._governed(kind, draw, now, fields)

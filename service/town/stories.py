@@ -18,7 +18,6 @@ from domain.codes import (
 from domain.decisions.agreement import AgreePlan, AgreeToHelp
 from domain.decisions.application import ReceiveApplication, SendDecision, TakeDecision
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
-from domain.decisions.budget import SpendBudget
 from domain.decisions.case import AssignCoordinator, CloseCase, OpenCase, RecordFinding
 from domain.decisions.intake import (
     ClarifyQuestion,
@@ -28,6 +27,7 @@ from domain.decisions.intake import (
 )
 from domain.decisions.permission import GivePermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from domain.decisions.spending import SpendBudget
 from domain.terms import (
     ApplicationId,
     Cents,
