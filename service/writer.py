@@ -107,6 +107,8 @@ class Writer:
     def _serve(self, batch: list[Ticket]) -> None:
         try:
             answers = self._write([ticket.request for ticket in batch])
+        except psycopg.errors.ProgramLimitExceeded as error:  # an OperationalError, of one request
+            self._each_alone(batch, error)
         except (psycopg.OperationalError, DatabaseUnreachable) as error:
             self._forget_connection()
             for ticket in batch:
@@ -116,14 +118,18 @@ class Writer:
         except (
             psycopg.Error, struct.error, ArithmeticError, LookupError, TypeError, ValueError,
         ) as error:  # fmt: skip
-            if len(batch) == 1:
-                batch[0].answer(None, _refused(error))
-            else:
-                for ticket in batch:  # a request that the database refuses fails alone
-                    self._serve([ticket])
+            self._each_alone(batch, error)
         else:
             for ticket, result in zip(batch, answers, strict=True):
                 ticket.answer(result)
+
+    def _each_alone(self, batch: list[Ticket], error: Exception) -> None:
+        """A request that the database refuses fails alone."""
+        if len(batch) == 1:
+            batch[0].answer(None, _refused(error))
+        else:
+            for ticket in batch:
+                self._serve([ticket])
 
     def _write(self, requests: list[Append]) -> list[Appended | None]:
         batch = Batch(self._type)
