@@ -25,6 +25,9 @@ from service.replay import replay as lines_of
 from service.simulated import LABEL, is_simulated
 from service.views import FactReader, State, states, view_store
 
+ROOMY = 110
+"""Columns of a terminal that has room for the legal basis beside the sentence."""
+
 
 class NotThere(LookupError):
     """There is no view, case or language of that name; the message says what there is."""
@@ -86,14 +89,13 @@ def replay(
     told.add_column(style="dim", justify="right")
     told.add_column(no_wrap=True)
     told.add_column(ratio=1)
-    told.add_column(style="dim")
+    wide = console.width >= ROOMY
+    if wide:
+        told.add_column(style="dim", ratio=1, max_width=40)
     for line in lines:
-        told.add_row(
-            str(line.position),
-            speech.day(day(line.occurred_at)),
-            escape(line.sentence),
-            escape(word(line.legal_basis, language)),
-        )
+        sentence = escape(line.sentence.replace("€ ", "€\N{NO-BREAK SPACE}"))
+        ground = [escape(word(line.legal_basis, language))] if wide else []
+        told.add_row(str(line.position), speech.day(day(line.occurred_at)), sentence, *ground)
     console.print(told)
 
 
