@@ -14,7 +14,7 @@ from rich.table import Table
 from domain.terms import OrganisationId, TeamId
 from service.commands.beginning import Answers, describe, init
 from service.commands.serving import serve
-from service.commands.simulate import simulate
+from service.commands.simulate import check_same, simulate
 from service.commands.views import rebuild, replay
 from service.identity import Caller, issue
 from service.opening import Opened, begun, opened
@@ -96,6 +96,7 @@ def _live(open_: Opened, console: Console, inhabitants: int, *, warm: bool) -> T
     if not warm or open_.journal.now().date() < ended:
         heading(console, f"A month of a town of {inhabitants:,}")
         simulate(open_, console, inhabitants=inhabitants, months=1, seed=SEED)
+    check_same(open_, town)
     heading(console, "Three stories")
     with closing(Clock(open_.database)) as clock:
 

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -40,6 +40,7 @@ def simulate(
         )
     town = Town(first.event, inhabitants, seed)
     already = opened.journal.now()
+    check_same(opened, town)
     started = time.monotonic()
     columns = (
         TextColumn(f"{LABEL} {{task.description}}"), BarColumn(),
@@ -74,6 +75,16 @@ def simulate(
     return lived
 
 
+def check_same(opened: Opened, town: Town) -> None:
+    """A journal holds one town. Raises NotSimulated where there is another in it."""
+    founding = next(town.founding(opened.journal.now())).context.command
+    if opened.journal.head() > 1 and opened.journal.answer(founding) is None:
+        raise NotSimulated(
+            "There is another town in this journal. Name the inhabitants and the seed that it was"
+            " made with, or begin another journal in another place."
+        )
+
+
 def report(lived: Lived, seconds: float, console: Console) -> None:
     """What was lived, how fast, and the planted faults by kind."""
     console.print(
@@ -90,8 +101,3 @@ def report(lived: Lived, seconds: float, console: Console) -> None:
     console.print(table)
     for said, number in lived.surprises.items():
         console.print(f"[bold red]Not as planned, {number} times:[/] {said}")
-
-
-def utc(moment: datetime) -> datetime:
-    """A moment without a zone, as typed on the command line, is UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -26,8 +26,8 @@ CASES_A_YEAR = 0.0456
 """Per inhabitant: what Utrecht's neighbourhood teams counted in 2018."""
 CONSULTS_A_YEAR = 0.08
 LONG = 0.01
-STOCK_DAYS = 10
-"""In its first days a town also writes down the cases that it has already: a month's worth."""
+STOCK_DAYS, STOCK_MONTHS = 10, 2
+"""In its first days of work a town also writes down the cases that it has already."""
 THREADS = 8
 
 
@@ -158,9 +158,10 @@ class Living:
         rng = Random(f"{self._town.seed}/tick/{tick.number}")
         share = tick.weight / year_weight(tick.moment.year)
         a_year = CASES_A_YEAR * self._town.inhabitants
-        ordinary = _poisson(rng, a_year * (12 / 13 - LONG) * share)
+        stock = STOCK_MONTHS / (12 + STOCK_MONTHS)
+        ordinary = _poisson(rng, a_year * (12 / (12 + STOCK_MONTHS) - LONG) * share)
         if tick.number < STOCK_DAYS * PER_DAY:
-            ordinary += _poisson(rng, a_year / 13 / (STOCK_DAYS * PER_DAY))
+            ordinary += _poisson(rng, a_year * stock / (STOCK_DAYS * PER_DAY))
         long = (
             _poisson(rng, a_year * LONG / (STOCK_DAYS * PER_DAY))
             if tick.number < STOCK_DAYS * PER_DAY else 0
@@ -183,7 +184,7 @@ class Living:
             return turned_away(life)
         if kind < 0.80:
             return helped(life, life.rng.randint(5, 11))
-        return helped(life, life.rng.randint(16, 28))
+        return helped(life, life.rng.randint(14, 24))
 
 
 def _next(tick: Tick, pause: Pause, rng: Random) -> int:

@@ -52,7 +52,7 @@ def long_helped(life: Life) -> Script:
     yield from _agreed(life)
     while True:
         yield life.pause(1, 1)
-        for _ in range(6):
+        for _ in range(9):
             yield finding(life)
         if life.chance(0.5):
             yield spend(life)

@@ -37,6 +37,7 @@ def tell(
 ) -> Told:
     """Every story, from that day on. Told before, the same commands give the same answers."""
     told = Told()
+    start += timedelta(days=-start.weekday() % 7)  # on a Monday
     for name, who, law, story in STORIES:
         life = Life(town, f"story/{name}")
         life.team, life.worker = town.teams[0], town.teams[0].workers[0]
@@ -46,7 +47,7 @@ def tell(
         told.cases[name], told.refused[name] = life.case, []
         _tell(name, life, story(life), record, set_clock, told)
         # The next story begins where this one ends: a clock never runs backwards.
-        start = life.now.date() + timedelta(days=1)
+        start = life.now.date() + timedelta(days=7 - life.now.weekday())
     set_clock(_morning(start))
     told.raced = last_euro(town, record, _morning(start), pairs)
     return told
