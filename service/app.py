@@ -197,6 +197,12 @@ def _makes_no_sense(request: Request, error: Exception) -> Response:
     return problems.answer("NOT_VALID", "Not right: see errors.", [told])
 
 
+def _failed(request: Request, error: Exception) -> Response:
+    """A fault of ours. The log has its kind and place under this request id; nobody else does."""
+    headers = {"API-Version": API_VERSION, "X-Request-Id": request.state.request_id}
+    return problems.answer("FAILED", headers=headers)
+
+
 HANDLERS: dict[Any, Any] = {
     problems.Problem: _problem,
     HTTPException: _http,
@@ -206,5 +212,5 @@ HANDLERS: dict[Any, Any] = {
     OtherCommand: _of_code("OTHER_REQUEST"),
     Contended: _of_code("CONTENDED", Retry_After="1"),
     StoreUnavailable: _of_code("UNAVAILABLE", Retry_After="2"),
-    Exception: _of_code("FAILED", API_Version=API_VERSION),
+    Exception: _failed,
 }

@@ -147,6 +147,8 @@ class Observed:
         if method == "HEAD":
             scope["method"] = "GET"
         request_id, started, status = str(uuid4()), time.perf_counter(), 500
+        scope.setdefault("state", {})["request_id"] = request_id
+        structlog.contextvars.bind_contextvars(request=request_id)
 
         async def answer(message: Message) -> None:
             nonlocal status
@@ -168,6 +170,6 @@ class Observed:
             shown = method if method in METHODS else "other"
             self._metrics.request(shown, route, status, seconds)
             self._log.info(
-                "request", request=request_id, method=shown, route=route,
+                "request", method=shown, route=route,
                 status=status, ms=round(seconds * 1000, 2),
             )  # fmt: skip

@@ -1,11 +1,13 @@
 """A service under test: a journal on PostgreSQL, people with tokens, and a client that is quick."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -16,6 +18,7 @@ from service.identity import Caller, Tokens
 from service.journal import Journal
 from service.keys import KeyService, MemoryKeys
 from service.limits import Limits
+from service.observe import quiet_logs
 from service.opening import Opened
 from service.settings import Settings
 from service.store import PostgresStore
@@ -81,3 +84,16 @@ def serving(
             yield Api(app, mine, client)
     finally:
         mine.close()
+
+
+@contextmanager
+def logging_as_in_production() -> Iterator[None]:
+    """Logs as the service writes them."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    quiet_logs("debug")
+    logging.getLogger("httpx2").setLevel("WARNING")  # the client's own words are not ours
+    try:
+        yield
+    finally:
+        logging.root.handlers[:], logging.root.level = handlers, level
+        structlog.reset_defaults()

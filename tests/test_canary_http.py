@@ -1,7 +1,6 @@
 """A canary in every field for words about people: it sings nowhere but where words are opened."""
 
 import hashlib
-import logging
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +9,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import structlog
 from psycopg import sql
 
 from domain.terms import day, quarter
@@ -19,8 +17,7 @@ from service.database import Database
 from service.documents import document
 from service.follow import Follower
 from service.keys import FileKeys
-from service.observe import quiet_logs
-from tests.http import Api, new, serving, token
+from tests.http import Api, logging_as_in_production, new, serving, token
 from tests.people import (
     admin,
     administrator,
@@ -146,19 +143,6 @@ def everything_in(database: Database) -> Iterator[str]:
 
 
 @contextmanager
-def as_in_production() -> Iterator[None]:
-    """Logs as the service writes them."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    quiet_logs("debug")
-    logging.getLogger("httpx2").setLevel("WARNING")  # the client's own words are not ours
-    try:
-        yield
-    finally:
-        logging.root.handlers[:], logging.root.level = handlers, level
-        structlog.reset_defaults()
-
-
-@contextmanager
 def following(database: Database) -> Iterator[None]:
     follower = Follower(database)
     follower.start()
@@ -180,7 +164,7 @@ def test_words_about_people_show_up_nowhere(
     database: Database, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with (
-        as_in_production(),
+        logging_as_in_production(),
         closing(FileKeys(bytes(32), database)) as keys,
         serving(database, keys=keys) as api,
     ):
