@@ -1,73 +1,54 @@
-"""What each view shows, told as small stories."""
+"""What the views of cases show, told as small stories."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.codes import (
-    Channel,
-    ClosingReason,
     DeclineReason,
     NotOpenedReason,
-    Outcome,
-    Provision,
 )
 from domain.fact import Event, Fact
-from domain.facts.application import DecisionEscalated, DecisionSent, DecisionTaken
-from domain.facts.budget import (
-    BudgetReserved,
-    BudgetSpent,
-    QuarterAllotted,
-    ReservationReleased,
-    SpendReversed,
-)
+from domain.facts.application import DecisionEscalated
 from domain.facts.case import (
-    CaseClosed,
     CaseOpened,
-    CoordinatorAssigned,
-    CoordinatorHandedOver,
 )
 from domain.facts.intake import CaseNotOpened
-from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
-from domain.facts.refused import AttemptRefused
+from domain.facts.referral import ReferralAccepted, ReferralDeclined
 from domain.filing import fields_of
-from domain.refusal import NextStep, Refusal
 from domain.terms import (
-    Article,
-    BudgetId,
     CaseId,
     Cents,
-    CommandName,
-    DecisionId,
-    ReservationId,
-    SpendingId,
 )
-from projections.view import View, as_of
+from projections.view import as_of
 from projections.views import VIEWS
 from projections.views.accountability import accountability
-from projections.views.budgets import budgets
 from projections.views.caseload import caseload
 from projections.views.referrals import referrals
-from projections.views.refusals import refusals
 from projections.views.waiting import STEPS, waiting
+from tests.happened import (
+    closed,
+    coordinated,
+    day,
+    decided,
+    handed_over,
+    only,
+    referred,
+    refused,
+    reversed_,
+    sent,
+    spent,
+    story,
+)
 from tests.people import (
     acting,
     agreed,
-    allotted,
     applied,
     bakker,
     clarified,
     clinic,
     consultant,
-    fast_track,
-    fatima,
-    first_quarter,
-    gemeente,
-    letter,
     lift,
     monday,
-    named,
     oost,
     opened,
     pieter,
@@ -77,65 +58,7 @@ from tests.people import (
     signals,
     stairs,
     to_clinic,
-    year_2026,
-    year_set,
 )
-
-Dated = Event | tuple[float, Event]
-decided = DecisionTaken(
-    decision=DecisionId(named("decision")), application=lift, case=stairs, resident=bakker,
-    team=oost, law=applied.law, provision=Provision.STAIR_LIFT, outcome=Outcome.GRANTED,
-    amount=Cents(3_950_00), mandate=fast_track, on_behalf_of=gemeente, reasons="De trap is steil.",
-)  # fmt: skip
-sent = DecisionSent(
-    decision=decided.decision, application=lift, case=stairs, resident=bakker,
-    channel=Channel.LETTER, text=letter,
-)  # fmt: skip
-closed = CaseClosed(case=stairs, resident=bakker, team=oost, reason=ClosingReason.GOAL_REACHED)
-coordinated = CoordinatorAssigned(case=stairs, resident=bakker, team=oost, coordinator=fatima)
-handed_over = CoordinatorHandedOver(
-    case=stairs, resident=bakker, team=oost, previous=fatima, coordinator=pieter
-)
-reservation, spending = ReservationId(named("reserved")), SpendingId(named("spent"))
-reserved = BudgetReserved(
-    reservation=reservation, budget=first_quarter, case=stairs, resident=bakker, team=oost,
-    amount=Cents(60_00),
-)  # fmt: skip
-spent = BudgetSpent(
-    spending=spending, reservation=reservation, budget=first_quarter, case=stairs, resident=bakker,
-    team=oost, mandate=fast_track, amount=Cents(40_00), reason="een douchestoel",
-)  # fmt: skip
-reversed_ = SpendReversed(
-    spending=spending, budget=first_quarter, case=stairs, resident=bakker, team=oost,
-    mandate=fast_track, amount=Cents(40_00),
-)  # fmt: skip
-referred = ReferralMade(
-    referral=to_clinic, case=stairs, resident=bakker, team=oost, organisation=clinic, need="Hulp."
-)
-refused = AttemptRefused(
-    attempted=CommandName("SpendBudget"), code=Refusal.NO_PLAN, article=Article("Wmo 2.3.2"),
-    next_step=NextStep.AGREE_ON_A_PLAN, cases=(stairs, signals), residents=(bakker,),
-)  # fmt: skip
-
-
-def story(*events: Dated) -> list[Fact[Any]]:
-    """Facts, each on that many days after Monday; recorded when they happened."""
-    facts: list[Fact[Any]] = []
-    after = 0.0
-    for position, each in enumerate(events, 1):
-        after, event = each if isinstance(each, tuple) else (after, each)
-        at = monday + timedelta(days=after)
-        facts.append(Fact(position, at, acting(at=at), event))
-    return facts
-
-
-def only(view: View[Any], facts: Iterable[Fact[Any]]) -> Any:
-    (row,) = as_of(view, facts).values()
-    return row
-
-
-def day(after: int) -> date:
-    return monday.date() + timedelta(days=after)
 
 
 def test_the_caseload_shows_who_coordinates_what_was_spent_and_when_something_last_happened() -> (
@@ -174,23 +97,6 @@ def test_a_day_is_a_day_in_the_netherlands_and_of_when_it_happened() -> None:
     assert only(caseload, [late]).opened_on == date(2026, 4, 1)
     row = only(accountability, [Fact(1, at, acting(at=at), spent)])
     assert (row.year, row.quarter) == (2026, 2)
-
-
-def test_accountability_counts_decisions_and_money_per_mandate_and_quarter() -> None:
-    refusal = replace(decided, outcome=Outcome.REFUSED)
-    facts = story(decided, refusal, spent, (60, reversed_), (120, spent))
-    first, second = as_of(accountability, facts).values()
-    assert (first.team, first.mandate, first.quarter) == (oost, fast_track, 1)
-    assert (first.granted, first.granted_amount, first.refused) == (1, 3_950_00, 1)
-    assert (first.spendings, first.spent) == (1, 40_00)
-    assert (second.quarter, second.reversals, second.reversed) == (2, 1, 40_00)
-    assert second.spent == 40_00
-
-
-def test_a_late_record_changes_no_quarter_that_was_reported() -> None:
-    """It happened in March, and was recorded in April: it is April's money."""
-    late = Fact(1, monday + timedelta(days=40), acting(at=monday), spent)
-    assert only(accountability, [late]).quarter == 2
 
 
 def test_the_days_of_the_steps_add_up_to_the_days_in_all() -> None:
@@ -253,38 +159,6 @@ def test_a_referral_shows_its_answer_and_how_long_that_took() -> None:
     assert (yes.outcome, yes.starts_on, yes.waited_days) == ("accepted", date(2026, 4, 1), 11)
     assert (no.outcome, no.reason, no.answered_on) == ("declined", "no-capacity", day(11))
     assert yes.organisation == clinic
-
-
-def test_refusals_are_counted_by_function_and_rule() -> None:
-    row = only(refusals, story(refused, (1, refused)))
-    assert (row.function, row.attempted, row.code) == (consultant, "SpendBudget", "NO_PLAN")
-    assert (row.year, row.quarter, row.times) == (2026, 1, 2)
-
-
-def test_one_fact_changes_the_rows_of_quarter_and_year() -> None:
-    rows = as_of(budgets, story(year_set, allotted, reserved, spent))
-    year, quarter = rows[year_2026,], rows[first_quarter,]
-    assert (year.amount, year.allotted, year.left) == (100_000_00, 100_00, 99_900_00)
-    assert (quarter.amount, quarter.reserved, quarter.spent, quarter.left) == (
-        100_00, 20_00, 40_00, 40_00,
-    )  # fmt: skip
-    assert (quarter.within, quarter.year, quarter.quarter) == (year_2026, 2026, 1)
-
-
-def test_every_budget_adds_up_whatever_happens() -> None:
-    again = QuarterAllotted(
-        budget=BudgetId(named("2026-2")), within=year_2026, team=oost, year=2026, quarter=2,
-        amount=Cents(7),
-    )  # fmt: skip
-    released = ReservationReleased(
-        reservation=reservation, budget=first_quarter, case=stairs, resident=bakker, team=oost,
-        amount=Cents(20_00),
-    )  # fmt: skip
-    facts = story(year_set, allotted, again, reserved, spent, released, reversed_)
-    for upto in range(len(facts) + 1):
-        for row in as_of(budgets, facts[:upto]).values():
-            assert row.amount == row.allotted + row.reserved + row.spent + row.left
-    assert as_of(budgets, facts)[first_quarter,].left == 100_00
 
 
 def test_no_view_says_overdue() -> None:

@@ -12,6 +12,7 @@ from projections.views import VIEWS
 from projections.views.caseload import caseload
 from service.database import Database
 from service.views import states
+from tests.happened import refused, reserved, spent
 from tests.people import (
     bakker,
     closed,
@@ -22,7 +23,6 @@ from tests.people import (
     stairs,
 )
 from tests.scenario import put
-from tests.test_view_contents import refused, reserved, spent
 from tests.test_views_stopped import finding
 from tests.views import journal_on, watching
 

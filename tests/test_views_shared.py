@@ -18,6 +18,7 @@ from projections.view import View, as_of, but, digest
 from projections.views import VIEWS
 from projections.views.caseload import caseload
 from service.database import Database
+from tests.happened import reserved, sent, spent
 from tests.people import (
     bakker,
     helped,
@@ -28,7 +29,6 @@ from tests.people import (
     withdrawn,
 )
 from tests.scenario import put
-from tests.test_view_contents import reserved, sent, spent
 from tests.test_views_stopped import busy, finding
 from tests.views import journal_on, watching
 
