@@ -3,15 +3,18 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from psycopg import Connection, sql
 
 from domain.fact import Event, Fact
 from projections.store import FAULTS, Page, Unreadable, ViewStore
-from projections.view import View
+from projections.view import Key, R, View, as_of
 from projections.views import VIEWS
 from service.codec import Stored, decode
+from service.journal import Journal
+from service.records import Item
 
 PAGE = 5000
 
@@ -83,6 +86,16 @@ class FactReader:
             return decode(Stored(position, at, name, envelope))
         except FAULTS as error:
             return Unreadable(position, name, f"cannot be read ({type(error).__name__})")
+
+
+def shown_at(journal: Journal, view: View[R], moment: datetime) -> dict[Key, R]:
+    """The rows of a view as they were known at that moment, by key: folded anew, from the facts.
+
+    `moment` is aware. A day in the past is asked by its end. Raises StoreUnavailable.
+    """
+    types = tuple(sorted(kind.__name__ for kind in view.folds))
+    found = journal.store.read([Item(types)]).facts
+    return as_of(view, (decode(each) for each in found if each.recorded_at <= moment))
 
 
 def states(connection: Connection[Any], schema: str) -> list[State]:

@@ -216,13 +216,3 @@ def test_another_definition_has_another_fingerprint() -> None:
 
 def but_case(event: CaseOpened, case: CaseId) -> CaseOpened:
     return CaseOpened(case=case, resident=event.resident, team=event.team, laws=event.laws)
-
-
-def test_a_prefix_shows_the_view_as_it_was() -> None:
-    """As of any position, the fold over the facts up to it is what was live then."""
-    history = facts(*helped, closed)
-    for view in VIEWS.values():
-        rows: dict[Key, Any] = {}
-        for number, fact in enumerate(history, 1):
-            view.fold([fact], rows)
-            assert as_of(view, history[:number]) == rows
