@@ -14,7 +14,6 @@ from rich.console import Console
 from domain.fact import Event, Fact
 from domain.facts.awareness import ResidentInformed
 from domain.facts.case import CoordinatorAssigned, CoordinatorHandedOver
-from domain.facts.municipality import JournalOpened
 from domain.facts.refused import AttemptRefused
 from service.commands.beginning import Answers, init
 from service.commands.simulate import simulate
@@ -30,6 +29,7 @@ from service.town.hours import months_on, ticks, year_weight
 from service.town.living import Lived, Living
 from service.town.setting import Town
 from service.town.telling import Told, tell
+from tests.people import opened_journal
 from tests.postgres import fresh_database
 
 INHABITANTS, SEED = 4_000, 7
@@ -184,13 +184,9 @@ def test_the_stories_are_told_as_they_should_be_and_once(
     assert [len(refused) for refused in first.refused.values()] == [1, 3]
 
 
-def test_the_plan_of_a_year_is_as_large_as_a_real_town() -> None:
-    """Counted without a journal: everything that a town of 160,000 sends in a month."""
-    genesis = JournalOpened(
-        organisation="o", function="f", worker="w", simulated=True, publication="gmb-2025-1",
-        name="x",
-    )  # type: ignore[arg-type]  # fmt: skip
-    assert len(Town(genesis, 160_000, 1).teams) == 8
+def test_a_town_has_as_many_teams_and_peaks_as_a_real_one() -> None:
+    """Eight teams for 160,000 inhabitants; Mondays are busier than Tuesdays."""
+    assert len(Town(opened_journal, 160_000, 1).teams) == 8
     share = sum(tick.weight for tick in ticks(date(2025, 1, 1), date(2026, 1, 1)))
     assert share == pytest.approx(year_weight(2025))
     monday, tuesday = (
