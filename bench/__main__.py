@@ -49,7 +49,7 @@ def main() -> None:
     if given.rounds < 1 or given.seconds <= 0 or given.facts <= growing.SMALL:
         parser.error(f"--rounds and --seconds are above 0, and --facts is above {growing.SMALL:,}")
     chosen = list(parts) if given.all else given.parts or list(PARTS)
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 100)
     rows: list[Row] = []
     with place() as here, Progress(console=console) as progress:
         for name in chosen:

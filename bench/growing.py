@@ -13,7 +13,7 @@ from rich.progress import Progress
 
 from bench.appending import Once, rate, spender
 from bench.deciding import cells, spend
-from bench.living import filled, long_case
+from bench.filling import filled, long_case
 from bench.place import Place
 from bench.rebuilding import rebuilt
 from bench.replaying import tellings

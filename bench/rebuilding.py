@@ -10,7 +10,7 @@ from typing import Any
 from psycopg import Connection, sql
 from rich.progress import Progress
 
-from bench.living import filled
+from bench.filling import filled
 from bench.place import Place
 from bench.runner import Runner
 from bench.table import Row, ratio

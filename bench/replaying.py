@@ -5,7 +5,7 @@ from statistics import median
 
 from rich.progress import Progress
 
-from bench.living import filled, long_case
+from bench.filling import filled, long_case
 from bench.place import Place
 from bench.table import Row
 from domain.terms import CaseId

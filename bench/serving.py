@@ -20,7 +20,7 @@ from rich.progress import Progress
 
 from bench.appending import Once, the_ceiling
 from bench.deciding import beginning, cells, put_many
-from bench.living import filled, long_case
+from bench.filling import filled, long_case
 from bench.place import Place
 from bench.rebuilding import rebuilt
 from bench.table import Row, ratio

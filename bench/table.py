@@ -72,10 +72,11 @@ def machine() -> str:
 
 
 def commit() -> str:
-    """The short commit, or "unknown" outside a checkout."""
+    """The short commit, with "-dirty" where files differ from it; "unknown" outside a checkout."""
     found = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
+        ["git", "describe", "--always", "--dirty", "--exclude=*"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     return found.stdout.strip() or "unknown"
 
 

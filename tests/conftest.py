@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests import scenario
+from tests import long_run, scenario
+from tests.long_run import seed
 from tests.on_postgres import on_postgres, rules_play_on
 from tests.postgres import database, database_server, empty_database, migrated_template
 
@@ -13,12 +14,20 @@ __all__ = [
     "migrated_template",
     "on_postgres",
     "rules_play_on",
+    "seed",
 ]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests marked long")
+    parser.addoption("--seed", type=int, help="with --long: the seed; left out: any")
     parser.addoption("--memory", action="store_true", help="tell rule examples in memory alone")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--long"):
+        long_run.begin(config)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
