@@ -128,5 +128,7 @@ def test_followers_see_every_position_once_and_in_order(database: Database, tmp_
 
 
 @pytest.mark.long
-def test_followers_miss_nothing_of_fifty_thousand(database: Database, tmp_path: Path) -> None:
-    deliver(database, tmp_path, 50_000, seed=2)
+def test_followers_miss_nothing_of_fifty_thousand(
+    database: Database, tmp_path: Path, seed: int
+) -> None:
+    deliver(database, tmp_path, 50_000, seed)

@@ -121,8 +121,8 @@ def test_every_acknowledged_command_is_there_and_none_twice(
 
 
 @pytest.mark.long
-def test_fifty_kills(database: Database, tmp_path: Path) -> None:
-    kill_under_load(database, _home(database, tmp_path), times=50, seed=2)
+def test_fifty_kills(database: Database, tmp_path: Path, seed: int) -> None:
+    kill_under_load(database, _home(database, tmp_path), 50, seed)
 
 
 def _home(database: Database, folder: Path) -> Path:
