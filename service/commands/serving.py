@@ -4,7 +4,6 @@ from rich.console import Console
 
 from domain.terms import FunctionId, OrganisationId, WorkerId
 from service.app import serve as serve_http
-from service.follow import Follower
 from service.identity import Caller, issue
 from service.opening import Opened, begun
 from service.simulated import LABEL
@@ -28,13 +27,7 @@ def serve(
     where = f"http://{host or settings.host}:{settings.port if port is None else port}"
     label = f"[bold red]{LABEL}[/] " if first.event.simulated else ""
     console.print(f"{label}{settings.municipality} at {where}. Stop with Ctrl-C.", highlight=False)
-    follower = Follower(opened.database)
-    if follow:
-        follower.start()
-    try:
-        serve_http(opened, host, port)
-    finally:
-        follower.stop()
+    serve_http(opened, host, port, follow=follow)
 
 
 def token(
