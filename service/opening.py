@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from psycopg_pool import PoolTimeout
+
 from domain.codes import LegalBasis, Purpose
 from domain.decisions.municipality import OpenJournal
 from domain.fact import Context, Fact
 from domain.facts.municipality import JournalOpened
 from domain.terms import CommandId, FunctionId, OrganisationId, Publication, WorkerId, tag
 from service.codec import decode
-from service.database import Database, migrate, open_database
+from service.database import Database, DatabaseUnreachable, migrate, open_database
 from service.journal import Answer, Journal
 from service.keys import FileKeys, root_key
 from service.records import Item
@@ -45,7 +47,7 @@ def opened(settings: Settings, *, durable: bool = True) -> Iterator[Opened]:
     with open_database(settings, durable=durable) as database:
         migrate(database)
         bury(database, settings.home)
-        keys = FileKeys(root_key(settings.home / "root.key"), database)
+        keys = _keys(settings, database)
         try:
             journal = Journal(PostgresStore(database), keys)
             try:
@@ -54,6 +56,17 @@ def opened(settings: Settings, *, durable: bool = True) -> Iterator[Opened]:
                 journal.close()
         finally:
             keys.close()
+
+
+def _keys(settings: Settings, database: Database) -> FileKeys:
+    root = root_key(settings.home / "root.key")
+    try:
+        return FileKeys(root, database)
+    except PoolTimeout:
+        raise DatabaseUnreachable(
+            f"The database does not let {database.schema}_keys in. Give it the password that this"
+            " machine uses, or set WIJKBOEK_KEYS_URL."
+        ) from None
 
 
 def begin(
