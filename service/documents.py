@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from service.observe import API_VERSION
 from service.reading_page import page
 from service.routes.documented import ProblemDetails
+from service.wiring import service_of
 
 ABOUT = """The system of record of a municipality's neighbourhood teams (sociale wijkteams).
 
@@ -31,7 +32,7 @@ def documented(app: FastAPI) -> None:
         return JSONResponse(openapi(), headers={"Access-Control-Allow-Origin": "*"})
 
     def get_page(request: Request) -> Response:
-        return HTMLResponse(page(openapi()))
+        return HTMLResponse(page(openapi(), simulated=service_of(request).simulated()))
 
     app.openapi = openapi  # type: ignore[method-assign]
     app.add_api_route("/v1/openapi.json", get_document, include_in_schema=False)

@@ -5,7 +5,6 @@ import math
 import re
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +32,7 @@ class Limits:
 async def read_body(request: Request, most: int) -> bytes:
     """The body, counted while it comes in, whatever Content-Length says. Raises Problem."""
     said = request.headers.get("content-length", "0")
-    if said.isdigit() and int(said) > most:
+    if said.isascii() and said.isdigit() and (len(said) > 18 or int(said) > most):
         raise _too_large(most)
     parts, size = [], 0
     try:
@@ -113,29 +112,28 @@ def _finite(digits: str) -> float:
 
 
 class Pace:
-    """How often each caller came, over the minute that just passed."""
+    """How often each caller comes: so many at once, and as many again in every minute after."""
 
     def __init__(self, most: int, code: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._code, self._clock = most, code, clock
-        self._times: dict[str, deque[float]] = {}
+        self._left: dict[str, tuple[float, float]] = {}
+        """Of each caller: how many were left, and when."""
         self._lock = threading.Lock()
 
     def check(self, who: str) -> None:
         """Raises Problem where this caller has to wait."""
         with self._lock:
-            times = self._times.get(who)
-            if times is None:
-                return
-            now = self._clock()
-            while times and times[0] <= now - 60:
-                times.popleft()
-            if not times:
-                del self._times[who]
-            elif len(times) >= self._most:
-                wait = math.ceil(times[0] + 60 - now)
-                raise Problem(self._code, headers={"Retry-After": str(max(wait, 1))})
+            left = self._now_left(who, self._clock())
+        if left < 1:
+            wait = math.ceil((1 - left) * 60 / self._most)
+            raise Problem(self._code, headers={"Retry-After": str(wait)})
 
     def count(self, who: str) -> None:
         """One more, now."""
         with self._lock:
-            self._times.setdefault(who, deque()).append(self._clock())
+            now = self._clock()
+            self._left[who] = self._now_left(who, now) - 1, now
+
+    def _now_left(self, who: str, now: float) -> float:
+        left, then = self._left.get(who, (self._most, now))
+        return min(self._most, left + (now - then) * self._most / 60)

@@ -34,10 +34,10 @@ class Kind:
 _KINDS = (
     ("MALFORMED", 400, "The request cannot be read", "RFC 9110 15.5.1", "correct-the-request",
      "Send one JSON object in UTF-8, without duplicate names, NUL characters or deep nesting."),
-    ("IDEMPOTENCY_KEY_NEEDED", 400, "The Idempotency-Key is missing", "RFC 9110 15.5.1",
+    ("IDEMPOTENCY_KEY_NEEDED", 400, "The Idempotency-Key is missing, or no UUID", "RFC 9110 15.5.1",
      "send-an-idempotency-key",
-     "Draw a UUID for this request, send it in the header Idempotency-Key, and send the same one"
-     " when you try again."),
+     "Draw a UUID for this request, send it in small letters in the header Idempotency-Key, and"
+     " send the same one when you try again."),
     ("NOT_IDENTIFIED", 401, "It is not known who is calling", "RFC 9110 15.5.2",
      "identify-yourself", "Send a token that still holds: Authorization: Bearer <token>."),
     ("NOT_YOURS_TO_READ", 403, "This function does not read what is written about residents",
@@ -49,8 +49,6 @@ _KINDS = (
      "Check the ids in the path and in the body."),
     ("METHOD_NOT_ALLOWED", 405, "This method is not for this address", "RFC 9110 15.5.6",
      "use-an-allowed-method", "Use a method that the header Allow names."),
-    ("NOT_ACCEPTABLE", 406, "This form of answer is not offered", "RFC 9110 15.5.7",
-     "accept-json", "Accept application/json, or leave the header Accept out."),
     ("OTHER_REQUEST", 409, "The Idempotency-Key was used for another request",
      "RFC 9110 15.5.10", "draw-a-new-key",
      "Draw a new UUID for a new request; repeat an old one as it was."),
@@ -80,7 +78,7 @@ KINDS: dict[str, Kind] = {kind[0]: Kind(*kind) for kind in _KINDS}
 
 BY_STATUS = {
     400: "MALFORMED", 401: "NOT_IDENTIFIED", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED",
-    406: "NOT_ACCEPTABLE", 413: "TOO_LARGE", 415: "NOT_JSON", 422: "NOT_VALID",
+    413: "TOO_LARGE", 415: "NOT_JSON", 422: "NOT_VALID",
     503: "UNAVAILABLE",
 }  # fmt: skip
 """What a bare HTTP status of the framework means here."""

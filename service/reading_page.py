@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from service.simulated import LABEL
+
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
     "color:#1a1a1a;background:#fff}code{background:#f2f2f2;padding:.1rem .3rem}"
@@ -13,14 +15,15 @@ STYLE = (
 )
 
 
-def page(document: dict[str, Any]) -> str:
-    """HTML of an OpenAPI document."""
+def page(document: dict[str, Any], *, simulated: bool) -> str:
+    """HTML of an OpenAPI document; of a simulated journal, it says so."""
     info = document["info"]
     about = "".join(f"<p>{escape(part)}</p>" for part in info["description"].split("\n\n"))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(info['title'])}</title><style>{STYLE}</style></head><body><main>"
+        f"{f'<p><strong>{LABEL}</strong>: nobody in it exists.</p>' if simulated else ''}"
         f"<h1>{escape(info['title'])} {escape(info['version'])}</h1>"
         f"{about}<p>The same for machines: <a href='/v1/openapi.json'>/v1/openapi.json</a>.</p>"
         f"{''.join(_operations(document))}</main></body></html>"

@@ -66,6 +66,13 @@ class Service:
             self._genesis = event
         return self._genesis
 
+    def simulated(self) -> bool:
+        """Whether this journal is simulated, as far as it has begun. Raises StoreUnavailable."""
+        try:
+            return self.genesis().simulated
+        except Problem:
+            return False
+
     def now(self) -> datetime:
         """What time it is, aware UTC: in a simulated journal the time that it walks through."""
         return self.journal.now() if self.genesis().simulated else datetime.now(UTC)

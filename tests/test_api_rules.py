@@ -10,6 +10,8 @@ from service.app import application
 from service.database import Database
 from service.documents import document
 from tests.http import serving, token
+from tests.people import town
+from tests.scenario import put
 
 DOCUMENT: dict[str, Any] = document(application())
 OPERATIONS = [
@@ -192,4 +194,7 @@ def test_the_document_can_be_read_as_a_page_too(database: Database) -> None:
             assert path in page.text
             assert f'id="{operation["operationId"]}"' in page.text
         assert "<script" not in page.text
+        assert "SIMULATED" not in page.text
+        put(api.journal, *town)
+        assert "SIMULATED" in api.client.get("/v1/docs").text
         assert "http://" not in page.text

@@ -41,7 +41,7 @@ def test_it_says_that_it_is_alive_and_ready(database: Database) -> None:
         put(api.journal, *town)
         assert api.client.get("/health").json() == {"status": "pass"}
         ready = api.client.get("/ready")
-        assert ready.json() == {"status": "pass", "head": len(town)}
+        assert ready.json() == {"status": "pass", "head": len(town), "simulated": True}
         assert api.client.get("/health/ready").json() == ready.json()
 
 

@@ -27,7 +27,7 @@ def ready(request: Request) -> Response:
     if stopped:
         detail = f"These views are stopped: {', '.join(stopped)}. Run: wijkboek views."
         raise Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"})
-    return json_response({"status": "pass", "head": head})
+    return json_response({"status": "pass", "head": head, "simulated": service.simulated()})
 
 
 @router.get("/metrics")
