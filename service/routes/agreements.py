@@ -5,9 +5,10 @@ from starlette.responses import Response
 
 from domain.codes import LegalBasis, Purpose
 from domain.decisions.agreement import AgreePlan, AgreeToHelp, WithdrawHelpAgreement
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, Day, Text
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("agreements")
 

@@ -11,6 +11,8 @@ from domain.decisions.application import (
     TakeDecision,
     WithdrawApplication,
 )
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import (
     ApplicationId,
@@ -23,7 +25,6 @@ from service.routes.fields import (
     MandateId,
     Text,
 )
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("applications")
 

@@ -4,9 +4,10 @@ from starlette.responses import Response
 
 from domain.codes import Channel, Language, LegalBasis, Purpose
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, Digest, Yes
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("awareness")
 

@@ -9,6 +9,8 @@ from domain import terms
 from domain.codes import LegalBasis, Purpose, Stream
 from domain.decisions.budget import AllotQuarter, ReleaseReservation, ReserveBudget, SetYearBudget
 from domain.decisions.spending import ReverseSpending, SpendBudget
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import (
     Body,
@@ -22,7 +24,6 @@ from service.routes.fields import (
     TeamId,
     Text,
 )
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("budgets")
 

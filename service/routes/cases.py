@@ -13,9 +13,10 @@ from domain.decisions.case import (
     OpenCase,
     RecordFinding,
 )
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, TeamId, Text, WorkerId
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("cases")
 

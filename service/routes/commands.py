@@ -4,10 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service.answers import CommandAnswer, recalled
+from service.entrance import routes_about
 from service.problems import Problem
 from service.routes.documented import READ
 from service.routes.fields import CommandId
-from service.wiring import json_response, language_of, routes_about, service_of
+from service.wiring import json_response, language_of, service_of
 
 router = routes_about("commands")
 

@@ -53,6 +53,16 @@ _VERSION = {
         "schema": {"type": "string"},
     }
 }
+_RECORDED = {
+    "Location": {
+        "description": "Where this answer can be asked for again.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    },
+    "Idempotent-Replayed": {
+        "description": "`true` where this key was answered before, and this is that answer.",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+}
 _RETRY = {"Retry-After": {"description": "In seconds.", "schema": {"type": "integer"}}}
 
 
@@ -72,7 +82,7 @@ COMMAND: dict[str, Any] = {
     "status_code": 201,
     "response_model": Recorded,
     "responses": {
-        201: {"description": "It is on record.", "headers": _VERSION},
+        201: {"description": "It is on record.", "headers": {**_VERSION, **_RECORDED}},
         **problems(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503),
     },
 }

@@ -13,13 +13,14 @@ from domain.fact import Fact
 from domain.facts.municipality import Function, Office
 from domain.terms import day
 from service.codec import instant
+from service.entrance import routes_about
 from service.identity import Caller
 from service.journal import Journal
 from service.problems import Problem
 from service.replay import Line, replay
 from service.routes.documented import READ
 from service.routes.fields import CaseId, Moment
-from service.wiring import json_response, language_of, routes_about, service_of
+from service.wiring import json_response, language_of, service_of
 
 router = routes_about("cases")
 

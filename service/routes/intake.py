@@ -15,6 +15,8 @@ from domain.decisions.intake import (
     ReceiveSignal,
     TurnAway,
 )
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import (
     Body,
@@ -27,7 +29,6 @@ from service.routes.fields import (
     Text,
     Yes,
 )
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("intake")
 

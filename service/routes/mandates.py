@@ -8,6 +8,8 @@ from starlette.responses import Response
 from domain import terms
 from domain.codes import Law, LegalBasis, MandatedAct, MandateKind, Provision, Purpose
 from domain.decisions.mandate import GrantMandate, RevokeMandate
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import (
     Body,
@@ -18,7 +20,6 @@ from service.routes.fields import (
     OrganisationId,
     Publication,
 )
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("mandates")
 

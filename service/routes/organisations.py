@@ -12,9 +12,10 @@ from domain.decisions.municipality import (
     FormTeam,
     RegisterOrganisation,
 )
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import Body, Day, FunctionId, OrganisationId, TeamId, Text, WorkerId
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("organisations")
 

@@ -6,6 +6,8 @@ from starlette.responses import Response
 from domain import terms
 from domain.codes import LegalBasis, PermissionKind, Purpose
 from domain.decisions.permission import GivePermission, WithdrawPermission
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import (
     CaseBody,
@@ -16,7 +18,6 @@ from service.routes.fields import (
     OrganisationId,
     PermissionId,
 )
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("permissions")
 

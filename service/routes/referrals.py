@@ -6,9 +6,10 @@ from starlette.responses import Response
 from domain import terms
 from domain.codes import DeclineReason, LegalBasis, Purpose
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from service.asking import AskedNow
+from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, Day, OrganisationId, ReferralId, Text
-from service.wiring import AskedNow, routes_about
 
 router = routes_about("referrals")
 

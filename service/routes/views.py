@@ -19,6 +19,7 @@ from projections.views.referrals import ReferralOutcome, referrals
 from projections.views.refusals import refusals
 from projections.views.waiting import waiting
 from service import lists
+from service.entrance import routes_about
 from service.routes.documented import READ
 from service.routes.fields import (
     BudgetId,
@@ -29,7 +30,7 @@ from service.routes.fields import (
     TeamId,
     WorkerId,
 )
-from service.wiring import json_response, routes_about, service_of
+from service.wiring import json_response, service_of
 
 router = routes_about("views")
 

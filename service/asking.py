@@ -1,0 +1,94 @@
+"""From a request to a command, and from what came of it to an answer."""
+
+from typing import Annotated
+from uuid import UUID, uuid5
+
+from fastapi import Depends, Header, Request
+from starlette.responses import Response
+
+from domain.codes import LegalBasis, Purpose
+from domain.fact import Context
+from domain.terms import CommandId
+from service import answers
+from service.deciding import AnyCommand
+from service.identity import Caller
+from service.journal import Answer, OtherCommand
+from service.routes.fields import Body, CaseBody
+from service.routes.fields import CommandId as CommandIdField
+from service.wiring import language_of, service_of
+
+
+class Asked:
+    """One command, as asked: who by, under which id, and how it is answered."""
+
+    def __init__(self, request: Request, key: CommandId) -> None:
+        self._service = service_of(request)
+        self._caller: Caller = request.state.caller
+        self._language = language_of(request)
+        self.id = key
+
+    def new(self, noun: str, given: str | None = None) -> str:
+        """The id of something new: the one given, else one that follows from the command's, so
+        that a retry names the same thing."""
+        return given or str(uuid5(UUID(self.id), noun))
+
+    def context(self, purpose: Purpose, basis: LegalBasis, body: Body | None = None) -> Context:
+        """On whose word and by what right. Raises Problem."""
+        if isinstance(body, CaseBody) and body.legal_basis is not None:
+            basis = body.legal_basis
+        occurred_at = body.occurred_at if body else None
+        return Context(
+            command=self.id,
+            actor=self._caller.worker,
+            function=self._caller.function,
+            organisation=self._caller.organisation,
+            purpose=purpose,
+            basis=basis,
+            funding_responsible=self._service.genesis().organisation,
+            content_responsible=self._caller.organisation,
+            occurred_at=occurred_at or self._service.now(),
+        )
+
+    def record(self, command: AnyCommand, body: Body | None = None, **made: str) -> Response:
+        """What came of it. `made` names the new thing: its noun and id.
+
+        Raises what `Journal.record` raises, and Problem.
+        """
+        service, who = self._service, self._caller.worker
+        service.refusals.check(who)
+        with service.metrics.command(type(command).__name__) as seen:
+            answer = service.journal.record(command)
+            if answer.repeated:
+                self._same(answer, command, body)
+            seen.outcome = answers.outcome(answer)
+        service.recorded()
+        if answer.refusal is not None and not answer.repeated:
+            service.refusals.count(who)
+        return answers.response(answer, made, self._language)
+
+    def _same(self, answer: Answer, command: AnyCommand, body: Body | None) -> None:
+        """The fingerprint holds what a command says; this, the circumstances it was said in."""
+        then, now = answer.facts[0].context, command.context
+        said_when = body is not None and body.occurred_at is not None
+        if (then.function, then.organisation, then.basis) != (
+            now.function, now.organisation, now.basis,
+        ) or (said_when and then.occurred_at != now.occurred_at):  # fmt: skip
+            raise OtherCommand
+
+
+async def asked(
+    request: Request,
+    key: Annotated[
+        CommandIdField,
+        Header(
+            alias="Idempotency-Key",
+            description="A UUID that the client draws for this request, and repeats when it tries"
+            " again: the same key gives the first answer again.",
+        ),
+    ],
+) -> Asked:
+    """What a route that records is given."""
+    return Asked(request, key)
+
+
+AskedNow = Annotated[Asked, Depends(asked)]
