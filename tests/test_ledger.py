@@ -56,9 +56,9 @@ pytestmark = pytest.mark.requirement("H-03")
 
 cases = st.sampled_from([stairs, other])
 quarters = st.sampled_from([BudgetId(named(f"first quarter, part {n}")) for n in (1, 2)])
-reservations = st.sampled_from([ReservationId(named(f"reservation {n}")) for n in range(4)])
-spendings = st.sampled_from([SpendingId(named(f"spending {n}")) for n in range(5)])
-amounts = st.integers(1, 120).map(Cents)
+reservations = st.sampled_from([ReservationId(named(f"reservation {n}")) for n in range(3)])
+spendings = st.sampled_from([SpendingId(named(f"spending {n}")) for n in range(12)])
+amounts = st.integers(1, 60).map(Cents)
 YEAR = 300
 
 
@@ -77,6 +77,7 @@ class Ledger(RuleBasedStateMachine):
         self.open: dict[tuple[BudgetId, ReservationId], tuple[CaseId, int]] = {}
         self.spent: dict[SpendingId, tuple[BudgetId, int]] = {}
         self.reversed: set[SpendingId] = set()
+        self.allot(BudgetId(named("first quarter, part 1")), Cents(120))
 
     def ask(self, command: AnyCommand) -> Refusal | str | None:
         """The journal's answer: accepted (None), the code of a refusal, or what is unknown."""
@@ -121,8 +122,11 @@ class Ledger(RuleBasedStateMachine):
             self.free[quarter] -= amount
             self.open[quarter, reservation] = (case, amount)
 
-    @rule(quarter=quarters, case=cases, reservation=reservations)
-    def release(self, quarter: BudgetId, case: CaseId, reservation: ReservationId) -> None:
+    @rule(data=st.data(), case=cases, quarter=quarters, another=reservations)
+    def release(
+        self, data: st.DataObject, case: CaseId, quarter: BudgetId, another: ReservationId
+    ) -> None:
+        quarter, reservation = data.draw(st.sampled_from([*self.open, (quarter, another)]))
         answer = self.ask(
             ReleaseReservation(context=acting(), budget=quarter, case=case, reservation=reservation)
         )
@@ -171,8 +175,9 @@ class Ledger(RuleBasedStateMachine):
             else:
                 self.open[place] = (case, kept - amount)
 
-    @rule(spending=spendings)
-    def reverse(self, spending: SpendingId) -> None:
+    @rule(data=st.data(), another=spendings)
+    def reverse(self, data: st.DataObject, another: SpendingId) -> None:
+        spending = data.draw(st.sampled_from([*self.spent, another]))
         answer = self.ask(ReverseSpending(context=acting(), spending=spending, mandate=fast_track))
         if spending not in self.spent:
             assert answer == "spending"
