@@ -23,5 +23,6 @@ def test_every_command_and_path_that_it_names_is_there() -> None:
     commands = {each.callback.__name__ for each in app.registered_commands if each.callback}
     assert set(re.findall(r"wijkboek ([a-z]+)", README)) <= commands
     root = Path(__file__).resolve().parent.parent
+    within = [root, root / "service", root / "domain", root / "projections"]
     for path in re.findall(r"`([a-z_]+/(?:[a-z_]+(?:\.py|/)?)?)`", README):
-        assert any((root / base / path).exists() for base in ("", "service", "projections")), path
+        assert any((folder / path).exists() for folder in within), path
