@@ -6,7 +6,8 @@ import pytest
 
 from domain.facts.case import CoordinatorAssigned
 from projections.rebuild import rebuild
-from projections.store import ViewStore
+from projections.store import Page, ViewStore
+from projections.table import NEW, OLD, Table
 from projections.view import as_of, digest
 from projections.views import VIEWS
 from projections.views.caseload import caseload
@@ -58,22 +59,46 @@ def test_as_of_any_position_a_view_is_what_was_live_then(database: Database) -> 
 
 
 def test_what_is_recorded_during_a_rebuild_is_in_it(database: Database) -> None:
+    """Half of it while facts are read, half of it just before the new tables are swapped in."""
     with journal_on(database) as journal, watching(database) as views:
         put(journal, *helped)
+        later = [[coordinated, finding], [finding, spent]]
 
-        def meanwhile(position: int) -> None:
-            if journal.head() == len(helped):
-                put(journal, coordinated, *[finding] * 5)
+        def read(after: int) -> Page:
+            page = views.reader.passing(after)
+            if page.until == page.after and later:  # everything was read, it seemed
+                put(journal, *later.pop())
+                return page if not later else views.reader.passing(after)
+            return page
 
-        rebuild(
-            views.store, views.connection, list(VIEWS.values()), views.reader.passing, meanwhile
-        )
+        rebuild(views.store, views.connection, list(VIEWS.values()), read)
+        assert not later
         assert views.rows(caseload)[stairs,].coordinator == fatima
         assert {m.position for m in views.store.bookmarks(views.connection).values()} == {
             journal.head()
         }
         expected = {n: digest(v, as_of(v, journal.read()).values()) for n, v in VIEWS.items()}
         assert views.digests() == expected
+
+
+def test_a_rebuild_that_was_broken_off_leaves_the_old_view_and_is_done_again(
+    database: Database,
+) -> None:
+    with journal_on(database) as journal, watching(database) as views:
+        put(journal, *everything)
+        views.follow()
+        live = views.digests()
+
+        def power_cut(position: int) -> None:
+            raise RuntimeError("power cut")
+
+        with pytest.raises(RuntimeError, match="power cut"):
+            rebuild(views.store, views.connection, [caseload], views.reader.passing, power_cut)
+        for left in (NEW, OLD):  # what a process killed at the worst moment leaves behind
+            Table(database.schema, caseload, left).create(views.connection)
+        assert views.digests() == live
+        views.rebuild()
+        assert views.digests() == live
 
 
 def test_a_batch_that_is_rolled_back_moves_neither_rows_nor_bookmark(database: Database) -> None:
