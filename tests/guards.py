@@ -1,6 +1,6 @@
 """Takes every guard out of the decisions, one at a time: some test must notice each.
 
-    python -m tests.guards              all of domain/decisions
+    python -m tests.guards              all of domain/decisions, and what every command is asked
     python -m tests.guards budget case  the guards of these nouns alone
 
 A guard is an `if` that only raises, one condition of such an `if`, or a call of a rule that only
@@ -29,6 +29,8 @@ from service.requirements import requirements
 
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = Path("domain", "decisions")
+DECIDING = Path("service", "deciding.py")
+"""What is asked of every command alike."""
 OF_SEVERAL_FILES = {"budget": ["budget", "spending"], "spending": ["spending", "budget"]}
 COPIED = ("domain", "service", "tests", "projections", "pyproject.toml")
 
@@ -37,7 +39,7 @@ COPIED = ("domain", "service", "tests", "projections", "pyproject.toml")
 class Guard:
     """A guard, and its module's source without it."""
 
-    noun: str
+    path: Path
     line: int
     says: str
     without: str
@@ -49,9 +51,9 @@ def guards_of(path: Path) -> Iterator[Guard]:
     spots = [n for n in ast.walk(ast.parse(text)) if _is_guard(n)]
     for spot in sorted(spots, key=lambda node: node.lineno):  # type: ignore[attr-defined]
         assert isinstance(spot, ast.If | ast.Expr)
-        yield _without(path.stem, text, spot)
+        yield _without(path, text, spot)
         if isinstance(spot, ast.If):
-            yield from _with_a_condition_less(path.stem, text, spot)
+            yield from _with_a_condition_less(path, text, spot)
 
 
 def _is_guard(node: ast.AST) -> bool:
@@ -61,7 +63,7 @@ def _is_guard(node: ast.AST) -> bool:
     return called and isinstance(node.value.func, ast.Name)  # type: ignore[attr-defined]
 
 
-def _without(noun: str, text: str, spot: ast.If | ast.Expr) -> Guard:
+def _without(path: Path, text: str, spot: ast.If | ast.Expr) -> Guard:
     tree = ast.parse(text)
     for parent in ast.walk(tree):
         for body in (getattr(parent, name, None) for name in ("body", "orelse")):
@@ -70,10 +72,10 @@ def _without(noun: str, text: str, spot: ast.If | ast.Expr) -> Guard:
                     if _same(node, spot):
                         body[i] = ast.Pass()
     says = spot.test if isinstance(spot, ast.If) else spot.value
-    return Guard(noun, spot.lineno, f"{ast.unparse(says)}{_code(spot)}", ast.unparse(tree))
+    return Guard(path, spot.lineno, f"{ast.unparse(says)}{_code(spot)}", ast.unparse(tree))
 
 
-def _with_a_condition_less(noun: str, text: str, spot: ast.If) -> Iterator[Guard]:
+def _with_a_condition_less(path: Path, text: str, spot: ast.If) -> Iterator[Guard]:
     for nth, either in enumerate(n for n in ast.walk(spot.test) if isinstance(n, ast.BoolOp)):
         for i, condition in enumerate(either.values):
             if _only_for_the_type_checker(condition):
@@ -84,7 +86,7 @@ def _with_a_condition_less(noun: str, text: str, spot: ast.If) -> Iterator[Guard
             found = [n for n in ast.walk(copy.test) if isinstance(n, ast.BoolOp)][nth]
             del found.values[i]
             says = f"… {ast.unparse(condition)} …{_code(spot)}"
-            yield Guard(noun, spot.lineno, says, ast.unparse(tree))
+            yield Guard(path, spot.lineno, says, ast.unparse(tree))
 
 
 def _only_for_the_type_checker(condition: ast.expr) -> bool:
@@ -162,18 +164,18 @@ def nearest(noun: str) -> list[str]:
 
 def noticed(guard: Guard, copy: Path) -> list[str]:
     """The tests that fail without this guard."""
-    module = copy / DECISIONS / f"{guard.noun}.py"
+    module = copy / guard.path.relative_to(ROOT)
     original = module.read_text(encoding="utf-8")
     module.write_text(guard.without, encoding="utf-8")
     try:
-        return failing(copy, nearest(guard.noun)) or failing(copy, rule_tests())
+        return failing(copy, nearest(guard.path.stem)) or failing(copy, rule_tests())
     finally:
         module.write_text(original, encoding="utf-8")
 
 
 def run(nouns: list[str], console: Console) -> int:
     """Takes guards out, prints who noticed; the number of guards that nobody missed."""
-    paths = sorted((ROOT / DECISIONS).glob("[a-z]*.py"))
+    paths = [*sorted((ROOT / DECISIONS).glob("[a-z]*.py")), ROOT / DECIDING]
     guards = [g for path in paths if not nouns or path.stem in nouns for g in guards_of(path)]
     table = Table("guard", "what it says", "noticed by", title="Guards", title_justify="left")
     killers: set[str] = set()
@@ -194,7 +196,7 @@ def run(nouns: list[str], console: Console) -> int:
             killers.update(name.partition("[")[0] for name in names)
             survivors += not names
             who = f"{names[0].partition('::')[2]} +{len(names) - 1}" if names else "[red]NOBODY"
-            table.add_row(f"{guard.noun}.py:{guard.line}", guard.says, who)
+            table.add_row(f"{guard.path.name}:{guard.line}", guard.says, who)
     console.print(table)
     if not nouns:
         console.print(_by_requirement(killers))
@@ -208,7 +210,11 @@ def _by_requirement(killers: set[str]) -> Table:
     for row in requirements(ROOT):
         if marked := [test for test in row.tests if test.startswith(rules)]:
             guarding = sum(test in killers for test in marked)
-            said = f"{guarding} of {len(marked)}" if guarding else "no guard in the decisions"
+            said = (
+                f"{guarding} of {len(marked)}"
+                if guarding
+                else "no guard: what follows, not what is refused"
+            )
             table.add_row(row.id, said)
     return table
 

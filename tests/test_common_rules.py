@@ -159,6 +159,17 @@ def test_an_amount_is_more_than_nothing_and_no_typing_error(
     given(*history).when(replace(command, **field)).malformed("amount")
 
 
+@pytest.mark.requirement("N-08")
+@pytest.mark.parametrize("missing", ["funding_responsible", "content_responsible"])
+@pytest.mark.parametrize("command", [asked.clarify_question, asked.close_case], ids=kind)
+def test_nothing_is_recorded_without_who_answers_for_the_money_and_who_for_the_help(
+    command: AnyCommand, missing: str
+) -> None:
+    nobody: Any = {missing: None}  # close_case would be refused: that is not recorded either
+    by_nobody = replace(command, context=replace(command.context, **nobody))
+    given(*town, reported).when(by_nobody).malformed(missing)
+
+
 @pytest.mark.requirement("M-07")
 @pytest.mark.parametrize("command", [asked.clarify_question, asked.hold_consult], ids=kind)
 def test_what_has_not_happened_yet_is_not_written_down(command: AnyCommand) -> None:
