@@ -4,12 +4,12 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from service.observe import API_VERSION
 from service.reading_page import page
 from service.routes.documented import ProblemDetails
-from service.wiring import service_of
+from service.wiring import json_response, service_of
 
 ABOUT = """The system of record of a municipality's neighbourhood teams (sociale wijkteams).
 
@@ -29,7 +29,7 @@ def documented(app: FastAPI) -> None:
 
     def get_document(request: Request) -> Response:
         # Public on purpose, for browsers of other organisations too (API Design Rules).
-        return JSONResponse(openapi(), headers={"Access-Control-Allow-Origin": "*"})
+        return json_response(openapi(), headers={"Access-Control-Allow-Origin": "*"})
 
     def get_page(request: Request) -> Response:
         return HTMLResponse(page(openapi(), simulated=service_of(request).simulated()))

@@ -8,8 +8,8 @@ import pytest
 from domain.refusal import RULES, Refusal
 from service.database import Database
 from service.identity import Caller, NotIdentified, Tokens
-from service.limits import Limits
-from service.problems import AUTHORITY
+from service.limits import Limits, Pace
+from service.problems import AUTHORITY, Problem
 from tests.http import new, serving, token
 from tests.people import (
     admin,
@@ -192,6 +192,20 @@ def test_requests_are_limited_in_rate(database: Database) -> None:
         put(api.journal, *town)
         codes = [api.post("/consults", CONSULT).status_code for _ in range(3)]
         assert codes == [201, 201, 429]
+
+
+def test_who_has_to_wait_is_told_how_long_and_need_not_wait_longer() -> None:
+    now = [0.0]
+    pace = Pace(30, "TOO_MANY_REFUSALS", lambda: now[0])
+    for _ in range(30):
+        pace.check(fatima)
+        pace.count(fatima)
+    with pytest.raises(Problem) as waits:
+        pace.check(fatima)
+    assert waits.value.headers == {"Retry-After": "2"}
+    pace.check(pieter)
+    now[0] = 2.0
+    pace.check(fatima)
 
 
 def test_without_a_first_fact_nothing_is_recorded(database: Database) -> None:
