@@ -128,3 +128,13 @@ def test_two_municipalities_have_views_of_their_own() -> None:
     here, there = ViewStore("haarlem", [caseload]), ViewStore("ede", [caseload])
     assert here.tables["caseload"].name != there.tables["caseload"].name
     assert here.bookmark != there.bookmark
+
+
+def test_a_page_that_begins_after_the_bookmark_is_left_alone(database: Database) -> None:
+    """Another follower's page, of a view that is further: nothing may be left out in between."""
+    with journal_on(database) as journal, watching(database, caseload) as views:
+        put(journal, *helped, coordinated)
+        assert views.store.apply(views.connection, caseload, views.reader.page(len(helped))) == 0
+        assert not views.rows(caseload)
+        views.follow()
+        assert views.rows(caseload)[stairs,].coordinator == fatima
