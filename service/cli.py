@@ -39,7 +39,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.database import DatabaseUnreachable, MigrationError
     from service.keys import KeysUnusable
     from service.manifest import BackupRefused
-    from service.opening import NotBegun
+    from service.opening import NotBegun, OriginChanged
     from service.records import StoreUnavailable
     from service.requirements import BookUnreadable
     from service.sealing import WordsTampered
@@ -48,7 +48,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
 
     return (
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
-        KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OtherAnswers,
+        KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OriginChanged, OtherAnswers,
         PostgresUnusable, RebuildRunning, SettingsInvalid, StoreUnavailable, TokenRefused,
         WordsTampered,
     )  # fmt: skip
@@ -76,8 +76,12 @@ def journal() -> Iterator[tuple["Opened", "Console"]]:
     with plainly() as console:
         from service.opening import opened
         from service.settings import load_settings
+        from service.simulated import LABEL, is_simulated
 
         with opened(load_settings()) as open_:
+            if is_simulated(open_.database):
+                # On stderr: what is printed may be read by a program.
+                print(f"{LABEL}: nobody in this journal exists.", file=sys.stderr)
             yield open_, console
 
 

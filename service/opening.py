@@ -15,8 +15,8 @@ from service.codec import decode
 from service.database import Database, DatabaseUnreachable, migrate, open_database
 from service.journal import Answer, Journal
 from service.keys import FileKeys, root_key
-from service.records import Item
 from service.settings import Settings
+from service.simulated import is_simulated
 from service.store import PostgresStore
 from service.tombstones import bury
 
@@ -37,12 +37,16 @@ class NotBegun(RuntimeError):
         super().__init__("This journal has not begun. Begin it: wijkboek init")
 
 
+class OriginChanged(RuntimeError):
+    """The first fact says one thing about the clock, and the database another."""
+
+
 @contextmanager
 def opened(settings: Settings, *, durable: bool = True) -> Iterator[Opened]:
     """The settings' journal, its schema up to date.
 
     Keys that were destroyed before a backup was put back are destroyed again first. `durable` is
-    EmbeddedPostgres's. Raises DatabaseUnreachable, MigrationError, KeysUnusable.
+    EmbeddedPostgres's. Raises DatabaseUnreachable, MigrationError, KeysUnusable, OriginChanged.
     """
     with open_database(settings, durable=durable) as database:
         migrate(database)
@@ -51,11 +55,23 @@ def opened(settings: Settings, *, durable: bool = True) -> Iterator[Opened]:
         try:
             journal = Journal(PostgresStore(database), keys)
             try:
+                _check_origin(database, journal)
                 yield Opened(settings, database, journal)
             finally:
                 journal.close()
         finally:
             keys.close()
+
+
+def _check_origin(database: Database, journal: Journal) -> None:
+    """A journal that began as real has no clock to set, and a simulated one never loses it."""
+    first = genesis(journal)
+    if first is not None and first.event.simulated is not is_simulated(database):
+        began = "simulated" if first.event.simulated else "real"
+        raise OriginChanged(
+            f"This journal began as {began}, and its clock is not: somebody changed the database."
+            " Restore a backup, and find out who."
+        )
 
 
 def _keys(settings: Settings, database: Database) -> FileKeys:
@@ -111,10 +127,10 @@ def begin(
 
 def genesis(journal: Journal) -> Fact[JournalOpened] | None:
     """The first fact, its words opened, or None in a journal that has not begun."""
-    page = journal.store.read([Item(types=(JournalOpened.__name__,))], limit=1)
-    if not page.facts:
+    first = journal.store.read(limit=1).facts
+    if not first or first[0].kind != JournalOpened.__name__:
         return None
-    command = decode(page.facts[0]).context.command
+    command = decode(first[0]).context.command
     (told,) = journal.read(tag("command", command), words=True)
     assert isinstance(told.event, JournalOpened)
     return Fact(told.position, told.recorded_at, told.context, told.event)

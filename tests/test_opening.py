@@ -15,7 +15,8 @@ from domain.terms import CommandId, FunctionId, OrganisationId, Publication, Wor
 from service.commands.beginning import AnswerNeeded, Answers, OtherAnswers, init
 from service.database import Database
 from service.journal import Answer
-from service.opening import NotBegun, begin, begun, genesis
+from service.opening import NotBegun, OriginChanged, begin, begun, genesis, opened
+from service.settings import Settings
 from service.simulated import (
     ClockBackwards,
     NotSimulated,
@@ -24,6 +25,7 @@ from service.simulated import (
     set_clock,
 )
 from tests.people import monday
+from tests.postgres import reachable_folder
 from tests.test_town import journal_of
 
 quiet = Console(quiet=True)
@@ -159,3 +161,14 @@ def test_the_first_ids_of_a_simulated_journal_are_the_same_every_time(
     with journal_of(database, tmp_path) as opened:
         init(opened, Answers(simulated=True, start=monday), quiet, ask=False)
         assert begun(opened.journal).event.worker == "b4052d8d-f3ba-51bb-8538-3e7e23b22440"
+
+
+def test_a_journal_whose_clock_was_exchanged_is_not_opened() -> None:
+    with reachable_folder() as folder:
+        settings = Settings(home=folder / "home", municipality="haarlem", database_url=None)
+        with opened(settings, durable=False) as journal:
+            init(journal, REAL, quiet, ask=False)
+            with closing(journal.database.connect(autocommit=True)) as connection:
+                connection.execute("CREATE TABLE haarlem.clock (moment timestamptz)")
+        with pytest.raises(OriginChanged, match="began as real"), opened(settings, durable=False):
+            raise AssertionError("it was opened")
