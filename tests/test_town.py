@@ -4,6 +4,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from domain.facts.refused import AttemptRefused
 from service.commands.beginning import Answers, init
 from service.commands.simulate import simulate
 from service.database import Database
-from service.journal import Journal
+from service.deciding import AnyCommand
+from service.journal import Answer, Journal
 from service.keys import FileKeys, root_key
 from service.opening import Opened, begun
+from service.records import StoreUnavailable
 from service.settings import Settings
 from service.simulated import Clock, NotSimulated
 from service.store import PostgresStore
@@ -145,6 +148,28 @@ def test_lived_again_it_adds_nothing_and_a_month_longer_it_goes_on(
     assert opened.journal.head() > head
     with pytest.raises(NotSimulated, match="another town"):
         simulate(opened, quiet, inhabitants=INHABITANTS + 1, months=1, seed=SEED)
+
+
+def test_cut_short_it_goes_on_where_it_was_and_comes_to_the_same(
+    towns: tuple[Opened, Lived, Opened], database: Database, tmp_path: Path
+) -> None:
+    whole, _, _ = towns
+    with journal_of(database, tmp_path) as opened:
+        init(opened, Answers(simulated=True, start=START), quiet, ask=False)
+        sent = count()
+
+        def record(command: AnyCommand) -> Answer:
+            if next(sent) > 350:
+                raise StoreUnavailable
+            return opened.journal.record(command)
+
+        town = Town(begun(opened.journal).event, INHABITANTS, SEED)
+        with contextlib.closing(Clock(database)) as clock, pytest.raises(StoreUnavailable):
+            Living(town, record, clock.set).live(START.date(), 1, lambda lived, share: None)
+        assert 300 < opened.journal.head() < 400
+        simulate(opened, quiet, inhabitants=INHABITANTS, months=1, seed=SEED)
+        until = [fact for fact in whole.journal.read() if fact.recorded_at.month == 1]
+        assert Counter(map(content, opened.journal.read())) == Counter(map(content, until))
 
 
 def test_the_faults_go_to_a_file(database: Database, tmp_path: Path) -> None:
