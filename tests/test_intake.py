@@ -6,7 +6,7 @@ import pytest
 
 from domain.codes import NotOpenedReason, Urgency
 from domain.facts.intake import CaseNotOpened, ConsultHeld, ReceiptConfirmed
-from domain.filing import fields_of
+from domain.filing import fields_of, identities
 from domain.refusal import Refusal
 from domain.terms import PATTERNS, Neighbourhood, ResidentId
 from service.deciding import AnyCommand
@@ -44,6 +44,7 @@ def test_a_consult_names_nobody() -> None:
         neighbourhood=asked.hold_consult.neighbourhood,
     )  # fmt: skip
     given(*town).when(asked.hold_consult).then(held)
+    assert identities(held) == {f"team:{oost}"}
     assert {f.name for f in fields(ConsultHeld)} == {"team", "topic", "neighbourhood", "minutes"}
     assert all(f.kind is not ResidentId and f.about is None for f in fields_of(ConsultHeld))
     assert not PATTERNS[Neighbourhood].fullmatch("Bakkerstraat 3")
