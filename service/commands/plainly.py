@@ -1,0 +1,73 @@
+"""How every command of the command line begins and ends: a journal, a console, one clear line.
+
+What is needed is imported when it runs, so that --help is quick.
+"""
+# ruff: noqa: PLC0415
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from service.opening import Opened
+
+
+def known_errors() -> tuple[type[BaseException], ...]:
+    """What has one clear line, with the next step in it. Anything else is a bug, and shows."""
+    from projections.rebuild import RebuildRunning
+    from service.binaries import PostgresUnusable
+    from service.commands.beginning import AnswerNeeded, OtherAnswers
+    from service.commands.serving import TokenRefused
+    from service.commands.views import NotThere
+    from service.database import DatabaseUnreachable, MigrationError
+    from service.keys import KeysUnusable
+    from service.manifest import BackupRefused
+    from service.opening import NotBegun, OriginChanged
+    from service.records import StoreUnavailable
+    from service.requirements import BookUnreadable
+    from service.sealing import WordsTampered
+    from service.settings import SettingsInvalid
+    from service.simulated import ClockBackwards, NotSimulated
+
+    return (
+        AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
+        KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OriginChanged, OtherAnswers,
+        PostgresUnusable, RebuildRunning, SettingsInvalid, StoreUnavailable, TokenRefused,
+        WordsTampered,
+    )  # fmt: skip
+
+
+@contextmanager
+def plainly() -> Iterator["Console"]:
+    """A console to print on; a known error becomes one line on stderr and exit code 1."""
+    from rich.console import Console
+
+    try:
+        yield Console()
+    except known_errors() as error:
+        # One line, whatever it was made of: it may end up in a log.
+        print(f"wijkboek: {' '.join(str(error).split())}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        print("wijkboek: stopped.", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+@contextmanager
+def journal() -> Iterator[tuple["Opened", "Console"]]:
+    """The journal that the settings name, and a console."""
+    with plainly() as console:
+        from service.opening import opened
+        from service.settings import load_settings
+        from service.simulated import LABEL, is_simulated
+
+        with opened(load_settings()) as open_:
+            if is_simulated(open_.database):
+                # On stderr: what is printed may be read by a program.
+                print(f"{LABEL}: nobody in this journal exists.", file=sys.stderr)
+            yield open_, console
