@@ -40,6 +40,7 @@ from tests.people import (
     mandated,
     oost,
     opened,
+    opened_journal,
     planned,
     reported,
     town,
@@ -47,6 +48,8 @@ from tests.people import (
 )
 
 CELLS = 512
+A_TOWN = (replace(opened_journal, simulated=False), *town[1:])
+"""The town of the tests, in a journal with a real clock."""
 Cells = list[tuple[CaseId, BudgetId, ResidentId]]
 
 
@@ -104,7 +107,7 @@ def beginning(own: Cells) -> list[Event]:
     """What is there before anybody spends."""
     today = datetime.now(UTC).date()
     events: list[Event] = [
-        *town,
+        *A_TOWN,
         replace(mandated, since=date(2020, 1, 1), until=date(2100, 1, 1)),
     ]
     for case, budget, resident in own:

@@ -13,14 +13,14 @@ from itertools import islice
 
 from rich.progress import Progress
 
-from bench.deciding import fresh
+from bench.deciding import A_TOWN, fresh
 from bench.living import life, long_life
 from domain.fact import Context, Event
 from domain.terms import BudgetId, CaseId, CommandId
 from service.codec import encode
 from service.journal import Journal
 from service.records import Append
-from tests.people import acting, allotted, town, year_2026
+from tests.people import acting, allotted, year_2026
 
 A_BUDGET = 40
 """As many cases share a budget."""
@@ -51,7 +51,7 @@ def batches(least: int) -> Iterator[list[tuple[Event, Context]]]:
 def fill(journal: Journal, facts: int, told: Callable[[int], None] = lambda position: None) -> None:
     """Put lives on record until the journal holds exactly so many facts; `told` how many so far."""
     if journal.head() == 0:
-        append(journal, [(event, acted) for event in town])
+        append(journal, [(event, acted) for event in A_TOWN])
     left = facts - journal.head()
     lives = cut(batches(left), left)
     one_at_a_time = threading.Lock()

@@ -1,4 +1,9 @@
-"""Where a bench runs: a durable embedded server of its own, thrown away afterwards."""
+"""Where a bench runs: a durable embedded server of its own, thrown away afterwards.
+
+For all contenders alike it has the memory and the room between checkpoints that a server has whose
+work this is: of a large journal random pages are written, and after a checkpoint each of them goes
+into the log whole once more.
+"""
 
 import shutil
 import tempfile
@@ -13,6 +18,8 @@ from service.journal import Journal
 from service.keys import FileKeys, root_key
 from service.settings import Settings
 from service.store import PostgresStore
+
+SERVER = {"shared_buffers": "1GB", "max_wal_size": "8GB", "checkpoint_timeout": "30min"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,10 @@ def place() -> Iterator[Place]:
     home.chmod(0o711)  # the server runs as somebody else when root measures
     try:
         settings = Settings(home=home / "home", municipality="bench", database_url=None)
-        with open_database(settings) as database:
+        with open_database(settings) as database, database.connect(autocommit=True) as connection:
+            for name, value in SERVER.items():
+                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+        with open_database(settings) as database:  # the server began anew, with these
             yield Place(home / "home", database)
     finally:
         shutil.rmtree(home, ignore_errors=True)

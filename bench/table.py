@@ -22,17 +22,28 @@ class Row:
     figure: str
     wanted: str = ""
     met: bool | None = None
+    by: float = 1.0
+    """How many times too slow it is, where it is not met."""
+    where: str = ""
+    """Where the time goes, as far as this run has shown."""
 
 
 def ratio(
-    what: str, value: float, at_least: float | None = None, at_most: float | None = None
+    what: str,
+    value: float,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    where: str = "",
 ) -> Row:
     """A ratio within this run, with the bound that it is held to, if any."""
+    figure = f"{value:.2f} ×"
     if at_least is not None:
-        return Row(what, f"{value:.2f} ×", f"≥ {at_least:g} ×", value >= at_least)
+        met, by = value >= at_least, at_least / value
+        return Row(what, figure, f"≥ {at_least:g} ×", met, by, where)
     if at_most is not None:
-        return Row(what, f"{value:.2f} ×", f"≤ {at_most:g} ×", value <= at_most)
-    return Row(what, f"{value:.2f} ×")
+        met, by = value <= at_most, value / at_most
+        return Row(what, figure, f"≤ {at_most:g} ×", met, by, where)
+    return Row(what, figure)
 
 
 def show(rows: Sequence[Row], console: Console) -> None:
@@ -61,9 +72,23 @@ def keep(rows: Sequence[Row], arguments: str) -> None:
         "|---|---:|---:|---|",
         *(f"| {row.what.strip()} | {row.figure} | {row.wanted} | {_mark(row)} |" for row in rows),
         "",
+        *missed(rows),
         "",
     ]
     RESULTS.write_text(head + "\n".join(lines) + ("## " + earlier if earlier else ""))
+
+
+def missed(rows: Sequence[Row]) -> list[str]:
+    """What was not met: by how much, and where the time goes."""
+    lines, about = [], ""
+    for row in rows:
+        if not row.what.startswith(" "):
+            about = row.what
+        if row.met is False:
+            name = row.what.strip() if row.what == about else f"{about}, {row.what.strip()}"
+            said = f"- Missed: {name}: {row.by:.2f} times as much as allowed."
+            lines.append(f"{said} {row.where}".rstrip())
+    return [*lines, ""] if lines else []
 
 
 def machine() -> str:
