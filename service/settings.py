@@ -75,10 +75,12 @@ class Settings(BaseSettings):
 
 def checked_schema(name: str) -> str:
     """`name`, when it can be a schema as it stands; raises ValueError otherwise."""
-    if not SCHEMA.fullmatch(name) or name.startswith("pg_") or name in _TAKEN:
+    # haarlem_keys and haarlem_views are schemas of haarlem's.
+    taken = name in _TAKEN or name.endswith(("_keys", "_views"))
+    if not SCHEMA.fullmatch(name) or name.startswith("pg_") or taken:
         raise ValueError(
             "use a short name such as haarlem: a small letter first, then at most 30 small letters,"
-            " digits or _, and no name of PostgreSQL's own"
+            " digits or _, no _keys or _views at the end, and no name of PostgreSQL's own"
         )
     return name
 

@@ -147,12 +147,12 @@ class PostgresStore:
         """Advisory locks in a fixed order; a process that dies lets go of them by itself."""
         try:
             with self._turns.connection() as conn:
-                for name in sorted(tags):
-                    conn.execute(
-                        "SELECT pg_advisory_lock(hashtextextended(%s, 0))",
-                        [f"{self._schema}{JOIN}{name}"],
-                    )
                 try:
+                    for name in sorted(tags):
+                        conn.execute(
+                            "SELECT pg_advisory_lock(hashtextextended(%s, 0))",
+                            [f"{self._schema}{JOIN}{name}"],
+                        )
                     yield
                 finally:
                     conn.execute("SELECT pg_advisory_unlock_all()")

@@ -110,11 +110,7 @@ class Writer:
         except psycopg.errors.ProgramLimitExceeded as error:  # an OperationalError, of one request
             self._each_alone(batch, error)
         except (psycopg.OperationalError, DatabaseUnreachable) as error:
-            self._forget_connection()
-            for ticket in batch:
-                unavailable = StoreUnavailable("the database cannot be reached")
-                unavailable.__cause__ = error
-                ticket.answer(None, unavailable)
+            self._not_now(batch, error)
         except (
             psycopg.Error, struct.error, ArithmeticError, LookupError, TypeError, ValueError,
         ) as error:  # fmt: skip
@@ -125,11 +121,21 @@ class Writer:
 
     def _each_alone(self, batch: list[Ticket], error: Exception) -> None:
         """A request that the database refuses fails alone."""
-        if len(batch) == 1:
-            batch[0].answer(None, _refused(error))
-        else:
+        if len(batch) > 1:
             for ticket in batch:
                 self._serve([ticket])
+        elif isinstance(error, psycopg.InternalError):
+            # No fault of the request: a primary that has become a standby only reads, for one.
+            self._not_now(batch, error)
+        else:
+            batch[0].answer(None, _refused(error))
+
+    def _not_now(self, batch: list[Ticket], error: Exception) -> None:
+        self._forget_connection()
+        for ticket in batch:
+            unavailable = StoreUnavailable("the database cannot be reached")
+            unavailable.__cause__ = error
+            ticket.answer(None, unavailable)
 
     def _write(self, requests: list[Append]) -> list[Appended | None]:
         batch = Batch(self._type)

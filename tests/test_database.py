@@ -204,7 +204,10 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
             pass
 
 
-@pytest.mark.parametrize("name", ["", "Haarlem", "1e", "den-haag", "pg_stad", "public", "a" * 32])
+@pytest.mark.parametrize(
+    "name",
+    ["", "Haarlem", "1e", "den-haag", "pg_stad", "public", "a" * 32, "ede_keys", "ede_views"],
+)
 def test_a_municipality_that_cannot_name_a_schema(
     name: str, empty_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,13 +9,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from domain.terms import tag
 from service.codec import Draft
 from service.database import ROLES, Database, migrate
 from service.memory import MemoryStore
-from service.records import Append, Appended, AppendRefused, Item, Store
+from service.records import Append, Appended, AppendRefused, Item, Store, StoreUnavailable
 from service.store import PostgresStore
 from tests.people import monday, stairs
 
@@ -260,3 +261,28 @@ def test_what_was_accepted_is_written_also_when_the_store_is_closed(
     answers = side_by_side(store, database, requests)
     store.close()
     assert [answer.result().first for answer in answers] == [2, 3, 4, 5, 6]  # type: ignore[union-attr]
+
+
+def test_who_gets_half_of_a_turn_leaves_nobody_waiting(
+    store: PostgresStore, database: Database
+) -> None:
+    with pytest.raises(psycopg.DataError), store.turn(["case:1", "case:2\0"]):
+        pass
+    other = PostgresStore(database)
+    with other.turn(["case:1"]):
+        assert other.append(facts())
+    other.close()
+
+
+def test_a_server_that_only_reads_is_no_fault_of_the_request(
+    store: PostgresStore, database: Database
+) -> None:
+    with database.connect(autocommit=True) as administrator:
+        name = administrator.info.dbname
+        administrator.execute(
+            f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode()
+        )
+        with pytest.raises(StoreUnavailable):
+            store.append(facts())
+        administrator.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only".encode())
+    assert store.append(facts())
