@@ -42,6 +42,7 @@ class LongRun:
         self.began = datetime.now(UTC)
         self._long: set[str] = set()
         self._ran: dict[str, Ran] = {}
+        self._recorded = False
 
     def pytest_report_header(self) -> str:
         return f"long run: seed {self.seed} (again: ./run test --long --seed {self.seed})"
@@ -64,15 +65,17 @@ class LongRun:
             ran.outcome = "skipped"
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if _everything(session.config) and session.exitstatus in (0, 1):
+        cut_short = session.shouldfail or session.shouldstop
+        if self._long and _everything(session.config) and not cut_short:
             RECORD.write_text(self.record(), encoding="utf-8")
+            self._recorded = True
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         where = RECORD.relative_to(RECORD.parent.parent)
-        if _everything(terminalreporter.config):
+        if self._recorded:
             terminalreporter.write_line(f"The record of this run is in {where}.")
         else:
-            terminalreporter.write_line(f"{where} is left as it is: only a part was asked for.")
+            terminalreporter.write_line(f"{where} is left as it is: only a part of it all ran.")
 
     def record(self) -> str:
         """What docs/long-run.md says."""
