@@ -1,11 +1,15 @@
 """What the views of cases show, told as small stories."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from domain.codes import (
     DeclineReason,
     NotOpenedReason,
+    Urgency,
 )
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionEscalated
@@ -97,6 +101,16 @@ def test_a_day_is_a_day_in_the_netherlands_and_of_when_it_happened() -> None:
     assert only(caseload, [late]).opened_on == date(2026, 4, 1)
     row = only(accountability, [Fact(1, at, acting(at=at), spent)])
     assert (row.year, row.quarter) == (2026, 2)
+
+
+@pytest.mark.requirement("E-09")
+def test_help_before_the_question_in_an_urgent_case_is_clarified_within_two_weeks() -> None:
+    helped = story((0, replace(reported, urgency=Urgency.URGENT)), (1, opened), (2, applied))
+    assert only(waiting, helped).clarify_by == day(2) + timedelta(days=14)
+    alone = replace(clarified, with_resident=False)
+    still = (0, replace(reported, urgency=Urgency.URGENT)), (1, opened), (2, applied), (3, alone)
+    assert only(waiting, story(*still)).clarify_by == day(2) + timedelta(days=14)
+    assert only(waiting, story(*still, (5, clarified))).clarify_by is None
 
 
 def test_the_days_of_the_steps_add_up_to_the_days_in_all() -> None:

@@ -1,13 +1,16 @@
 """The one front door: consults, signals about somebody, residents' own questions (meldingen)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Self
 
 from domain.codes import Channel, NotOpenedReason, Source, Topic, Urgency
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import CaseId, Digest, Neighbourhood, Personal, ResidentId, TeamId, day
+
+CLARIFY_WITHIN = timedelta(days=14)
+"""Help in an urgent case may go before the question; not longer than this (our own proposal)."""
 
 
 class ConsultHeld(Event):

@@ -21,11 +21,13 @@ from domain.facts.application import (
 from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened, CoordinatorHandedOver
 from domain.facts.intake import (
+    CLARIFY_WITHIN,
     CaseNotOpened,
     NotificationReceived,
     QuestionClarified,
     SignalReceived,
 )
+from domain.facts.referral import ReferralMade
 from domain.facts.refused import AttemptRefused
 from domain.terms import CaseId, TeamId, day
 from projections.view import Key, View, but
@@ -71,6 +73,8 @@ class Waiting:
     """How often a decision went up to somebody else."""
     refusals: int = 0
     """How often something that was asked in this case was refused by a rule."""
+    clarify_by: date | None = None
+    """Urgent help went before the question: by this day it is still to be clarified (E-09)."""
 
     def evolve(
         self,
@@ -89,6 +93,7 @@ class Waiting:
             | BudgetSpent
             | CoordinatorHandedOver
             | CaseClosed
+            | ReferralMade
             | AttemptRefused
         ],
     ) -> Self | None:
@@ -104,8 +109,21 @@ class Waiting:
                 return but(self, team=team, ended_on=None)._at("came_in", on)
             case CaseOpened(team=team):
                 return but(self, team=team, ended_on=None)._at("opened", on)
+            case QuestionClarified(with_resident=with_resident):
+                row = but(self, clarify_by=None) if with_resident else self
+                return row._at("clarified", on)
+            case ReferralMade():
+                return self._helped_first(on)
+            case PlanAgreed() | ApplicationReceived() as event:
+                return self._helped_first(on)._at(STEP_OF[type(event)], on)
             case event:
                 return self._at(STEP_OF[type(event)], on)
+
+    def _helped_first(self, on: date) -> Self:
+        """Only in an urgent case does help come before the question is clear."""
+        if self.clarified_on is not None or self.clarify_by is not None:
+            return self
+        return but(self, clarify_by=on + CLARIFY_WITHIN)
 
     def _at(self, step: str, on: date) -> Self:
         """The same case once this step was taken, if it was not taken before that day."""
@@ -126,7 +144,6 @@ class Waiting:
 
 
 STEP_OF: dict[type[Any], str] = {
-    QuestionClarified: "clarified",
     HelpAgreed: "agreed",
     PlanAgreed: "planned",
     ApplicationReceived: "applied",
