@@ -7,7 +7,7 @@ RFC 8785 for this profile; a property test proves it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -103,6 +103,17 @@ def decode(stored: Stored, texts: Mapping[str, str] | None = None) -> Fact[Event
         fields = {**fields, **dict.fromkeys(parsed["words"], UNOPENED), **(texts or {})}
     event: Event = read(kind, fields)
     return Fact(stored.position, stored.recorded_at, read(Context, parsed["context"]), event)
+
+
+def without_words(fact: Fact[Event]) -> Fact[Event]:
+    """The fact as it reads to who opens no words."""
+    event: Any = fact.event
+    sealed = {
+        name: UNOPENED
+        for name, _, about, _ in writers(type(event))
+        if about is not None and getattr(event, name) is not None
+    }
+    return replace(fact, event=replace(event, **sealed)) if sealed else fact
 
 
 def fingerprint_of(stored: Stored) -> str:

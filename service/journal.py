@@ -17,7 +17,7 @@ from domain.fact import Event, Fact
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
 from domain.terms import tag
-from service.codec import Stored, content, decode, encode, fingerprint_of, open_words
+from service.codec import Stored, content, decode, encode, fingerprint_of, open_words, without_words
 from service.deciding import AnyCommand, decide, midnight
 from service.keys import KeyService
 from service.lines import Lines
@@ -138,7 +138,7 @@ class Journal:
         if placed is None:
             return None
         answer = _answer(command, decided, placed)
-        facts = with_tags(answer.facts)
+        facts = with_tags(map(without_words, answer.facts))  # words do not outlive their keys here
         now = [(q.fold(each, facts), placed.last) for q, each in zip(asked, known, strict=True)]
         self._warm.learn(asked, now)
         self._lines.learn(

@@ -24,7 +24,9 @@ from service.sealing import (
     seal,
     unseal,
 )
-from tests.people import by_fatima, clarified, monday, reported
+from tests import asked
+from tests.people import by_fatima, clarified, monday, ready_to_spend, reported
+from tests.scenario import in_memory, put
 from tests.strategies import words
 
 keys = MemoryKeys()
@@ -156,3 +158,12 @@ def test_without_its_key_a_text_is_destroyed_and_an_error_never_repeats_one() ->
     with pytest.raises(WordsTampered) as noticed:
         open_words(stored(draft), [replace(draft.segments[0], ciphertext=b"x" * 300)], opened)
     assert reported.question not in str(noticed.value)
+
+
+def test_what_a_journal_remembers_between_decisions_holds_no_words() -> None:
+    journal = in_memory()
+    put(journal, *ready_to_spend)
+    assert journal.record(asked.spend).refusal is None
+    kept = list(journal._warm._kept.values())
+    assert any("BudgetSpent" in repr(fold) for fold, _ in kept)
+    assert not any(asked.spend.reason in repr(fold) for fold, _ in kept)
