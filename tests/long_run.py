@@ -65,7 +65,7 @@ class LongRun:
             ran.outcome = "skipped"
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        cut_short = session.shouldfail or session.shouldstop
+        cut_short = session.exitstatus not in (0, 1) or session.shouldfail or session.shouldstop
         if self._long and _everything(session.config) and not cut_short:
             RECORD.write_text(self.record(), encoding="utf-8")
             self._recorded = True
