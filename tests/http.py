@@ -86,6 +86,34 @@ def serving(
         mine.close()
 
 
+SECRET_WORDS = "Zij-is-ziek"
+"""What a client sends and no answer may repeat."""
+
+
+def send(api: Api, path: str, content: bytes, **headers: str) -> Any:
+    """A POST of these very bytes."""
+    usual = {
+        "Authorization": f"Bearer {token()}", "Idempotency-Key": new(),
+        "Content-Type": "application/json",
+    }  # fmt: skip
+    sent = {**usual, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    sent = {name: value for name, value in sent.items() if value != "-"}
+    return api.client.post(f"/v1{path}", content=content, headers=sent)
+
+
+def is_a_problem(answer: Any, status: int, code: str) -> None:
+    """It says what is wrong, on what ground and what to do; not what was sent."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["API-Version"]
+    told = answer.json()
+    assert told["code"] == code
+    assert told["status"] == status
+    for member in ("type", "title", "detail", "article", "nextStep", "advice"):
+        assert told[member], member
+    assert SECRET_WORDS not in answer.text
+
+
 @contextmanager
 def logging_as_in_production() -> Iterator[None]:
     """Logs as the service writes them."""
