@@ -40,8 +40,9 @@ def back_up(database: Database, home: Path, file: Path, *, with_root_key: bool =
                 told = told_of(connection, database.schema)
                 schemas = [f"--schema={database.schema}{part}" for part in ("", "_keys", "_views")]
                 run(
-                    database, "pg_dump", "--format=custom", f"--snapshot={snapshot}", *schemas,
-                    f"--file={folder / DUMP}",
+                    # Most of it is sealed words, which no effort makes smaller.
+                    database, "pg_dump", "--format=custom", "--compress=1", *schemas,
+                    f"--snapshot={snapshot}", f"--file={folder / DUMP}",
                 )  # fmt: skip
             if with_root_key:
                 secret_file(folder / ROOT_KEY, lambda: root)
