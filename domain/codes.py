@@ -55,6 +55,8 @@ class Role(StrEnum):
 
 
 class OrganisationKind(StrEnum):
+    """What an organisation (organisatie) is."""
+
     MUNICIPALITY = "municipality"
     TEAM_FOUNDATION = "team-foundation"
     CARE_PROVIDER = "care-provider"
@@ -80,6 +82,8 @@ class MandatedAct(StrEnum):
 
 
 class Channel(StrEnum):
+    """By what way somebody was spoken or written to (kanaal)."""
+
     PHONE = "phone"
     COUNTER = "counter"
     HOME_VISIT = "home-visit"
@@ -89,6 +93,8 @@ class Channel(StrEnum):
 
 
 class Language(StrEnum):
+    """In which language (taal) a resident was told, by ISO 639-1 code."""
+
     DUTCH = "nl"
     ENGLISH = "en"
     TURKISH = "tr"
@@ -161,6 +167,8 @@ class Outcome(StrEnum):
 
 
 class Urgency(StrEnum):
+    """Whether help can wait (spoed, Wmo 2.3.3)."""
+
     ORDINARY = "ordinary"
     URGENT = "urgent"
 
@@ -173,6 +181,8 @@ class PermissionKind(StrEnum):
 
 
 class ClosingReason(StrEnum):
+    """Why a case was closed (reden van afsluiten)."""
+
     GOAL_REACHED = "goal-reached"
     NO_PROVISION_NEEDED = "no-provision-needed"
     REFERRED_ON = "referred-on"
@@ -182,6 +192,8 @@ class ClosingReason(StrEnum):
 
 
 class NotOpenedReason(StrEnum):
+    """Why it ended at the front door (reden van niet toelaten)."""
+
     ANSWERED_AT_THE_DOOR = "answered-at-the-door"
     RESIDENT_DECLINED = "resident-declined"
     NOT_FOR_US = "not-for-us"

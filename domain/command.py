@@ -23,7 +23,7 @@ Known = TypeVarTuple("Known")
 
 
 class Refused(Exception):
-    """The rules say no. That is a fact too: the journal records it, and then raises it."""
+    """The rules say no. That is a fact too: the journal records it, and answers with it."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.value)
