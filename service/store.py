@@ -1,8 +1,8 @@
 """Facts in PostgreSQL: one function call per batch, dense positions in commit order, append-only.
 
 Every append of a process goes through one writer, one batch at a time. While a batch commits, the
-next one gathers; the database takes the schema's lock, checks every condition, gives positions and the
-time, and commits once. Reading and its head come from one snapshot.
+next one gathers; the database takes the schema's lock, checks every condition, gives positions and
+the time, and commits once. Reading and its head come from one snapshot.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
