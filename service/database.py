@@ -94,8 +94,13 @@ class Database:
             raise DatabaseUnreachable(unreachable(url, error)) from None
 
     def pool(
-        self, role: str | None = None, *, min_size: int = 1, max_size: int = 8,
-        checked: bool = True, **options: Any,
+        self,
+        role: str | None = None,
+        *,
+        min_size: int = 1,
+        max_size: int = 8,
+        checked: bool = True,
+        **options: Any,
     ) -> ConnectionPool[psycopg.Connection[TupleRow]]:
         """A pool of connections as `role`, not yet open; `options` are ConnectionPool's.
 
