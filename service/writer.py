@@ -25,11 +25,12 @@ ARGUMENTS = 27
 class Ticket:
     """One request in the queue, and what came of it."""
 
-    __slots__ = ("answered", "error", "request", "result", "turn")
+    __slots__ = ("answered", "error", "request", "result", "turn", "writes_next")
 
     def __init__(self, request: Append) -> None:
         self.request = request
         self.answered = False
+        self.writes_next = False
         self.result: Appended | None = None
         self.error: StoreUnavailable | AppendRefused | None = None
         self.turn = threading.Lock()  # let go of when it is answered, or when it is to write
@@ -73,18 +74,37 @@ class Writer:
             self._waiting.append(ticket)
             waits, self._busy = self._busy, True
         if waits:
-            ticket.turn.acquire()
+            self._wait(ticket)
         if not ticket.answered:
             self._write_for_all()
         if ticket.error is not None:
             raise ticket.error
         return ticket.result
 
+    def _wait(self, ticket: Ticket) -> None:
+        try:
+            ticket.turn.acquire()
+        except KeyboardInterrupt:
+            with self._guard:
+                if ticket in self._waiting:  # else somebody is writing it now: let them
+                    self._waiting.remove(ticket)
+                    if ticket.writes_next:
+                        self._hand_over()
+            raise
+
+    def _hand_over(self) -> None:
+        """Let the first of those who wait write the next batch. The guard is held."""
+        self._busy = bool(self._waiting)
+        self._idle.notify_all()
+        if self._waiting:
+            self._waiting[0].writes_next = True
+            self._waiting[0].turn.release()
+
     def close(self) -> None:
-        """Waits until what was accepted is written."""
+        """Waits until what was accepted is written, at most half a minute."""
         with self._guard:
             self._closed = True
-            self._idle.wait_for(lambda: not self._busy)
+            self._idle.wait_for(lambda: not self._busy, timeout=30)
         self._forget_connection()
 
     def _write_for_all(self) -> None:
@@ -95,11 +115,7 @@ class Writer:
             self._serve(batch)
         finally:
             with self._guard:
-                following = self._waiting[0] if self._waiting else None
-                self._busy = following is not None
-                self._idle.notify_all()
-            if following is not None:
-                following.turn.release()
+                self._hand_over()
             for ticket in batch:
                 if not ticket.answered:  # a bug, or an interrupt: nobody is left waiting for it
                     ticket.answer(None, StoreUnavailable("the batch was not finished"))
