@@ -5,6 +5,7 @@ work this is: of a large journal random pages are written, and after a checkpoin
 into the log whole once more.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,12 @@ from service.keys import FileKeys, root_key
 from service.settings import Settings
 from service.store import PostgresStore
 
-SERVER = {"shared_buffers": "1GB", "max_wal_size": "8GB", "checkpoint_timeout": "30min"}
+MEMORY = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
+SERVER = {
+    "shared_buffers": f"{MEMORY // 4}MB",  # a quarter of the machine's, as PostgreSQL's manual says
+    "max_wal_size": "8GB",
+    "checkpoint_timeout": "30min",
+}
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,8 @@ CREATE TABLE {{schema}}.fact_tag (
     salt bytea NOT NULL,
     PRIMARY KEY (tag, type, position)
 );
-CREATE UNIQUE INDEX fact_tag_nth ON {{schema}}.fact_tag (tag, nth);
+-- Most tags are of one fact only, its command's or its payment's: they need no second random page.
+CREATE UNIQUE INDEX fact_tag_nth ON {{schema}}.fact_tag (tag, nth) WHERE nth > 1;
 CREATE INDEX fact_tag_position ON {{schema}}.fact_tag USING brin (position) WITH (pages_per_range = 16);
 CREATE TABLE {{schema}}.words (
     position bigint NOT NULL,
@@ -159,7 +160,8 @@ BEGIN
           FROM unnest(fi, fy, fn, fd, fe) WITH ORDINALITY u(i, y, n, d, e, o)
          WHERE NOT u.i = ANY (failed)
     ), base AS MATERIALIZED (
-        SELECT t.tag, coalesce((SELECT max(x.nth) FROM fact_tag x WHERE x.tag = t.tag), 0) AS n
+        SELECT t.tag, coalesce((SELECT max(x.nth) FROM fact_tag x WHERE x.tag = t.tag AND x.nth > 1),
+                               (SELECT 1 FROM fact_tag x WHERE x.tag = t.tag LIMIT 1), 0) AS n
           FROM (SELECT DISTINCT u.tag COLLATE "C" AS tag FROM unnest(tt) u(tag)) t
     ), filed AS (
         SELECT e.p, e.y, base.tag, t.s, base.n + row_number() OVER (PARTITION BY base.tag ORDER BY e.p) AS nth
@@ -204,7 +206,8 @@ BEGIN
         RETURN;
     END IF;
     SELECT w.tag INTO rarest FROM unnest(wanted) w(tag)
-     ORDER BY coalesce((SELECT max(x.nth) FROM fact_tag x WHERE x.tag = w.tag), 0) LIMIT 1;
+     ORDER BY coalesce((SELECT max(x.nth) FROM fact_tag x WHERE x.tag = w.tag AND x.nth > 1),
+                       (SELECT 1 FROM fact_tag x WHERE x.tag = w.tag LIMIT 1), 0) LIMIT 1;
     IF kinds IS NULL THEN
         RETURN QUERY SELECT x.position FROM fact_tag x
              WHERE x.tag = rarest AND x.position > after
