@@ -77,7 +77,7 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.RESIDENT_NOT_INFORMED, "AVG 14", NextStep.INFORM_THE_RESIDENT),
         (Refusal.QUESTION_NOT_CLARIFIED, "Wmo 2.3.2", NextStep.CLARIFY_THE_QUESTION),
         (Refusal.NOT_NECESSARY, "AVG 5(1)(c)", NextStep.ASK_ONLY_WHAT_IS_NEEDED),
-        (Refusal.NO_HELP_AGREEMENT, "Jw 7.3.4", NextStep.AGREE_ON_HELP),
+        (Refusal.NO_HELP_AGREEMENT, "Wmo 2.3.2", NextStep.AGREE_ON_HELP),
         (Refusal.NO_PLAN, "Wmo 2.3.2", NextStep.AGREE_ON_A_PLAN),
         (Refusal.NOT_PERMITTED, "AVG 6(1)", NextStep.ASK_PERMISSION),
         (Refusal.FUNCTION_NOT_HELD, "Awb 10:3", NextStep.ASK_THE_HOLDER),

@@ -39,7 +39,7 @@ def test_a_refusal_says_why_on_what_ground_and_what_to_do(database: Database) ->
         assert answer.status_code == 409
         assert answer.headers["content-type"] == "application/problem+json"
         told = answer.json()
-        assert (told["code"], told["article"]) == ("NO_HELP_AGREEMENT", "Jw 7.3.4")
+        assert (told["code"], told["article"]) == ("NO_HELP_AGREEMENT", "Wmo 2.3.2")
         assert told["nextStep"] == "agree-on-help"
         assert told["detail"].endswith(".")
         assert told["advice"].endswith(".")

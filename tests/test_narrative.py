@@ -1,5 +1,6 @@
 """Every fact can be told in a plain sentence, in Dutch and in English; nothing is left out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from domain.codes import Channel, Outcome, Provision
 from domain.command import Command
 from domain.fact import Event, Fact
 from domain.facts.agreement import HelpAgreed
-from domain.facts.application import DecisionTaken
+from domain.facts.application import DecisionEscalated, DecisionTaken
 from domain.facts.refused import AttemptRefused
 from domain.filing import Field, fields_of
 from domain.refusal import RULES, NextStep, Refusal
@@ -24,6 +25,7 @@ from domain.terms import (
     Article,
     Cents,
     CommandName,
+    FunctionId,
     Publication,
 )
 from projections.narrative import BLANK, SPEECHES, article, tell, what_next, who, why, word
@@ -38,7 +40,9 @@ from tests.people import (
     monday,
     named,
     oost,
+    permitted,
     reported,
+    signalled,
     stairs,
     town,
 )
@@ -59,7 +63,9 @@ def test_every_event_has_a_sentence_and_every_blank_in_it_is_filled(
 ) -> None:
     event = Event.kinds[kind]
     fields = {field.name for field in fields_of(event)} | {"who"}
-    template = SPEECHES[language].sentences[event]
+    sentences = SPEECHES[language].sentences
+    assert event in sentences, f"give projections/narrative/{language}/sentences.py a {kind}"
+    template = sentences[event]
     assert {blank[1] for blank in BLANK.finditer(template)} <= fields
     for some in examples(event):
         sentence = told(some, language)
@@ -93,7 +99,8 @@ def test_every_refusal_says_why_and_what_can_be_done_now(language: str) -> None:
     for refusal, rule in RULES.items():
         assert why(refusal, language).endswith(".")
         assert what_next(rule.next_step, language).endswith(".")
-        assert rule.article.split(" ", 1)[1] in article(rule.article, language)
+        said = set(re.findall(r"\w+", article(rule.article, language)))
+        assert set(re.findall(r"\w+", rule.article.split(" ", 1)[1])) <= said
 
 
 @per_language
@@ -105,14 +112,47 @@ def test_every_command_can_be_named_when_it_is_refused(language: str) -> None:
 def test_a_refusal_is_told_with_its_article_and_the_way_on() -> None:
     refused = AttemptRefused(
         attempted=CommandName("SpendBudget"), code=Refusal.NO_HELP_AGREEMENT,
-        article=Article("Jw 7.3.4"), next_step=NextStep.AGREE_ON_HELP, cases=(stairs,),
+        article=Article("Wmo 2.3.2"), next_step=NextStep.AGREE_ON_HELP, cases=(stairs,),
         residents=(bakker,),
     )  # fmt: skip
     assert told(refused) == (
         "De wijkteammedewerker van wijkteam Oost wilde geld uitgeven. Dat mocht niet. De inwoner "
-        "heeft geen ja gezegd tegen de hulp, of wil die niet meer. Dit staat in artikel 7.3.4 van "
-        "de Jeugdwet. Wat nu kan: de inwoner vragen of die de hulp wil."
+        "heeft geen ja gezegd tegen de hulp, of wil die niet meer. Lees hierover: artikel 2.3.2 "
+        "van de Wet maatschappelijke ondersteuning (Wmo). Wat nu kan: samen de hulp afspreken, "
+        "alleen als de inwoner daar zelf om vraagt."
     )
+
+
+def test_an_article_is_cited_as_each_language_does() -> None:
+    necessary = Article("AVG 5(1)(c)")
+    assert article(necessary) == "artikel 5, lid 1, onder c, van de privacywet (AVG)"
+    assert article(necessary, "en") == "article 5(1)(c) of the privacy regulation (AVG, GDPR)"
+    assert article(Article("Awb 3:2")) == "artikel 3:2 van de Algemene wet bestuursrecht (Awb)"
+
+
+def test_what_somebody_said_about_a_resident_is_told_as_what_they_said() -> None:
+    assert told(signalled).startswith("Iemand uit de omgeving van de inwoner vertelde wijkteam")
+    assert " iets over de inwoner (" in told(signalled)
+    assert " told team Oost something about the resident (" in told(signalled, "en")
+
+
+def test_a_permission_says_who_gets_data_and_what_for() -> None:
+    assert told(permitted) == (
+        "De inwoner vindt het goed dat een organisatie gegevens krijgt, tot en met 31 december "
+        "2026. Waarvoor: andere hulp vinden. Het gaat om het vertellen van iets dat anders geheim "
+        "blijft. Uitzonderingen: (geen)"
+    )
+
+
+def test_an_application_that_went_up_says_to_whom_as_far_as_that_is_known() -> None:
+    went_up = DecisionEscalated(
+        application=lift, case=stairs, resident=bakker, team=oost, function=by_fatima.function,
+        amount=Cents(3_950_00),
+    )  # fmt: skip
+    assert told(went_up).endswith("ligt de aanvraag nu bij de wijkteammedewerker.")
+    elsewhere = replace(went_up, function=FunctionId(named("unheard of")))
+    assert told(elsewhere).endswith("bij een medewerker met een andere functie.")
+    assert told(elsewhere, "en").endswith("lies with a worker with another function.")
 
 
 def test_money_dates_and_words_are_written_as_people_write_them() -> None:
@@ -124,8 +164,8 @@ def test_money_dates_and_words_are_written_as_people_write_them() -> None:
     )  # fmt: skip
     assert told(decided) == (
         "De wijkteammedewerker van wijkteam Oost besliste namens Gemeente Haarlem (verzonnen) over "
-        "de aanvraag van een traplift: toegekend. Het gaat om € 3.950,00. De reden: “De trap is te "
-        "steil.”"
+        "de aanvraag voor een traplift: toegekend. Het gaat om € 3.950,00. De reden: “De trap is "
+        "te steil.”"
     )
     assert "€3,950.00" in told(decided, "en")
     assert "1 januari 2026" in told(town[-1])

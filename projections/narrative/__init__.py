@@ -46,7 +46,8 @@ def tell(fact: Fact[Any], names: Names, language: str = "nl") -> str:
             return who(fact.context, names, language)
         value = getattr(event, name)
         if yes is not None:
-            return str(yes if value else no)
+            known = value in names.roles if fields[name].kind is FunctionId else value
+            return str(yes if known else no)
         return _told(value, fields[name], names, speech)
 
     sentence = BLANK.sub(fill, speech.sentences[type(event)])
@@ -86,7 +87,7 @@ def article(text: Article, language: str = "nl") -> str:
     """Where a rule stands, with the law's name written out."""
     speech = SPEECHES[language]
     law, number = text.split(" ", 1)
-    return speech.article.format(number=number, law=speech.laws[law])
+    return speech.article(number, speech.laws[law])
 
 
 def _told(value: Any, field: Field, names: Names, speech: Speech) -> str:

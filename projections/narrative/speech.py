@@ -16,8 +16,8 @@ class Speech:
     """One language.
 
     In a sentence `{field}` stands for a field of the event in words, `{field:yes|no}` for one of
-    two texts, and `{who}` for who did it, in their function. Personal words come last: they are
-    quoted as they were said.
+    two texts (of a function: whether it is known which one that is), and `{who}` for who did it, in
+    their function. Personal words come last: they are quoted as they were said.
     """
 
     code: str
@@ -30,8 +30,8 @@ class Speech:
     """The abbreviations in articles, written out."""
     day: Callable[[date], str]
     euros: Callable[[Cents], str]
-    article: str
-    """With `{number}` and `{law}`."""
+    article: Callable[[str, str], str]
+    """Of a number as in 5(1)(c), and of a law written out: where a rule stands."""
     together: str
     """Between the last two of several."""
     holder: str

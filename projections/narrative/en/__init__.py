@@ -26,6 +26,11 @@ def euros(amount: Cents) -> str:
     return f"{'−' if amount < 0 else ''}€{whole:,}.{cents:02}"
 
 
+def article(number: str, law: str) -> str:
+    """Article 5(1)(c) of …."""
+    return f"article {number} of {law}"
+
+
 ENGLISH = Speech(
     code="en",
     sentences=SENTENCES,
@@ -44,7 +49,7 @@ ENGLISH = Speech(
     },
     day=day,
     euros=euros,
-    article="article {number} of {law}",
+    article=article,
     together=" and ",
     holder="the {role} of {where}",
     team="team {name}",
@@ -52,7 +57,7 @@ ENGLISH = Speech(
     unnamed={
         "organisation": "an organisation",
         "team": "a team",
-        "function": "other worker",
+        "function": "worker with another function",
     },
     sealed="(these words are sealed)",
     destroyed="(these words are destroyed)",

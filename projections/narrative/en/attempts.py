@@ -27,7 +27,7 @@ ATTEMPTS: Mapping[str, str] = {
     "OpenJournal": "begin the journal",
     "ReceiveApplication": "take in an application",
     "ReceiveNotification": "take in a question of the resident",
-    "ReceiveSignal": "take in a signal about the resident",
+    "ReceiveSignal": "write down what somebody said about the resident",
     "RecordFinding": "write something down about the resident",
     "Refer": "refer the resident",
     "RegisterOrganisation": "let an organisation take part",

@@ -43,8 +43,8 @@ REFUSALS: Codes = {
         "what the question is.",
         NextStep.ASK_ONLY_WHAT_IS_NEEDED: "What can be done now: write down only what is needed. "
         "Or widen the question together with the resident.",
-        NextStep.AGREE_ON_HELP: "What can be done now: ask the resident whether they want the "
-        "help.",
+        NextStep.AGREE_ON_HELP: "What can be done now: agree on the help together, only if the "
+        "resident asks for it.",
         NextStep.AGREE_ON_A_PLAN: "What can be done now: make a plan with the resident.",
         NextStep.ASK_PERMISSION: "What can be done now: ask the resident for permission.",
         NextStep.ASK_THE_HOLDER: "What can be done now: ask whoever does decide on this.",

@@ -52,8 +52,7 @@ SENTENCES: Mapping[type[Event], str] = {
     # at the front door
     ConsultHeld: "{who} helped somebody for {minutes} minutes with a question about {topic}. No "
     "name was written down.",
-    SignalReceived: "{source} told {team} that something is the matter with the resident "
-    "({urgency}): {content}",
+    SignalReceived: "{source} told {team} something about the resident ({urgency}): {content}",
     NotificationReceived: "The resident asked {team} for help {channel} ({urgency}): {question}",
     ReceiptConfirmed: "{who} told the resident {channel} that the question has arrived.",
     QuestionClarified: "{who} found out {with_resident:together with|without} the resident what "
@@ -76,11 +75,11 @@ SENTENCES: Mapping[type[Event], str] = {
     # agreements
     HelpAgreed: "The resident said yes to the help.",
     HelpAgreementWithdrawn: "The resident does not want the help any more. From then on the team "
-    "does nothing more and spends no more money.",
+    "spends no more money.",
     PlanAgreed: "{who} made a plan with the resident. On {review_on} they will look at it together "
     "again. The plan: {goals}",
-    PermissionGiven: "The resident gives permission to {organisation}, up to and including "
-    "{until}. It is about {kind}. The purpose: {purpose}. Exceptions: {exceptions}",
+    PermissionGiven: "The resident agrees that {organisation} gets data, up to and including "
+    "{until}. What for: {purpose}. It is about {kind}. Exceptions: {exceptions}",
     PermissionWithdrawn: "The resident withdraws the permission for {organisation}. From then on "
     "it no longer holds.",
     # referring
@@ -93,13 +92,12 @@ SENTENCES: Mapping[type[Event], str] = {
     "{amount}. It falls under {law}.",
     ApplicationWithdrawn: "The resident withdrew the application.",
     DecisionEscalated: "{who} may not decide on {amount} alone. The application now lies with "
-    "the {function}.",
+    "{function:the|a} {function}.",
     DecisionTaken: "{who} decided on behalf of {on_behalf_of} on the application for {provision}: "
     "{outcome}. It is about {amount}. The reason: {reasons}",
     DecisionSent: "{who} sent the decision to the resident {channel}. It also says how to object.",
     # money
-    YearBudgetSet: "{who} gave {team} a budget of {amount} for {year}. The money comes from "
-    "{stream}.",
+    YearBudgetSet: "{who} gave {team} a budget of {amount} for {year}. It is {stream}.",
     QuarterAllotted: "{who} gave {team} {amount} for quarter {quarter} of {year}, out of the "
     "year's budget.",
     BudgetReserved: "{who} set {amount} apart for the resident.",
@@ -107,9 +105,9 @@ SENTENCES: Mapping[type[Event], str] = {
     BudgetSpent: "{who} paid {amount} for the resident. What for: {reason}",
     SpendReversed: "{who} booked {amount} back. The payment was wrong, and stays visible.",
     # who may do what
-    MandateGranted: "{organisation} gives the function {function} the right {acts} in its name: "
-    "{kind}. It holds for {laws} and for {provisions}, up to {limit} at a time, from {since} up "
-    "to and including {until}. Published as {publication}.",
+    MandateGranted: "{organisation} gives {function:the function|a} {function} the right {acts} "
+    "in its name: {kind}. It holds for {laws} and for {provisions}, up to {limit} at a time, from "
+    "{since} up to and including {until}. Published as {publication}.",
     MandateRevoked: "{who} revoked a mandate. Nobody may decide under it any more.",
     JournalOpened: "The journal of {organisation} began, after decision {publication} of the "
     "municipality.{simulated: This is an exercise with invented people.|}",
@@ -119,6 +117,6 @@ SENTENCES: Mapping[type[Event], str] = {
     FunctionAssigned: "From {since} on, a worker of {team} acts as {function}.",
     FunctionEnded: "From {since} on, a worker no longer acts as {function}.",
     # what was not allowed
-    AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} This follows from "
-    "{article}. {next_step}",
+    AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} See {article}. "
+    "{next_step}",
 }

@@ -1,5 +1,6 @@
 """Dutch, as plain as it can be (taalniveau B1): short sentences, and words that people use."""
 
+import re
 from datetime import date
 
 from domain.terms import Cents
@@ -26,6 +27,13 @@ def euros(amount: Cents) -> str:
     return f"{'−' if amount < 0 else ''}€ {whole:,}".replace(",", ".") + f",{cents:02}"
 
 
+def article(number: str, law: str) -> str:
+    """Artikel 5, lid 1, onder c, van … for 5(1)(c)."""
+    named = re.sub(r"\((\d+)\)", r", lid \1", number)
+    named = re.sub(r"\(([a-z])\)", r", onder \1", named)
+    return f"artikel {named}{'' if named == number else ','} van {law}"
+
+
 DUTCH = Speech(
     code="nl",
     sentences=SENTENCES,
@@ -44,7 +52,7 @@ DUTCH = Speech(
     },
     day=day,
     euros=euros,
-    article="artikel {number} van {law}",
+    article=article,
     together=" en ",
     holder="de {role} van {where}",
     team="wijkteam {name}",
@@ -52,7 +60,7 @@ DUTCH = Speech(
     unnamed={
         "organisation": "een organisatie",
         "team": "een wijkteam",
-        "function": "andere medewerker",
+        "function": "medewerker met een andere functie",
     },
     sealed="(deze woorden zijn verzegeld)",
     destroyed="(deze woorden zijn vernietigd)",

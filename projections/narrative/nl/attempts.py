@@ -27,7 +27,7 @@ ATTEMPTS: Mapping[str, str] = {
     "OpenJournal": "het wijkboek beginnen",
     "ReceiveApplication": "een aanvraag aannemen",
     "ReceiveNotification": "een vraag van de inwoner aannemen",
-    "ReceiveSignal": "een signaal over de inwoner aannemen",
+    "ReceiveSignal": "opschrijven wat iemand over de inwoner vertelde",
     "RecordFinding": "iets over de inwoner opschrijven",
     "Refer": "de inwoner doorverwijzen",
     "RegisterOrganisation": "een organisatie laten meedoen",

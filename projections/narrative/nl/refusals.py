@@ -43,7 +43,8 @@ REFUSALS: Codes = {
         "is.",
         NextStep.ASK_ONLY_WHAT_IS_NEEDED: "Wat nu kan: alleen opschrijven wat nodig is. Of samen "
         "met de inwoner de vraag breder maken.",
-        NextStep.AGREE_ON_HELP: "Wat nu kan: de inwoner vragen of die de hulp wil.",
+        NextStep.AGREE_ON_HELP: "Wat nu kan: samen de hulp afspreken, alleen als de inwoner "
+        "daar zelf om vraagt.",
         NextStep.AGREE_ON_A_PLAN: "Wat nu kan: met de inwoner een plan maken.",
         NextStep.ASK_PERMISSION: "Wat nu kan: de inwoner om toestemming vragen.",
         NextStep.ASK_THE_HOLDER: "Wat nu kan: het vragen aan wie hier wel over gaat.",

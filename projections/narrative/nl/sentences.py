@@ -52,8 +52,7 @@ SENTENCES: Mapping[type[Event], str] = {
     # bij de voordeur
     ConsultHeld: "{who} hielp iemand {minutes} minuten met een vraag over {topic}. Er is geen naam "
     "opgeschreven.",
-    SignalReceived: "{source} vertelde {team} dat er iets aan de hand is met de inwoner "
-    "({urgency}): {content}",
+    SignalReceived: "{source} vertelde {team} iets over de inwoner ({urgency}): {content}",
     NotificationReceived: "De inwoner vroeg {team} {channel} om hulp ({urgency}): {question}",
     ReceiptConfirmed: "{who} liet de inwoner {channel} weten dat de vraag binnen is.",
     QuestionClarified: "{who} zocht {with_resident:samen met de inwoner|zonder de inwoner} uit wat "
@@ -75,12 +74,12 @@ SENTENCES: Mapping[type[Event], str] = {
     CaseClosed: "{who} sloot de zaak. De reden: {reason}.",
     # afspraken
     HelpAgreed: "De inwoner zei ja tegen de hulp.",
-    HelpAgreementWithdrawn: "De inwoner wil de hulp niet meer. Vanaf dat moment doet het team "
-    "niets meer en geeft het geen geld meer uit.",
+    HelpAgreementWithdrawn: "De inwoner wil de hulp niet meer. Vanaf dat moment geeft het "
+    "team geen geld meer uit.",
     PlanAgreed: "{who} maakte met de inwoner een plan. Op {review_on} kijken zij er samen opnieuw "
     "naar. Het plan: {goals}",
-    PermissionGiven: "De inwoner geeft toestemming aan {organisation}, tot en met {until}. Het "
-    "gaat om {kind}. Het doel: {purpose}. Uitzonderingen: {exceptions}",
+    PermissionGiven: "De inwoner vindt het goed dat {organisation} gegevens krijgt, tot en met "
+    "{until}. Waarvoor: {purpose}. Het gaat om {kind}. Uitzonderingen: {exceptions}",
     PermissionWithdrawn: "De inwoner trekt de toestemming voor {organisation} in. Vanaf dat "
     "moment geldt die niet meer.",
     # doorverwijzen
@@ -92,14 +91,13 @@ SENTENCES: Mapping[type[Event], str] = {
     "Dit valt onder {law}.",
     ApplicationWithdrawn: "De inwoner trok de aanvraag in.",
     DecisionEscalated: "{who} mag niet zelf beslissen over {amount}. Daarom ligt de aanvraag nu "
-    "bij de {function}.",
-    DecisionTaken: "{who} besliste namens {on_behalf_of} over de aanvraag van {provision}: "
+    "{function:bij de|bij een} {function}.",
+    DecisionTaken: "{who} besliste namens {on_behalf_of} over de aanvraag voor {provision}: "
     "{outcome}. Het gaat om {amount}. De reden: {reasons}",
     DecisionSent: "{who} stuurde het besluit {channel} naar de inwoner. Daarin staat ook hoe de "
     "inwoner bezwaar kan maken.",
     # geld
-    YearBudgetSet: "{who} gaf {team} voor {year} een budget van {amount}. Het geld komt uit "
-    "{stream}.",
+    YearBudgetSet: "{who} gaf {team} voor {year} een budget van {amount}. Het is {stream}.",
     QuarterAllotted: "{who} gaf {team} voor kwartaal {quarter} van {year} {amount} uit het "
     "jaarbudget.",
     BudgetReserved: "{who} zette {amount} opzij voor de inwoner.",
@@ -107,9 +105,9 @@ SENTENCES: Mapping[type[Event], str] = {
     BudgetSpent: "{who} betaalde {amount} voor de inwoner. Waarvoor: {reason}",
     SpendReversed: "{who} boekte {amount} terug. De betaling klopte niet, en blijft zichtbaar.",
     # wie wat mag
-    MandateGranted: "{organisation} geeft de functie {function} het recht om namens haar {acts}: "
-    "{kind}. Dat geldt voor {laws} en voor {provisions}, tot {limit} per keer, van {since} tot en "
-    "met {until}. Bekendgemaakt als {publication}.",
+    MandateGranted: "{organisation} geeft {function:de functie|een} {function} het recht om namens "
+    "haar {acts}: {kind}. Dat geldt voor {laws} en voor {provisions}, tot {limit} per keer, van "
+    "{since} tot en met {until}. Bekendgemaakt als {publication}.",
     MandateRevoked: "{who} trok een mandaat in. Niemand mag er nog mee beslissen.",
     JournalOpened: "Het wijkboek van {organisation} begon, na besluit {publication} van de "
     "gemeente.{simulated: Dit is een oefening met verzonnen mensen.|}",
@@ -119,6 +117,6 @@ SENTENCES: Mapping[type[Event], str] = {
     FunctionAssigned: "Een medewerker van {team} is vanaf {since} {function}.",
     FunctionEnded: "Een medewerker is vanaf {since} geen {function} meer.",
     # wat niet mocht
-    AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Dit staat in {article}. "
-    "{next_step}",
+    AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Lees hierover: "
+    "{article}. {next_step}",
 }
