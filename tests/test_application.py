@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.codes import Law, MandatedAct, Outcome, Provision, Role
+from domain.codes import Channel, Law, MandatedAct, MandateKind, Outcome, Provision, Role
 from domain.fact import Event
 from domain.facts.application import ApplicationWithdrawn, DecisionEscalated, DecisionSent
 from domain.facts.mandate import MandateGranted
-from domain.facts.municipality import FunctionEstablished
+from domain.facts.municipality import FunctionAssigned, FunctionEstablished
 from domain.refusal import Refusal
-from domain.terms import ApplicationId, Cents, FunctionId
+from domain.terms import MOST_CENTS, ApplicationId, Cents, FunctionId
 from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
@@ -39,6 +39,11 @@ from tests.scenario import given
 
 led = FunctionEstablished(function=leader, organisation=gemeente, role=Role.TEAM_LEADER)
 story = (*helped, mandated, led, applied)
+led_story = (
+    *helped, led, replace(mandated, function=leader), applied,
+    FunctionAssigned(worker=pieter, function=leader, team=oost, since=date(2026, 1, 1)),
+)  # fmt: skip
+by_the_leader = acting(pieter, leader, gemeente)
 withdrawn = ApplicationWithdrawn(application=lift, case=stairs, resident=bakker)
 sent = DecisionSent(
     decision=lift_granted, application=lift, case=stairs, resident=bakker,
@@ -100,17 +105,31 @@ def test_up_to_and_including_the_limit() -> None:
 @pytest.mark.requirement("H-05")
 def test_above_it_there_is_one_escalation_to_whom_it_is_said() -> None:
     given(*story).when(above).then(escalated)
-    refused = given(*story, escalated).when(above).refused(Refusal.MANDATE_EXCEEDED)
+    to_herself = replace(above, context=by_the_leader, escalate_to=administrator)
+    refused = given(*led_story, escalated).when(to_herself).refused(Refusal.MANDATE_EXCEEDED)
     assert (refused.cases, refused.residents) == ((stairs,), (bakker,))
 
 
 @pytest.mark.requirement("H-05")
-def test_who_holds_the_mandate_decides_after_the_escalation() -> None:
-    larger = replace(mandated, function=administrator, limit=Cents(10_000_00))
-    history = (*helped, larger, led, applied, escalated)
-    admin = acting(asked.open_journal.worker, administrator, gemeente)
-    decided = replace(above, context=admin, escalate_to=None)
-    given(*history).when(decided).then(replace(granted, amount=Cents(5_400_00)))
+def test_to_whom_it_went_up_decides_within_the_larger_mandate() -> None:
+    larger = replace(mandated, function=leader, limit=Cents(10_000_00))
+    decided = replace(above, context=by_the_leader, escalate_to=None)
+    given(*led_story, larger, escalated).when(decided).then(
+        replace(granted, amount=Cents(5_400_00))
+    )
+
+
+@pytest.mark.requirement("H-05")
+@pytest.mark.parametrize("amount", [3_950_00, 5_400_00])
+def test_once_it_went_up_nobody_else_decides_whatever_the_mandate(amount: int) -> None:
+    larger = replace(mandated, limit=Cents(10_000_00))
+    by_herself = replace(asked.take_decision, amount=Cents(amount))
+    refused = (
+        given(*helped, larger, led, applied, escalated)
+        .when(by_herself)
+        .refused(Refusal.MANDATE_OF_ANOTHER)
+    )
+    assert (refused.cases, refused.residents) == ((stairs,), (bakker,))
 
 
 def test_above_it_without_saying_to_whom_is_refused() -> None:
@@ -140,11 +159,26 @@ def test_without_any_mandate_nothing_is_decided() -> None:
         (replace(mandated, laws=(Law.YOUTH,)), Refusal.MANDATE_NOT_FOR_THIS),
         (replace(mandated, provisions=(Provision.GUIDANCE,)), Refusal.MANDATE_NOT_FOR_THIS),
         (replace(mandated, limit=Cents(1)), Refusal.MANDATE_EXCEEDED),
+        (replace(mandated, kind=MandateKind.CONTRACT), Refusal.MANDATE_NOT_FOR_THIS),
+        (replace(mandated, kind=MandateKind.ACT), Refusal.MANDATE_NOT_FOR_THIS),
     ],
-    ids=["of another", "ended", "not yet", "other act", "other law", "other provision", "limit"],
+    ids=[
+        "of another",
+        "ended",
+        "not yet",
+        "other act",
+        "other law",
+        "other provision",
+        "limit",
+        "volmacht",
+        "machtiging",
+    ],
 )
 def test_a_mandate_for_something_else_is_none(mandate: MandateGranted, code: Refusal) -> None:
     given(*helped, mandate, led, applied).when(asked.take_decision).refused(code)
+    if mandate.kind is not MandateKind.DECIDE:
+        refuse = replace(asked.take_decision, outcome=Outcome.REFUSED)
+        given(*helped, mandate, led, applied).when(refuse).refused(code)
 
 
 def test_a_mandate_holds_on_its_first_and_last_day() -> None:
@@ -165,6 +199,19 @@ def test_refusing_takes_a_mandate_to_refuse() -> None:
     given(*helped, may_grant, led, applied).when(refuse).refused(Refusal.MANDATE_NOT_FOR_THIS)
 
 
+def test_a_refusal_need_not_be_of_an_amount() -> None:
+    refuse = replace(asked.take_decision, outcome=Outcome.REFUSED, amount=Cents(0))
+    given(*story).when(refuse).then(replace(granted, outcome=Outcome.REFUSED, amount=Cents(0)))
+    above_it = replace(refuse, amount=Cents(mandated.limit + 1))
+    given(*story).when(above_it).refused(Refusal.MANDATE_EXCEEDED)
+
+
+@pytest.mark.parametrize("amount", [-1, MOST_CENTS + 1])
+def test_a_refusal_of_less_than_nothing_or_too_much_is_a_typing_error(amount: int) -> None:
+    refuse = replace(asked.take_decision, outcome=Outcome.REFUSED, amount=Cents(amount))
+    given(*story).when(refuse).malformed("amount")
+
+
 def test_who_does_not_hold_the_function_does_not_decide() -> None:
     given(*story).when(replace(asked.take_decision, context=acting(pieter))).refused(
         Refusal.FUNCTION_NOT_HELD
@@ -179,6 +226,15 @@ def test_the_decision_is_sent_once_it_is_there_and_once_only() -> None:
     given(*story).when(asked.send_decision).refused(Refusal.NOT_DECIDED)
     given(*story, granted).when(asked.send_decision).then(sent)
     given(*story, granted, sent).when(asked.send_decision).refused(Refusal.ALREADY_DONE)
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_a_decision_is_sent_in_writing(channel: Channel) -> None:
+    send = replace(asked.send_decision, channel=channel)
+    if channel in (Channel.LETTER, Channel.WEB, Channel.EMAIL):
+        given(*story, granted).when(send).then(replace(sent, channel=channel))
+    else:
+        given(*story, granted).when(send).malformed("channel")
 
 
 def test_fatima_did_this_herself() -> None:

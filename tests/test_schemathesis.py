@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from domain.terms import UUID
+from domain.terms import MOST_CENTS, UUID
 from service.app import application
 from service.database import Database
 from service.follow import Follower
@@ -53,6 +53,7 @@ schema = schemathesis.openapi.from_asgi("/v1/openapi.json", later)
 SAID_IN_WORDS = {
     ("query.cursor", "must be a cursor that this list gave"),
     ("query.waitForPosition", "there is no such fact yet"),
+    ("body.amount", f"from 1 to {MOST_CENTS} cents"),
     ("body.occurredAt", "not in the future"),
     ("body.reviewOn", "after today"),
     ("body.until", "not before today"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.codes import MandatedAct
+from domain.codes import MandatedAct, MandateKind
 from domain.facts.budget import ReservationReleased, SpendReversed
 from domain.facts.mandate import MandateGranted
 from domain.refusal import Refusal
@@ -185,6 +185,11 @@ class TestSpending:
     def test_takes_a_mandate_for_it(self, mandate: MandateGranted, code: Refusal) -> None:
         history = tuple(mandate if each is mandated else each for each in ready_to_spend)
         given(*history).when(asked.spend).refused(code)
+
+    @pytest.mark.parametrize("kind", MandateKind)
+    def test_pays_out_under_a_mandate_of_any_kind(self, kind: MandateKind) -> None:
+        history = (*ready_to_spend, replace(mandated, kind=kind))
+        given(*history).when(asked.spend).then(set_apart, paid)
 
     def test_takes_a_mandate_at_all(self) -> None:
         history = tuple(each for each in ready_to_spend if each is not mandated)

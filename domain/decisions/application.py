@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from domain.codes import Channel, Law, MandatedAct, Outcome, Provision
-from domain.command import Command, Refused, Unknown
+from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import (
     informed,
     question_first,
@@ -39,6 +39,9 @@ from domain.terms import (
     Personal,
     day,
 )
+
+IN_WRITING = frozenset({Channel.LETTER, Channel.WEB, Channel.EMAIL})
+"""The channels by which a decision can reach somebody: it is written (Awb 1:3, 3:41)."""
 
 
 class ReceiveApplication(Command[Case, Awareness, FrontDoor, Application]):
@@ -98,13 +101,17 @@ class WithdrawApplication(Command[Application]):
 
 
 class TakeDecision(Command[Application, Decision, Mandate, Office, Function]):
-    """Decide, in the same command, within one's own mandate. Above it: up, once, to who may."""
+    """Decide, in the same command, within one's own mandate. Above it: up, once, to who may.
+
+    Once it went up, only that function decides it (Awb 10:3).
+    """
 
     decision: DecisionId
     application: ApplicationId
     mandate: MandateId
     outcome: Outcome
     amount: Cents
+    """What is granted or refused: a refusal need not be of an amount, and may then say 0."""
     reasons: Annotated[str, Personal("application")]
     escalate_to: FunctionId | None = None
     """To whom it goes where it is above the mandate; without it that is refused."""
@@ -129,12 +136,14 @@ class TakeDecision(Command[Application, Decision, Mandate, Office, Function]):
         office: Office,
         higher: Function,
     ) -> Sequence[Event]:
-        some_money(self.amount)
+        some_money(self.amount, least=0 if self.outcome is Outcome.REFUSED else 1)
         if higher.role is None:
             raise Unknown("function")
         received = waiting(application)
         if decision.taken:
             raise Refused(Refusal.ALREADY_DONE)
+        if application.escalated_to not in (None, self.context.function):
+            raise Refused(Refusal.MANDATE_OF_ANOTHER)
         act = MandatedAct.GRANT if self.outcome is Outcome.GRANTED else MandatedAct.REFUSE
         try:
             granted = under_mandate(
@@ -175,7 +184,7 @@ class TakeDecision(Command[Application, Decision, Mandate, Office, Function]):
 
 
 class SendDecision(Command[Application]):
-    """Make a decision known to the resident: on whose behalf, why, and how to object."""
+    """Make a decision known to the resident, in writing: on whose behalf, why, how to object."""
 
     application: ApplicationId
     channel: Channel
@@ -185,6 +194,8 @@ class SendDecision(Command[Application]):
         return (Application(self.application),)
 
     def decide(self, application: Application) -> Sequence[Event]:
+        if self.channel not in IN_WRITING:
+            raise Malformed("channel: a decision is in writing: letter, web or e-mail")
         if application.received is None:
             raise Unknown("application")
         if application.decided is None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.codes import Law, MandatedAct, Provision, Role
+from domain.codes import Law, MandatedAct, MandateKind, Provision, Role
 from domain.command import Malformed, Refused, Unknown
 from domain.fact import Context
 from domain.facts.awareness import Awareness
@@ -12,6 +12,9 @@ from domain.facts.mandate import Mandate, MandateGranted
 from domain.facts.municipality import Function, Office
 from domain.refusal import Refusal
 from domain.terms import MOST_CENTS, Cents, ResidentId, TeamId
+
+DECISIONS = frozenset({MandatedAct.GRANT, MandatedAct.REFUSE})
+"""The acts that are a decision (besluit, Awb 1:3)."""
 
 
 def resident_of(case: Case) -> ResidentId:
@@ -84,7 +87,8 @@ def under_mandate(
 
     Asked in this order: does the actor hold the function, is the mandate that function's, does it
     stand on that day, is it for this act, law and provision, is the amount within its limit.
-    Raises Unknown, Refused.
+    Only a mandaat gives power to decide; paying out is a factual act or a contract, for which a
+    machtiging or volmacht will do as well (Awb 10:1, 10:12). Raises Unknown, Refused.
     """
     granted = mandate.granted
     if granted is None:
@@ -96,6 +100,8 @@ def under_mandate(
         raise Refused(Refusal.MANDATE_ENDED)
     if act not in granted.acts:
         raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
+    if act in DECISIONS and granted.kind is not MandateKind.DECIDE:
+        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
     if law is not None and law not in granted.laws:
         raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
     if provision is not None and provision not in granted.provisions:
@@ -105,7 +111,7 @@ def under_mandate(
     return granted
 
 
-def some_money(amount: Cents) -> None:
-    """An amount is more than nothing and no typing error. Raises Malformed."""
-    if not 0 < amount <= MOST_CENTS:
-        raise Malformed(f"amount: from 1 to {MOST_CENTS} cents")
+def some_money(amount: Cents, least: int = 1) -> None:
+    """An amount is at least that many cents, and no typing error. Raises Malformed."""
+    if not least <= amount <= MOST_CENTS:
+        raise Malformed(f"amount: from {least} to {MOST_CENTS} cents")

@@ -1,5 +1,7 @@
 """Applications (aanvragen) and the decisions (besluiten) on them."""
 
+from typing import Literal
+
 from pydantic import Field
 from starlette.responses import Response
 
@@ -19,6 +21,7 @@ from service.routes.fields import (
     CaseBody,
     CaseId,
     Cents,
+    CentsOrNone,
     DecisionId,
     Digest,
     FunctionId,
@@ -42,7 +45,10 @@ class Decision(CaseBody):
     decision: DecisionId | None = Field(None, description="Left out: a new one.")
     mandate: MandateId
     outcome: Outcome
-    amount: Cents
+    amount: CentsOrNone = Field(
+        description="In whole euro cents: more than 0 where it is granted; 0 where a refusal is "
+        "not of an amount."
+    )
     reasons: Text = Field(description="Motivering (Awb 3:46). Sealed.")
     escalate_to: FunctionId | None = Field(
         None, description="To whom it goes where it is above the mandate; else that is refused."
@@ -50,7 +56,9 @@ class Decision(CaseBody):
 
 
 class Dispatch(CaseBody):
-    channel: Channel
+    channel: Literal[Channel.LETTER, Channel.WEB, Channel.EMAIL] = Field(
+        description="A decision is in writing (Awb 1:3, 3:41)."
+    )
     text: Digest
 
 

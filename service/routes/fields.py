@@ -17,7 +17,7 @@ from pydantic.alias_generators import to_camel
 
 from domain import terms
 from domain.codes import LegalBasis
-from domain.terms import MOST_CENTS
+from domain.terms import MOST_CENTS, PATTERNS
 from service.sealing import LONGEST
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -25,10 +25,14 @@ _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
 
-_ID = StringConstraints(
-    pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-    min_length=36, max_length=36,
-)  # fmt: skip
+
+def _like(kind: Any, longest: int, shortest: int) -> StringConstraints:
+    """The domain's own pattern of that type, in the whole text."""
+    pattern = f"^{PATTERNS[kind].pattern}$"
+    return StringConstraints(pattern=pattern, min_length=shortest, max_length=longest)
+
+
+_ID = _like(terms.CommandId, 36, 36)
 OrganisationId = Annotated[terms.OrganisationId, _ID]
 TeamId = Annotated[terms.TeamId, _ID]
 FunctionId = Annotated[terms.FunctionId, _ID]
@@ -45,19 +49,16 @@ ReservationId = Annotated[terms.ReservationId, _ID]
 SpendingId = Annotated[terms.SpendingId, _ID]
 CommandId = Annotated[terms.CommandId, _ID]
 
-Digest = Annotated[
-    terms.Digest, StringConstraints(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)
-]
-Publication = Annotated[
-    terms.Publication,
-    StringConstraints(pattern="^(gmb|prb|stcrt|stb|cvdr)-[0-9]{4}-[0-9]{1,6}$", max_length=17),
-]
-Neighbourhood = Annotated[
-    terms.Neighbourhood, StringConstraints(pattern="^BU[0-9]{8}$", min_length=10, max_length=10)
-]
+Digest = Annotated[terms.Digest, _like(terms.Digest, 64, 64)]
+Publication = Annotated[terms.Publication, _like(terms.Publication, 17, 10)]
+Neighbourhood = Annotated[terms.Neighbourhood, _like(terms.Neighbourhood, 10, 10)]
 Cents = Annotated[
     terms.Cents,
     Field(strict=True, ge=1, le=int(MOST_CENTS), description="Whole euro cents."),
+]
+CentsOrNone = Annotated[
+    terms.Cents,
+    Field(strict=True, ge=0, le=int(MOST_CENTS), description="Whole euro cents, or 0."),
 ]
 Yes = Annotated[bool, Field(strict=True)]
 
