@@ -7,7 +7,7 @@ from typing import Annotated
 from domain.codes import DeclineReason, Purpose
 from domain.command import Command, Refused, Unknown
 from domain.decisions.guards import informed, question_first, taken_on
-from domain.fact import Event
+from domain.fact import Context, Event
 from domain.facts.agreement import HelpAgreement
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
@@ -88,13 +88,7 @@ class AcceptReferral(Command[Referral]):
         return (Referral(self.referral),)
 
     def decide(self, referral: Referral) -> Sequence[Event]:
-        made = referral.made
-        if made is None:
-            raise Unknown("referral")
-        if made.organisation != self.context.organisation:
-            raise Refused(Refusal.NOT_YOURS)
-        if referral.answered:
-            raise Refused(Refusal.ALREADY_DONE)
+        made = to_answer(referral, self.context)
         return [
             ReferralAccepted(
                 referral=self.referral,
@@ -116,13 +110,7 @@ class DeclineReferral(Command[Referral]):
         return (Referral(self.referral),)
 
     def decide(self, referral: Referral) -> Sequence[Event]:
-        made = referral.made
-        if made is None:
-            raise Unknown("referral")
-        if made.organisation != self.context.organisation:
-            raise Refused(Refusal.NOT_YOURS)
-        if referral.answered:
-            raise Refused(Refusal.ALREADY_DONE)
+        made = to_answer(referral, self.context)
         return [
             ReferralDeclined(
                 referral=self.referral,
@@ -132,3 +120,15 @@ class DeclineReferral(Command[Referral]):
                 reason=self.reason,
             )
         ]
+
+
+def to_answer(referral: Referral, context: Context) -> ReferralMade:
+    """The referral, if it waits for this organisation's answer. Raises Unknown, Refused."""
+    made = referral.made
+    if made is None:
+        raise Unknown("referral")
+    if made.organisation != context.organisation:
+        raise Refused(Refusal.NOT_YOURS)
+    if referral.answered:
+        raise Refused(Refusal.ALREADY_DONE)
+    return made
