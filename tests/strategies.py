@@ -7,7 +7,9 @@ from unicodedata import normalize
 
 import hypothesis.strategies as st
 
-import domain.facts  # noqa: F401  (so that every event is known)
+import domain.decisions
+import domain.facts  # noqa: F401  (with the line above: so that all are known)
+from domain.command import Command
 from domain.fact import Context, Event
 from domain.filing import Field, fields_of
 from domain.terms import IDENTITIES, PATTERNS
@@ -54,4 +56,9 @@ KINDS = sorted(
     (kind for kind in Event.kinds.values() if kind.__module__.startswith("domain.facts.")),
     key=lambda kind: kind.__name__,
 )
-"""Every event that there is."""
+"""Every event that there is, without those that a test or a bench makes up."""
+COMMANDS = sorted(
+    (kind for kind in Command.kinds.values() if kind.__module__.startswith("domain.decisions.")),
+    key=lambda kind: kind.__name__,
+)
+"""Every command that there is, likewise."""

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-import domain.decisions  # noqa: F401  (so that every command is known)
-from domain.command import Command, Knowledge
+from domain.command import Knowledge
 from domain.decisions.application import TakeDecision
 from domain.fact import Context, Event
 from domain.facts.mandate import Mandate
@@ -28,10 +27,9 @@ from domain.terms import (
 from tests import asked
 from tests.people import monday, opened_journal
 from tests.scenario import Clock, in_memory, put
-from tests.strategies import KINDS
+from tests.strategies import COMMANDS, KINDS
 
 DOMAIN = Path(__file__).resolve().parent.parent / "domain"
-COMMANDS = sorted(Command.kinds.values(), key=lambda kind: kind.__name__)
 FOLDS = sorted(
     (kind for kind in Knowledge.__subclasses__() if kind.__module__.startswith("domain.")),
     key=lambda kind: kind.__name__,
@@ -43,7 +41,9 @@ def name(kind: type) -> str:
 
 
 def example(kind: type) -> Any:
-    return next(each for each in vars(asked).values() if type(each) is kind)
+    found = next((each for each in vars(asked).values() if type(each) is kind), None)
+    assert found is not None, f"give tests/asked.py a {kind.__name__}"
+    return found
 
 
 @pytest.mark.requirement("Z-24")
