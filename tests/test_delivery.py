@@ -95,6 +95,8 @@ def deliver(database: Database, folder: Path, facts: int, seed: int) -> Sequence
         ]
         killed = 0
         while journal.head() < facts:
+            ended = [writer.exitcode for writer in writers if writer.exitcode is not None]
+            assert ended == [], "a writer ended by itself: nobody killed it"
             time.sleep(random.uniform(0.05, 0.3))  # when to kill is chance, not waiting
             if killed < WRITERS and random.random() < 0.3:
                 victim = random.randrange(WRITERS)
@@ -107,6 +109,7 @@ def deliver(database: Database, folder: Path, facts: int, seed: int) -> Sequence
         stop_writing.touch()
         for writer in writers:
             writer.join(timeout=60)
+        assert [writer.exitcode for writer in writers] == [0] * WRITERS
         stop_following.touch()
         for follower in followers:
             follower.join(timeout=120)
