@@ -98,8 +98,14 @@ def kill_under_load(database: Database, home: Path, times: int, seed: int) -> No
             client.start()
         for _ in range(times):
             enough = len(there.acknowledged) + random.randint(1, 40)
-            while len(there.acknowledged) < enough:
+            for _ in range(12_000):  # a minute
+                assert process.poll() is None, "the service ended by itself"
+                assert all(client.is_alive() for client in clients), "a client gave up"
+                if len(there.acknowledged) >= enough:
+                    break
                 time.sleep(random.uniform(0.0, 0.01))  # the moment is chance
+            else:
+                raise AssertionError("the service answers no command with yes any more")
             process.send_signal(signal.SIGKILL)
             process.wait()
             process = there.start()
