@@ -201,15 +201,17 @@ class Journal:
     ) -> AbstractContextManager[object]:
         """Contenders wait for each other rather than undo each other's work: in line within this
         process, and from the second try on with every other process too."""
-        stack = ExitStack()
-        if attempt == 1:
-            changing = self._lines.likely_to_change(type(command))
-            stack.enter_context(self._lines.stand_in({t for i in changing for t in asked[i].tags}))
-        else:
-            everything = {tag("command", command.context.command)}.union(*(q.tags for q in asked))
-            stack.enter_context(self._lines.stand_in(everything))
-            stack.enter_context(self.store.turn(everything))
-        return stack
+        with ExitStack() as stack:
+            if attempt == 1:
+                changing = self._lines.likely_to_change(type(command))
+                likely = {t for i in changing for t in asked[i].tags}
+                stack.enter_context(self._lines.stand_in(likely))
+            else:
+                own = tag("command", command.context.command)
+                everything = {own}.union(*(q.tags for q in asked))
+                stack.enter_context(self._lines.stand_in(everything))
+                stack.enter_context(self.store.turn(everything))
+            return stack.pop_all()  # where the second is not to be had, the first is let go of
 
 
 def _once(command: AnyCommand) -> Item:

@@ -1,12 +1,12 @@
 """One sequence in PostgreSQL: dense, in time, and each request and municipality on its own."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -15,9 +15,12 @@ import pytest
 from domain.terms import tag
 from service.codec import Draft
 from service.database import ROLES, Database, migrate
+from service.journal import Journal
+from service.keys import MemoryKeys
 from service.memory import MemoryStore
 from service.records import Append, Appended, AppendRefused, Item, Store, StoreUnavailable
 from service.store import PostgresStore
+from tests import asked
 from tests.people import monday, stairs
 
 CASE = tag("case", stairs)
@@ -286,3 +289,17 @@ def test_a_server_that_only_reads_is_no_fault_of_the_request(
             store.append(facts())
         administrator.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only".encode())
     assert store.append(facts())
+
+
+def test_who_cannot_stand_in_line_with_other_processes_leaves_the_line_of_its_own() -> None:
+    class Beside(MemoryStore):
+        def append(self, request: Append) -> None:
+            """Somebody else was first."""
+
+        def turn(self, tags: Iterable[str]) -> NoReturn:
+            raise StoreUnavailable
+
+    journal = Journal(Beside(lambda: monday), MemoryKeys())
+    with pytest.raises(StoreUnavailable) as held:  # and with it every frame that it came through
+        journal.record(asked.open_journal)
+    assert held and journal._lines._lines == {}
