@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ import pytest
 from service.database import Database
 from service.identity import Caller, issue
 from service.settings import PROJECT
-from tests.people import buurtteam, consultant, fatima, oost, town
+from tests.people import buurtteam, consultant, fatima, oost, opened_journal, town
 from tests.processes import journal_of
 from tests.scenario import put
 
@@ -90,7 +91,7 @@ class Town:
 def kill_under_load(database: Database, home: Path, times: int, seed: int) -> None:
     random.seed(seed)
     with journal_of(database, home) as journal:
-        put(journal, *town)
+        put(journal, replace(opened_journal, simulated=False), *town[1:])
         there = Town(database, home)
         process = there.start()
         clients = [threading.Thread(target=there.client, daemon=True) for _ in range(CLIENTS)]
