@@ -80,9 +80,13 @@ class ViewStore:
         return {mark.view: mark for mark in self._read(conn, sql.SQL("ORDER BY view"), [])}
 
     def outdated(self, conn: Connection[Any]) -> list[View[Any]]:
-        """The views whose definition is not the one that their rows were made by."""
-        marks = self.bookmarks(conn)
-        return [v for v in self.views.values() if marks[v.name].fingerprint != v.fingerprint]
+        """The views whose rows were made by another definition than this code's."""
+        made_by = {name: mark.fingerprint for name, mark in self.bookmarks(conn).items()}
+        return [
+            view
+            for name, view in self.views.items()
+            if name in made_by and made_by[name] != view.fingerprint
+        ]
 
     def apply(self, conn: Connection[Any], view: View[Any], page: Page) -> int:
         """Fold what of the page the view has not seen yet; where its bookmark stands then.

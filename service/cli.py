@@ -11,7 +11,13 @@ from typing import Annotated
 
 import typer
 
+from service.commands.moments import moment
 from service.commands.plainly import journal, plainly
+
+KnownAt = Annotated[
+    datetime | None,
+    typer.Option(parser=moment, metavar="MOMENT", help="Only what was on record by then."),
+]
 
 app = typer.Typer(
     name="wijkboek",
@@ -79,10 +85,11 @@ def serve(
 @app.command()
 def follow() -> None:
     """Keep every view caught up with the journal, until SIGTERM or Ctrl-C."""
-    with journal() as (opened, console):
+    with plainly() as console:
         from service.commands.views import follow as run
+        from service.settings import load_settings
 
-        run(opened, console)
+        run(load_settings(), console)
 
 
 @app.command()
@@ -90,7 +97,7 @@ def rebuild(
     view: Annotated[str | None, typer.Argument(help="One view; else all of them.")] = None,
 ) -> None:
     """Build views anew from the facts; who reads meanwhile reads the old ones."""
-    with journal() as (opened, console):
+    with journal(warn=True) as (opened, console):
         from service.commands.views import rebuild as build
 
         build(opened, console, view)
@@ -100,14 +107,16 @@ def rebuild(
 def replay(
     case: Annotated[str, typer.Argument(help="The number of the case.")],
     valid_at: Annotated[
-        datetime | None, typer.Option(help="Only what had happened by then (Dutch time).")
+        datetime | None,
+        typer.Option(parser=moment, metavar="MOMENT", help="Only what had happened by then."),
     ] = None,
-    known_at: Annotated[
-        datetime | None, typer.Option(help="Only what was on record by then (Dutch time).")
-    ] = None,
+    known_at: KnownAt = None,
     lang: Annotated[str, typer.Option(help="nl or en.")] = "nl",
 ) -> None:
-    """Tell a case again, one plain sentence per fact."""
+    """Tell a case again, one plain sentence per fact.
+
+    A MOMENT is a day, 2026-02-02, up to its end, or a time, 2026-02-02T15:30 (Dutch time).
+    """
     with journal() as (opened, console):
         from service.commands.views import replay as tell
 
@@ -124,6 +133,24 @@ def views() -> None:
 
 
 @app.command()
+def view(
+    name: Annotated[str, typer.Argument(help="Which one: wijkboek views lists them.")],
+    known_at: KnownAt = None,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="All rows, as CSV: money in cents, times in UTC.")
+    ] = False,
+) -> None:
+    """Print the rows of a view: as they stand, or as they were at any moment.
+
+    A MOMENT is a day, 2026-02-02, up to its end, or a time, 2026-02-02T15:30 (Dutch time).
+    """
+    with journal(warn=as_csv) as (opened, console):
+        from service.commands.rows import view as show
+
+        show(opened, console, name, known_at, as_csv=as_csv)
+
+
+@app.command()
 def token(
     worker: Annotated[str | None, typer.Option(help="Default: the first administrator.")] = None,
     function: Annotated[str | None, typer.Option(help="The function that is acted in.")] = None,
@@ -131,7 +158,7 @@ def token(
     hours: Annotated[int, typer.Option(min=1, max=168)] = 12,
 ) -> None:
     """Print a development token, for whoever administers this machine."""
-    with journal() as (opened, console):
+    with journal(warn=True) as (opened, console):
         from service.commands.serving import token as issue
 
         issue(opened, console, worker, function, organisation, hours)

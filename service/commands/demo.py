@@ -181,12 +181,22 @@ def _serve(open_: Opened, console: Console, told: Told) -> None:
     # Whoever took it in at the front door may read it; the administrator reads nobody's case.
     helper = next(iter(open_.journal.read(tag("case", case)))).context
     token = issue(settings.home, Caller(helper.actor, helper.function, helper.organisation))
-    base = f"http://{settings.host}:{settings.port}"
     heading(console, "Serving until Ctrl-C")
-    console.print(
-        f"  OpenAPI    {base}/v1/openapi.json\n"
-        f"  health     {base}/health/ready\n  a case     curl -H 'Authorization: Bearer {token}'"
-        f" {base}/v1/cases/{case}/history",
-        soft_wrap=True, highlight=False,
-    )  # fmt: skip
+    base = f"http://{settings.host}:{settings.port}"
+    console.print(links(base, token, case), soft_wrap=True, highlight=False)
     serve(open_, console, follow=True)
+
+
+def links(base: str, token: str, case: str) -> str:
+    """Where to look next, for somebody who calls with that token."""
+    asks = 'curl -H "Authorization: Bearer $TOKEN"'
+    return (
+        f"  the API    {base}/v1/docs\n"
+        f"  OpenAPI    {base}/v1/openapi.json\n"
+        f"  health     {base}/health/ready\n"
+        f"  who asks   export TOKEN={token}\n"
+        f"  a case     {asks} {base}/v1/cases/{case}/history\n"
+        f"  lists      {asks} {base}/v1/caseload\n"
+        "             or /v1/waiting-times, /v1/referrals, /v1/budgets, /v1/accountability,"
+        " /v1/refusals"
+    )

@@ -59,15 +59,17 @@ def plainly() -> Iterator["Console"]:
 
 
 @contextmanager
-def journal() -> Iterator[tuple["Opened", "Console"]]:
-    """The journal that the settings name, and a console."""
+def journal(*, warn: bool = False) -> Iterator[tuple["Opened", "Console"]]:
+    """The journal that the settings name, and a console.
+
+    With `warn`, a simulated one is said to be so on stderr: for what does not say it itself.
+    """
     with plainly() as console:
         from service.opening import opened
         from service.settings import load_settings
         from service.simulated import LABEL, is_simulated
 
         with opened(load_settings()) as open_:
-            if is_simulated(open_.database):
-                # On stderr: what is printed may be read by a program.
+            if warn and is_simulated(open_.database):
                 print(f"{LABEL}: nobody in this journal exists.", file=sys.stderr)
             yield open_, console

@@ -3,9 +3,9 @@
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -13,15 +13,16 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from domain.terms import AMSTERDAM, PATTERNS, CaseId, day
+from domain.terms import PATTERNS, CaseId, day
 from projections.narrative import SPEECHES, word
 from projections.rebuild import rebuild as build_anew
 from projections.view import View
-from service.database import Database
+from service.database import Database, migrate, open_database
 from service.follow import Follower
 from service.lag import served
 from service.opening import Opened
 from service.replay import replay as lines_of
+from service.settings import Settings
 from service.simulated import LABEL, is_simulated
 from service.views import FactReader, State, states, view_store
 
@@ -40,7 +41,7 @@ def rebuild(opened: Opened, console: Console, name: str | None = None) -> None:
     """
     schema = opened.database.schema
     store = view_store(schema)
-    chosen = list(store.views.values()) if name is None else [_view(store.views, name)]
+    chosen = list(store.views.values()) if name is None else [chosen_view(store.views, name)]
     began = time.monotonic()
     with opened.database.connect("projector", autocommit=True) as connection:
         connection.execute("SET synchronous_commit = off")
@@ -70,16 +71,12 @@ def replay(
     known_at: datetime | None = None,
     language: str = "nl",
 ) -> None:
-    """Tell a case in plain sentences. A moment without a zone is meant as in the Netherlands.
-
-    Raises NotThere.
-    """
+    """Tell a case in plain sentences. The moments are aware. Raises NotThere."""
     if language not in SPEECHES:
         raise NotThere(f"Cases are told in these languages: {', '.join(SPEECHES)}.")
     if not PATTERNS[CaseId].fullmatch(case):
         raise NotThere("A case has a number like 6f9619ff-8b86-4d01-b42d-00cf4fc964ff.")
-    known, valid = _aware(known_at), _aware(valid_at)
-    lines = lines_of(opened.journal, CaseId(case), valid, known, language)
+    lines = lines_of(opened.journal, CaseId(case), valid_at, known_at, language)
     if not lines:
         raise NotThere("No such case was known. Check its number, --known-at and --valid-at.")
     if is_simulated(opened.database):
@@ -99,10 +96,17 @@ def replay(
     console.print(told)
 
 
-def follow(opened: Opened, console: Console) -> None:
-    """Keep every view caught up until this process is asked to stop (SIGTERM or Ctrl-C)."""
-    settings = opened.settings
-    follow_database(opened.database, console, settings.host, settings.port + 1)
+def follow(settings: Settings, console: Console) -> None:
+    """Keep every view caught up until this process is asked to stop (SIGTERM or Ctrl-C).
+
+    Without the journal, for that would ask for the root key: views hold no words.
+    Raises DatabaseUnreachable, MigrationError.
+    """
+    with open_database(settings) as database:
+        migrate(database)
+        # The port after the service's own; past the last one, any that is free.
+        port = settings.port and (settings.port + 1) % 65_536
+        follow_database(database, console, settings.host, port)
 
 
 def follow_database(
@@ -120,7 +124,8 @@ def follow_database(
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-    console.print(f"Following the journal of {database.schema}. Stop with Ctrl-C.")
+    label = f"[bold red]{LABEL}[/] " if is_simulated(database) else ""
+    console.print(f"{label}Following the journal of {database.schema}. Stop with Ctrl-C.")
     with served(database, host, port) as listens:
         if listens is None:
             console.print(f"Port {port} is taken: how far the views are shows wijkboek views.")
@@ -134,6 +139,7 @@ def show(opened: Opened, console: Console) -> None:
     """How far every view has come, and which one is stopped, by what."""
     with opened.database.connect("reader", autocommit=True) as connection:
         found = states(connection, opened.database.schema)
+        older = view_store(opened.database.schema).outdated(connection) if found else []
     if not found:
         console.print("No view was ever built. Run wijkboek follow, or wijkboek rebuild.")
         return
@@ -145,6 +151,11 @@ def show(opened: Opened, console: Console) -> None:
             state.view, f"{state.position:,}", f"{state.behind:,}", f"{state.seconds:.1f}"
         )
     console.print(table)
+    for each in older:
+        console.print(
+            f"[yellow]{each.name} was built by another version.[/] A follower of this one builds it"
+            f" anew; so does: wijkboek rebuild {each.name}"
+        )
     _say_what_stopped(found, console)
 
 
@@ -157,17 +168,11 @@ def _say_what_stopped(found: list[State], console: Console) -> None:
             )
 
 
-def _view(views: Any, name: str) -> View[Any]:
+def chosen_view(views: Mapping[str, View[Any]], name: str) -> View[Any]:
+    """The view of that name. Raises NotThere, which says what there is."""
     if name not in views:
         raise NotThere(f"There is no view of that name. There are: {', '.join(sorted(views))}.")
-    view: View[Any] = views[name]
-    return view
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=AMSTERDAM).astimezone(UTC)
+    return views[name]
 
 
 @contextmanager
