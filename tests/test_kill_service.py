@@ -97,24 +97,28 @@ def kill_under_load(database: Database, home: Path, times: int, seed: int) -> No
         clients = [threading.Thread(target=there.client, daemon=True) for _ in range(CLIENTS)]
         for client in clients:
             client.start()
-        for _ in range(times):
-            enough = len(there.acknowledged) + random.randint(1, 40)
-            for _ in range(12_000):  # a minute
-                assert process.poll() is None, "the service ended by itself"
-                assert all(client.is_alive() for client in clients), "a client gave up"
-                if len(there.acknowledged) >= enough:
-                    break
-                time.sleep(random.uniform(0.0, 0.01))  # the moment is chance
-            else:
-                raise AssertionError("the service answers no command with yes any more")
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            process = there.start()
-        there.done.set()
-        for client in clients:
-            client.join(timeout=60)
-        process.terminate()
-        assert process.wait(timeout=30) == 0  # and asked to, it ends in good order
+        try:
+            for _ in range(times):
+                enough = len(there.acknowledged) + random.randint(1, 40)
+                for _ in range(12_000):  # a minute
+                    assert process.poll() is None, "the service ended by itself"
+                    assert all(client.is_alive() for client in clients), "a client gave up"
+                    if len(there.acknowledged) >= enough:
+                        break
+                    time.sleep(random.uniform(0.0, 0.01))  # the moment is chance
+                else:
+                    raise AssertionError("the service answers no command with yes any more")
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+                process = there.start()
+            there.done.set()
+            for client in clients:
+                client.join(timeout=60)
+            process.terminate()
+            assert process.wait(timeout=30) == 0  # and asked to, it ends in good order
+        finally:
+            there.done.set()
+            process.kill()  # nothing, where it ended in good order
         recorded = Counter(str(f.context.command) for f in journal.read(after=len(town)))
     assert set(there.acknowledged) <= set(recorded)
     assert set(recorded.values()) == {1}

@@ -62,7 +62,9 @@ def test_every_event_has_a_sentence_and_every_blank_in_it_is_filled(
 ) -> None:
     fields = {field.name for field in fields_of(event)} | {"who"}
     sentences = SPEECHES[language].sentences
-    assert event in sentences, f"give projections/narrative/{language}/sentences.py a {event.__name__}"
+    assert event in sentences, (
+        f"give projections/narrative/{language}/sentences.py a {event.__name__}"
+    )
     template = sentences[event]
     assert {blank[1] for blank in BLANK.finditer(template)} <= fields
     for some in examples(event):
