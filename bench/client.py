@@ -79,7 +79,7 @@ def service_on(place: Place, database: Database) -> Iterator[Callable[[], Client
     }
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    token = issue(place.home, Caller(fatima, consultant, buurtteam))
+    token = issue(place.home, database.schema, Caller(fatima, consultant, buurtteam))
     log = place.home / "service.log"
     with log.open("wb") as file:
         process = subprocess.Popen(

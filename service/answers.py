@@ -8,11 +8,14 @@ from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
 from domain.fact import Event, Fact
+from domain.facts.refused import AttemptRefused
 from domain.filing import fields_of, per_type
 from domain.refusal import Refusal
 from service.codec import instant
 from service.journal import Answer
 from service.problems import MEDIA_TYPE, refusal_kind
+
+UNTOLD = {"cases", "residents"}
 
 
 class RecordedFact(BaseModel):
@@ -89,6 +92,8 @@ def told(fact: Fact[Event]) -> dict[str, Any]:
             alias: values[name]
             for name, alias in _names(type(fact.event))
             if values[name] is not None
+            # Whom a refusal is filed under is more than who was refused may know.
+            and not (name in UNTOLD and isinstance(fact.event, AttemptRefused))
         },
     }
 

@@ -52,7 +52,7 @@ def create_app(
     app.state.service = service = Service(
         journal=opened.journal,
         database=opened.database,
-        identify=identify or tokens_of(opened.settings.home),
+        identify=identify or tokens_of(opened.settings.home, opened.settings.municipality),
         body_limit=opened.settings.body_limit,
         limits=limits or Limits(),
         lists=Lists(opened.database.schema, opened.database.pool("reader", kwargs=_AUTOCOMMIT)),

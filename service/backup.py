@@ -40,8 +40,10 @@ def back_up(database: Database, home: Path, file: Path, *, with_root_key: bool =
                 told = told_of(connection, database.schema)
                 schemas = [f"--schema={database.schema}{part}" for part in ("", "_keys", "_views")]
                 run(
-                    # Most of it is sealed words, which no effort makes smaller.
+                    # Most of it is sealed words, which no effort makes smaller. The lock's one row
+                    # is there already wherever it comes back.
                     database, "pg_dump", "--format=custom", "--compress=1", *schemas,
+                    f"--exclude-table-data={database.schema}.journal_lock",
                     f"--snapshot={snapshot}", f"--file={folder / DUMP}",
                 )  # fmt: skip
             if with_root_key:

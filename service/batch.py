@@ -21,7 +21,7 @@ class Batch:
         self.plain: list[tuple[int, str, int, int]] = []
         self.general: list[tuple[int, str, str, int]] = []
         self.deadlines: list[tuple[int, datetime]] = []
-        self.facts: list[tuple[int, int, str, UUID, bytes]] = []
+        self.facts: list[tuple[int, int, UUID, bytes]] = []
         self.tags: list[tuple[int, str, bytes]] = []
         self.words: list[tuple[int, str, UUID, bytes]] = []
         self.keys: list[tuple[int, UUID, int, bytes, str]] = []
@@ -40,9 +40,7 @@ class Batch:
         if request.before is not None:
             self.deadlines.append((number, request.before))
         for draft in request.drafts:
-            self.facts.append(
-                (number, self._type(draft.kind), draft.kind, draft.fact_id, draft.envelope)
-            )
+            self.facts.append((number, self._type(draft.kind), draft.fact_id, draft.envelope))
             nth = len(self.facts)
             salts = os.urandom(16 * len(draft.tags))
             for i, name in enumerate(draft.tags):
@@ -81,7 +79,7 @@ class Batch:
             *_columns(self.plain, ints, texts, small, bigs),
             *_columns(self.general, ints, texts, texts, bigs),
             *_columns(self.deadlines, ints, times),
-            *_columns(self.facts, ints, small, texts, uuids, blobs),
+            *_columns(self.facts, ints, small, uuids, blobs),
             *_columns(self.tags, ints, texts, blobs),
             *_columns(self.words, ints, texts, uuids, blobs),
             *_columns(self.keys, ints, uuids, ints, blobs, texts),

@@ -20,7 +20,7 @@ from domain.filing import identities
 from domain.terms import DESTROYED, UNOPENED, tag
 from service.fields import LARGEST, NotStorable, instant, read, writers
 from service.keys import KeyService, NewKey
-from service.sealing import Segment, seal, unseal
+from service.sealing import Segment, WordsTampered, seal, unseal
 
 __all__ = [
     "LARGEST",
@@ -122,20 +122,33 @@ def fingerprint_of(stored: Stored) -> str:
     return said
 
 
+def promised_keys(stored: Stored) -> list[UUID]:
+    """The keys that a fact's envelope says its words were sealed with."""
+    return [UUID(said["key"]) for said in orjson.loads(stored.envelope)["words"].values()]
+
+
 def open_words(
     stored: Stored, segments: Iterable[Segment], keys: Mapping[UUID, bytes]
 ) -> dict[str, str]:
-    """The texts of a fact by field. Raises WordsTampered where bytes are not what was recorded."""
+    """The texts of a fact by field; `keys` are those of `promised_keys` that still exist.
+
+    Only a key that is gone makes words "[destroyed]". Raises WordsTampered where the key is there
+    and the words are not, or are not what was recorded.
+    """
     parsed = orjson.loads(stored.envelope)
-    texts = dict.fromkeys(parsed["words"], DESTROYED)
-    for segment in segments:
-        promised = parsed["words"].get(segment.name)
-        key = keys.get(segment.key_id)
-        if promised is not None and key is not None:
-            texts[segment.name] = unseal(
-                segment, UUID(parsed["id"]), parsed["schema"], key,
-                promised["ct_hash"], promised["pt_commit"],
-            )  # fmt: skip
+    beside = {segment.name: segment for segment in segments}
+    texts = {}
+    for name, promised in parsed["words"].items():
+        key, segment = keys.get(UUID(promised["key"])), beside.get(name)
+        if key is None:
+            texts[name] = DESTROYED
+            continue
+        if segment is None or str(segment.key_id) != promised["key"]:
+            raise WordsTampered("words whose key is still there are gone, or under another key")
+        texts[name] = unseal(
+            segment, UUID(parsed["id"]), parsed["schema"], key,
+            promised["ct_hash"], promised["pt_commit"],
+        )  # fmt: skip
     return texts
 
 

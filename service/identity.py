@@ -77,17 +77,21 @@ class Tokens:
         return hmac.digest(self._secret, b"wijkboek development token\n" + said, sha256)
 
 
-def tokens_of(home: Path) -> Tokens:
-    """The tokens of the service that keeps its secrets in `home`. Raises OSError."""
-    return Tokens(secret_file(home / "token.secret", lambda: os.urandom(32)))
+def tokens_of(home: Path, municipality: str) -> Tokens:
+    """The tokens of this municipality's service, which keeps its secrets in `home`.
+
+    Good with no other municipality, also where they share a home. Raises OSError.
+    """
+    secret = secret_file(home / "token.secret", lambda: os.urandom(32))
+    return Tokens(hmac.digest(secret, municipality.encode(), sha256))
 
 
-def issue(home: Path, caller: Caller, seconds: int = WORKING_DAY) -> str:
+def issue(home: Path, municipality: str, caller: Caller, seconds: int = WORKING_DAY) -> str:
     """A token for whoever administers this machine. Raises ValueError for ids that are none."""
     for name in ("worker", "function", "organisation"):
         if not UUID.fullmatch(getattr(caller, name)):
             raise ValueError(f"{name}: a lower-case UUID, please")
-    return tokens_of(home).issue(caller, seconds)
+    return tokens_of(home, municipality).issue(caller, seconds)
 
 
 def _text(data: bytes) -> str:

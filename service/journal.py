@@ -17,7 +17,16 @@ from domain.fact import Event, Fact
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
 from domain.terms import tag
-from service.codec import Stored, content, decode, encode, fingerprint_of, open_words, without_words
+from service.codec import (
+    Stored,
+    content,
+    decode,
+    encode,
+    fingerprint_of,
+    open_words,
+    promised_keys,
+    without_words,
+)
 from service.deciding import AnyCommand, decide, midnight
 from service.keys import KeyService
 from service.lines import Lines
@@ -81,7 +90,9 @@ class Journal:
                     else:
                         answer = self._after_reading(command, asked, fingerprint)
                 except StoreUnavailable:
-                    # It may or may not have been recorded. Its id tells, once the database is back.
+                    # It may or may not have been recorded. Its id tells, once the database is back,
+                    # and what comes back may be an older journal than the one we remember.
+                    self._warm.forget()
                     if attempt > 2:
                         raise
                     continue
@@ -115,6 +126,9 @@ class Journal:
         kept = self._warm.recall(asked)
         since = [each.since(after) for each, (_, after) in zip(asked, kept, strict=True)]
         page = self.store.read([*since, _once(command)])
+        if any(after > page.head for _, after in kept):
+            self._warm.forget()  # the journal went back (a failover, a restore): so did all we know
+            return None
         if first := _first_answer(page, command.context.command, fingerprint):
             return first
         facts = with_tags(decode(stored) for stored in page.facts)
@@ -187,7 +201,7 @@ class Journal:
 
     def _told(self, found: Sequence[Stored]) -> Iterator[Fact[Event]]:
         segments = self.store.words([stored.position for stored in found])
-        keys = self.keys.open(s.key_id for each in segments.values() for s in each)
+        keys = self.keys.open(key for stored in found for key in promised_keys(stored))
         for stored in found:
             yield decode(stored, open_words(stored, segments.get(stored.position, ()), keys))
 

@@ -141,7 +141,14 @@ class FileKeys:
                 sql.SQL("SELECT key_id, epoch, wrapped FROM {} WHERE key_id = ANY (%s)")
                 .format(self._table), [wanted],
             )  # fmt: skip
-            return {k: aes_key_unwrap(self._kek[epoch], bytes(w)) for k, epoch, w in rows}
+            return {k: self._unwrapped(epoch, bytes(wrapped)) for k, epoch, wrapped in rows}
+
+    def _unwrapped(self, epoch: int, wrapped: bytes) -> bytes:
+        """The key; where its row was damaged no key at all, and what it sealed does not open."""
+        try:
+            return aes_key_unwrap(self._kek[epoch], wrapped)
+        except (InvalidUnwrap, KeyError):
+            return b""
 
     def fingerprint(self, content: bytes) -> str:
         return hmac.digest(self._pepper, content, hashlib.sha256).hex()

@@ -14,7 +14,7 @@ from domain.filing import identities
 from domain.terms import CaseId, MandateId, tag
 from projections.narrative import tell, who
 from projections.narrative.names import LEARNT_FROM, Names
-from service.codec import Stored, decode, open_words
+from service.codec import Stored, decode, open_words, promised_keys
 from service.journal import Journal
 from service.records import Item
 
@@ -83,7 +83,7 @@ def _names_in(facts: Iterable[Fact[Event]]) -> list[Item]:
 def _opened(journal: Journal, stored: Sequence[Stored]) -> list[Fact[Event]]:
     """The facts with their words, as far as their keys still exist."""
     segments = journal.store.words([each.position for each in stored])
-    keys = journal.keys.open(s.key_id for several in segments.values() for s in several)
+    keys = journal.keys.open(key for each in stored for key in promised_keys(each))
     return [
         decode(each, open_words(each, segments.get(each.position, ()), keys)) for each in stored
     ]

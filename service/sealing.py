@@ -68,6 +68,8 @@ def unseal(
     """The text, once it proves to be the one that the envelope names. Raises WordsTampered."""
     if hashlib.sha256(segment.ciphertext).hexdigest() != ct_hash:
         raise WordsTampered("the stored ciphertext is not the one that was recorded")
+    if len(key) != 32:
+        raise WordsTampered("the stored key is not the one that was made")
     nonce, box = segment.ciphertext[:12], segment.ciphertext[12:]
     try:
         framed = AESGCM(key).decrypt(

@@ -6,7 +6,7 @@ the time, and commits once. Reading and its head come from one snapshot.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -148,11 +148,13 @@ class PostgresStore:
         try:
             with self._turns.connection() as conn:
                 try:
-                    for name in sorted(tags):
-                        conn.execute(
-                            "SELECT pg_advisory_lock(hashtextextended(%s, 0))",
-                            [f"{self._schema}{JOIN}{name}"],
-                        )
+                    # A turn is for speed alone: after ten seconds one goes on without it.
+                    with suppress(psycopg.errors.LockNotAvailable):
+                        for name in sorted(tags):
+                            conn.execute(
+                                "SELECT pg_advisory_lock(hashtextextended(%s, 0))",
+                                [f"{self._schema}{JOIN}{name}"],
+                            )
                     yield
                 finally:
                     conn.execute("SELECT pg_advisory_unlock_all()")
@@ -199,7 +201,8 @@ class Statements:
             return sql.SQL(text).format(s=sql.Identifier(schema)).as_bytes()
 
         found = (
-            "SELECT h.head, {s}.journal_now(), f.position, f.recorded_at, f.type, f.envelope"
+            "SELECT h.head, greatest({s}.journal_now(), (SELECT recorded_at FROM {s}.fact"
+            " WHERE position = h.head)), f.position, f.recorded_at, f.type, f.envelope"
             " FROM (SELECT max(position) AS head FROM {s}.fact) h LEFT JOIN "
         )
         self.boundary = ready(

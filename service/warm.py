@@ -81,6 +81,11 @@ class WarmFolds:
             while len(self._kept) > MOST:
                 del self._kept[next(iter(self._kept))]
 
+    def forget(self) -> None:
+        """Know nothing any more."""
+        with self._lock:
+            self._kept.clear()
+
     def notice(self, command: type, questions: Questions, known: Sequence[Kept]) -> None:
         """Remember which needs of this kind of command there was nothing to know about."""
         self._blank[command] = frozenset(

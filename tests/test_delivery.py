@@ -60,7 +60,7 @@ def roll_back(database: Database, request: Append, known: dict[str, int]) -> Non
         know_arrays(connection)
         call = sql.SQL("SELECT * FROM {}.append_batch({})").format(
             sql.Identifier(database.schema),
-            sql.SQL(", ").join([sql.Placeholder()] * 27),
+            sql.SQL(", ").join([sql.Placeholder()] * 26),
         )
         connection.execute(call, batch.columns())
         connection.rollback()

@@ -1,12 +1,13 @@
 """What team software meets: commands in, facts out, once each, and plain words when it is no."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from service.database import Database
-from service.identity import Caller, NotIdentified, Tokens
+from service.identity import Caller, NotIdentified, Tokens, issue, tokens_of
 from tests.http import new, serving, token
 from tests.people import (
     administrator,
@@ -134,3 +135,10 @@ def test_a_token_says_who_until_when_and_cannot_be_changed() -> None:
     now[0] = 1060.0
     with pytest.raises(NotIdentified, match="expired"):
         tokens.caller(made)
+
+
+def test_a_token_of_one_municipality_is_none_in_another(tmp_path: Path) -> None:
+    token = issue(tmp_path, "haarlem", Caller(fatima, consultant, buurtteam))
+    assert tokens_of(tmp_path, "haarlem").caller(token).worker == fatima
+    with pytest.raises(NotIdentified):
+        tokens_of(tmp_path, "ede").caller(token)

@@ -91,7 +91,7 @@ def test_stopping_finishes_what_was_accepted(database: Database) -> None:
         journal = Journal(PostgresStore(database), keys)
         put(journal, replace(opened_journal, simulated=False), *town[1:])
         port = free_port()
-        authorization = f"Bearer {issue(settings.home, Caller(fatima, consultant, buurtteam))}"
+        authorization = f"Bearer {issue(settings.home, settings.municipality, Caller(fatima, consultant, buurtteam))}"
         answered: list[str] = []
         begun = threading.Event()
 

@@ -44,7 +44,7 @@ class Town:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         caller = Caller(worker=fatima, function=consultant, organisation=buurtteam)
-        self._token = issue(home, caller)
+        self._token = issue(home, database.schema, caller)
         self.acknowledged: list[str] = []
         self.asked: list[str] = []
         self.done = threading.Event()

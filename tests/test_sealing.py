@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 
 from domain.terms import DESTROYED
-from service.codec import Draft, Stored, encode, open_words
+from service.codec import Draft, Stored, encode, open_words, promised_keys
 from service.keys import MemoryKeys, NewKey
 from service.sealing import (
     BUCKETS,
@@ -167,3 +167,18 @@ def test_what_a_journal_remembers_between_decisions_holds_no_words() -> None:
     kept = list(journal._warm._kept.values())
     assert any("BudgetSpent" in repr(fold) for fold, _ in kept)
     assert not any(asked.spend.reason in repr(fold) for fold, _ in kept)
+
+
+def test_words_whose_key_is_there_do_not_go_unnoticed() -> None:
+    """Only a key that is gone destroys words: taken away or under another key, they are missed."""
+    draft = encode(reported, by_fatima, "0" * 64, keys)
+    stored = Stored(1, monday, draft.kind, draft.envelope)
+    opened = keys.open(promised_keys(stored))
+    (segment,) = draft.segments
+    assert open_words(stored, [segment], opened) == {"question": reported.question}
+    assert open_words(stored, [], {}) == {"question": DESTROYED}
+    for beside in ([], [replace(segment, key_id=uuid4())], [replace(segment, name="other")]):
+        with pytest.raises(WordsTampered):
+            open_words(stored, beside, opened)
+    with pytest.raises(WordsTampered):
+        open_words(stored, [segment], dict.fromkeys(opened, b""))  # the key's row was damaged

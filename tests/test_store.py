@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, NoReturn
 from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from domain.terms import tag
+from service.arrays import know_arrays
+from service.batch import Batch
 from service.codec import Draft
 from service.database import ROLES, Database, migrate
 from service.journal import Journal
@@ -20,6 +23,7 @@ from service.keys import MemoryKeys
 from service.memory import MemoryStore
 from service.records import Append, Appended, AppendRefused, Item, Store, StoreUnavailable
 from service.store import PostgresStore
+from service.writer import ARGUMENTS
 from tests import asked
 from tests.people import monday, stairs
 
@@ -80,8 +84,8 @@ def side_by_side(
 def _waits_for_the_lock(database: Database) -> bool:
     with database.connect() as administrator:
         waiting = administrator.execute(
-            "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            " AND datname = current_database()"
         )
         return waiting.rowcount > 0
 
@@ -195,7 +199,7 @@ def test_recorded_at_never_runs_backwards(store: PostgresStore, database: Databa
     second = store.append(facts())
     assert second and second.recorded_at == first.recorded_at
     assert [fact.recorded_at for fact in store.read().facts] == [first.recorded_at] * 2
-    assert store.read().now == datetime(2020, 1, 1, tzinfo=UTC)
+    assert store.read().now == first.recorded_at  # decided at no earlier time either
 
 
 def test_positions_are_dense_whatever_fails_in_between(store: PostgresStore) -> None:
@@ -303,3 +307,42 @@ def test_who_cannot_stand_in_line_with_other_processes_leaves_the_line_of_its_ow
     with pytest.raises(StoreUnavailable) as held:  # and with it every frame that it came through
         journal.record(asked.open_journal)
     assert held and journal._lines._lines == {}
+
+
+def test_what_is_known_beyond_the_head_is_not_known(store: PostgresStore) -> None:
+    """The journal went back, in a failover or a restore: whoever remembers more reads again."""
+    assert store.append(facts())
+    assert store.append(facts(unless=[Item(("CaseClosed",), (CASE,), 9)])) is None
+    assert store.append(facts(unless=[Item(("CaseClosed",), (CASE, "team:1"), 9)])) is None
+    assert store.append(facts(unless=[Item(("CaseClosed",), (CASE,), 1)]))
+
+
+def test_a_fact_of_no_known_type_or_with_a_salt_of_another_size_is_refused(
+    store: PostgresStore, database: Database
+) -> None:
+    batch = Batch(lambda name: 999)
+    batch.add(0, facts())
+    salted = Batch(lambda name: 1)
+    salted.add(0, facts())
+    salted.tags[0] = (*salted.tags[0][:2], b"")
+    call = sql.SQL("SELECT FROM haarlem.append_batch({})").format(
+        sql.SQL(", ").join([sql.Placeholder()] * ARGUMENTS)
+    )
+    with database.connect("writer", autocommit=True) as writer:
+        know_arrays(writer)
+        with pytest.raises(psycopg.errors.NotNullViolation):
+            writer.execute(call, batch.columns())
+        with pytest.raises(psycopg.errors.CheckViolation):
+            writer.execute(call, salted.columns())
+        with pytest.raises(psycopg.errors.CheckViolation):
+            writer.execute("SELECT haarlem.register_types(ARRAY['no such; type'])")
+    assert store.read().head == 0
+
+
+def test_nobody_but_the_owner_can_take_the_lock(database: Database) -> None:
+    for role in ("writer", "reader", "projector", "keys", "auditor"):
+        with (
+            database.connect(role) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute("SELECT FROM haarlem.journal_lock FOR UPDATE")

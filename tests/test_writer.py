@@ -20,7 +20,7 @@ from tests.processes import journal_of
 from tests.test_delivery import consults
 database = Database("haarlem", sys.argv[1], bytes.fromhex(sys.argv[2]))
 with journal_of(database, Path(sys.argv[3])) as journal, database.connect() as holds:
-    holds.execute("SELECT pg_advisory_xact_lock(1464420939, 'haarlem'::regnamespace::oid::int)")
+    holds.execute("SELECT FROM haarlem.journal_lock FOR UPDATE")
     first = threading.Thread(target=journal.store.append, args=(consults(journal, 1),))
     first.start()
     writer = journal.store._writer

@@ -180,7 +180,11 @@ def _serve(open_: Opened, console: Console, told: Told) -> None:
     case = told.cases["The stair lift"]
     # Whoever took it in at the front door may read it; the administrator reads nobody's case.
     helper = next(iter(open_.journal.read(tag("case", case)))).context
-    token = issue(settings.home, Caller(helper.actor, helper.function, helper.organisation))
+    token = issue(
+        settings.home,
+        settings.municipality,
+        Caller(helper.actor, helper.function, helper.organisation),
+    )
     heading(console, "Serving until Ctrl-C")
     base = f"http://{settings.host}:{settings.port}"
     console.print(links(base, token, case), soft_wrap=True, highlight=False)

@@ -46,7 +46,7 @@ def token(
         OrganisationId(organisation or event.organisation),
     )
     try:
-        made = issue(opened.settings.home, caller, hours * 3600)
+        made = issue(opened.settings.home, opened.settings.municipality, caller, hours * 3600)
     except ValueError as error:
         raise TokenRefused(f"--{error}") from None
     console.print(made, soft_wrap=True, highlight=False)

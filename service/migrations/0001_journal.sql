@@ -42,9 +42,13 @@ GRANT SELECT, DELETE ON {{schema}}_keys.key TO {{schema}}_keys;
 GRANT INSERT ON {{schema}}_keys.key TO {{schema}}_owner;  -- append_batch writes keys, and cannot read one
 
 SET LOCAL ROLE {{schema}}_owner;
+-- The one lock under which positions and time are given: a row that only the owner can reach. Anybody who
+-- can connect could take an advisory lock, a neighbouring municipality too.
+CREATE TABLE {{schema}}.journal_lock (single bool PRIMARY KEY CHECK (single));
+INSERT INTO {{schema}}.journal_lock VALUES (true);
 CREATE TABLE {{schema}}.fact_type (
     id smallint PRIMARY KEY,
-    name text NOT NULL UNIQUE
+    name text NOT NULL UNIQUE CHECK (name ~ '^[A-Za-z][A-Za-z0-9_]{0,62}$' AND id <= 1000)
 );
 CREATE TABLE {{schema}}.fact (
     position bigint PRIMARY KEY,
@@ -60,7 +64,7 @@ CREATE TABLE {{schema}}.fact_tag (
     type smallint NOT NULL,
     position bigint NOT NULL,
     nth bigint NOT NULL,
-    salt bytea NOT NULL,
+    salt bytea NOT NULL CHECK (octet_length(salt) = 16),
     PRIMARY KEY (tag, type, position)
 );
 -- Most tags are of one fact only, its command's or its payment's: they need no second random page.
@@ -95,7 +99,7 @@ CREATE FUNCTION {{schema}}.journal_now() RETURNS timestamptz LANGUAGE sql VOLATI
 CREATE FUNCTION {{schema}}.register_types(names text[]) RETURNS TABLE (name text, id smallint)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}, pg_temp AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(1464420939, '{{schema}}'::regnamespace::oid::int);
+    PERFORM FROM journal_lock FOR UPDATE;
     INSERT INTO fact_type
     SELECT coalesce((SELECT max(t.id) FROM fact_type t), 0) + row_number() OVER (ORDER BY n.first), n.name
       FROM (SELECT u.name, min(u.i) AS first FROM unnest(names) WITH ORDINALITY u(name, i)
@@ -112,8 +116,8 @@ CREATE FUNCTION {{schema}}.append_batch(
     gi int[], gt text[], gy text[], ga bigint[],
     -- deadlines: request, moment: recorded before it or not at all
     di int[], dm timestamptz[],
-    -- facts: request, type, type name, id, envelope
-    fi int[], fy smallint[], fn text[], fd uuid[], fe bytea[],
+    -- facts: request, type, id, envelope
+    fi int[], fy smallint[], fd uuid[], fe bytea[],
     -- filing: number of the fact in the batch, tag, salt
     ti int[], tt text[], ts bytea[],
     -- words: number of the fact, segment, key id, ciphertext
@@ -134,7 +138,7 @@ DECLARE
     now_ timestamptz;
     stamp bytea;
 BEGIN
-    PERFORM pg_advisory_xact_lock(1464420939, '{{schema}}'::regnamespace::oid::int);
+    PERFORM FROM journal_lock FOR UPDATE;
     SELECT f.position, f.recorded_at INTO head, since FROM fact f ORDER BY f.position DESC LIMIT 1;
     head := coalesce(head, 0);
     now_ := greatest(since, journal_now());
@@ -142,12 +146,13 @@ BEGIN
 
     SELECT coalesce(array_agg(DISTINCT q.i), '{}') INTO failed
       FROM unnest(qi, qt, qy, qa) q(i, t, y, a)
-     WHERE (q.y <> 0 AND EXISTS (SELECT FROM fact_tag x WHERE x.tag = q.t AND x.type = q.y AND x.position > q.a))
+     WHERE q.a > head  -- known, they say, but not on record: the journal went back, they must read again
+        OR (q.y <> 0 AND EXISTS (SELECT FROM fact_tag x WHERE x.tag = q.t AND x.type = q.y AND x.position > q.a))
         OR (q.y = 0 AND EXISTS (SELECT FROM fact_tag x WHERE x.tag = q.t AND x.position > q.a));
     IF cardinality(gi) > 0 THEN
         failed := failed || coalesce((
             SELECT array_agg(DISTINCT q.i) FROM unnest(gi, gt, gy, ga) q(i, t, y, a)
-             WHERE EXISTS (SELECT FROM matching(q.t, q.y, q.a))), '{}');
+             WHERE q.a > head OR EXISTS (SELECT FROM matching(q.t, q.y, q.a))), '{}');
     END IF;
     IF cardinality(di) > 0 THEN
         failed := failed || coalesce((
@@ -156,8 +161,9 @@ BEGIN
 
     RETURN QUERY
     WITH e AS (
-        SELECT u.i, u.y, u.n AS name, u.d, u.e, u.o, head + row_number() OVER (ORDER BY u.o) AS p
-          FROM unnest(fi, fy, fn, fd, fe) WITH ORDINALITY u(i, y, n, d, e, o)
+        SELECT u.i, u.y, t.name, u.d, u.e, u.o, head + row_number() OVER (ORDER BY u.o) AS p
+          FROM unnest(fi, fy, fd, fe) WITH ORDINALITY u(i, y, d, e, o)
+          LEFT JOIN fact_type t ON t.id = u.y  -- of no known type: no name, no body hash, refused
          WHERE NOT u.i = ANY (failed)
     ), base AS MATERIALIZED (
         SELECT t.tag, coalesce((SELECT max(x.nth) FROM fact_tag x WHERE x.tag = t.tag AND x.nth > 1),

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
+from domain.codes import Role
 from domain.refusal import Refusal
 from projections.view import View
 from projections.views.accountability import accountability
@@ -30,10 +31,13 @@ from service.routes.fields import (
     TeamId,
     WorkerId,
 )
+from service.routes.histories import READERS, may_read
 from service.wiring import json_response, service_of
 
 router = routes_about("views")
 
+OVERSEERS = READERS | {Role.BUDGET_HOLDER, Role.ADMINISTRATOR}
+"""Functions of the teams and over them: a care provider sees no list of anybody's cases."""
 Year = Annotated[int | None, Query(ge=2015, le=2100)]
 Quarter = Annotated[int | None, Query(ge=1, le=4)]
 
@@ -46,7 +50,9 @@ class Look:
 
     def at(self, view: View[Any], **filters: object) -> Response:
         """A page of this view, with a link to the next one. Raises Problem, StoreUnavailable."""
-        body, cursor = service_of(self._request).lists.page(view, self._asked, filters)
+        service = service_of(self._request)
+        may_read(service.journal, self._request.state.caller, OVERSEERS)
+        body, cursor = service.lists.page(view, self._asked, filters)
         if cursor is None:
             return json_response(body)
         url = self._request.url
