@@ -91,7 +91,8 @@ def test_stopping_finishes_what_was_accepted(database: Database) -> None:
         journal = Journal(PostgresStore(database), keys)
         put(journal, replace(opened_journal, simulated=False), *town[1:])
         port = free_port()
-        authorization = f"Bearer {issue(settings.home, settings.municipality, Caller(fatima, consultant, buurtteam))}"
+        caller = Caller(fatima, consultant, buurtteam)
+        authorization = f"Bearer {issue(settings.home, settings.municipality, caller)}"
         answered: list[str] = []
         begun = threading.Event()
 
