@@ -146,7 +146,10 @@ def test_a_pool_outlives_its_server() -> None:
                 with pool.connection() as connection:
                     connection.execute("CREATE TABLE kept (id integer)")
                 server = (folder / "home/data/postmaster.pid").read_text().split()[0]
-                psutil.Process(int(server)).kill()
+                postmaster = psutil.Process(int(server))
+                backends = postmaster.children()
+                postmaster.kill()
+                psutil.wait_procs([postmaster, *backends], timeout=30)  # they notice by themselves
                 with pool.connection() as connection:
                     connection.execute("TABLE kept")
             assert database.connect().execute("SELECT 1").fetchone() == (1,)
