@@ -33,6 +33,7 @@ from service.lines import Lines
 from service.records import Append, Appended, Item, Page, Store, StoreUnavailable
 from service.warm import Kept, Question, Questions, WarmFolds, with_tags
 
+Remembered = tuple[datetime, Sequence[Kept]]
 ATTEMPTS = 12
 PAGE = 5000
 
@@ -85,8 +86,9 @@ class Journal:
         for attempt in range(1, ATTEMPTS + 1):
             with self._turn(command, asked, attempt):
                 try:
-                    if attempt == 1 and self._remembers(command, asked):
-                        answer = self._from_memory(command, asked, fingerprint)
+                    remembered = self._remembered(command, asked) if attempt == 1 else None
+                    if remembered is not None:
+                        answer = self._from_memory(command, asked, remembered, fingerprint)
                     else:
                         answer = self._after_reading(command, asked, fingerprint)
                 except StoreUnavailable:
@@ -100,19 +102,17 @@ class Journal:
                 return replace(answer, tries=attempt)
         raise Contended
 
-    def _remembers(self, command: AnyCommand, asked: Questions) -> bool:
-        return self.store.heard() is not None and self._warm.suffices(
-            type(command), self._warm.recall(asked)
-        )
+    def _remembered(self, command: AnyCommand, asked: Questions) -> Remembered | None:
+        """What is known already and what time it is, if that is enough to decide on."""
+        now, kept = self.store.heard(), self._warm.recall(asked)
+        return (now, kept) if now and self._warm.suffices(type(command), kept) else None
 
     def _from_memory(
-        self, command: AnyCommand, asked: Questions, fingerprint: str
+        self, command: AnyCommand, asked: Questions, remembered: Remembered, fingerprint: str
     ) -> Answer | None:
-        """Decide on what is known already, without reading: the append's condition checks that it
-        is still all there is to know. None where it is not, or where nothing came of it."""
-        kept, now = self._warm.recall(asked), self.store.heard()
-        if now is None:
-            return None
+        """Decide without reading: the append's condition checks that what is remembered is still
+        all there is to know. None where it is not, or where nothing came of it."""
+        now, kept = remembered
         try:
             answer = self._decide(replace(command, at=now), asked, kept, fingerprint)
         except (Unknown, Malformed):

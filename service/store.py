@@ -19,13 +19,13 @@ import domain.facts  # noqa: F401  (so that every event is known)
 from domain.fact import Event
 from domain.terms import EPOCH
 from service.arrays import bigs, know_arrays, small, texts
+from service.batch import JOIN
 from service.codec import Stored
 from service.database import Database
 from service.records import Append, Appended, Item, Page, StoreUnavailable
 from service.sealing import Segment
 from service.writer import Writer
 
-JOIN = "\x1f"
 FRESH = 1.0
 """Seconds for which the journal's clock, once heard, may be gone by."""
 # Every question is answered by index, and planned once. Left to itself the planner makes a plan
