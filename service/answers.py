@@ -12,7 +12,7 @@ from domain.facts.refused import AttemptRefused
 from domain.filing import fields_of, per_type
 from domain.refusal import Refusal
 from service.codec import instant
-from service.journal import Answer
+from service.outcome import Answer
 from service.problems import MEDIA_TYPE, refusal_kind
 
 UNTOLD = {"cases", "residents"}

@@ -12,7 +12,7 @@ from domain.terms import CommandId
 from service import answers
 from service.deciding import AnyCommand
 from service.identity import Caller
-from service.journal import Answer, OtherCommand
+from service.outcome import Answer, OtherCommand
 from service.routes.fields import Body, CaseBody
 from service.routes.fields import CommandId as CommandIdField
 from service.wiring import language_of, service_of

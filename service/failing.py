@@ -13,8 +13,8 @@ from starlette.routing import Match
 from domain.command import Malformed, Unknown
 from service import problems
 from service.codec import NotStorable
-from service.journal import Contended, OtherCommand
 from service.observe import API_VERSION
+from service.outcome import Contended, OtherCommand
 from service.records import AppendRefused, StoreUnavailable
 from service.sealing import TooLong
 

@@ -8,21 +8,18 @@ command once-only: asked again, it gives the first answer again.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import domain.decisions  # noqa: F401  (so that every command is known)
 from domain.command import Malformed, Unknown
 from domain.fact import Event, Fact
-from domain.facts.refused import AttemptRefused
-from domain.refusal import Refusal
 from domain.terms import tag
 from service.codec import (
     Stored,
     content,
     decode,
     encode,
-    fingerprint_of,
     open_words,
     promised_keys,
     without_words,
@@ -30,38 +27,13 @@ from service.codec import (
 from service.deciding import AnyCommand, decide, midnight
 from service.keys import KeyService
 from service.lines import Lines
-from service.records import Append, Appended, Item, Page, Store, StoreUnavailable
+from service.outcome import Answer, Contended, answered, first_answer, told_before
+from service.records import Append, Item, Store, StoreUnavailable
 from service.warm import Kept, Question, Questions, WarmFolds, with_tags
 
 Remembered = tuple[datetime, Sequence[Kept]]
 ATTEMPTS = 12
 PAGE = 5000
-
-
-class Contended(Exception):
-    """Others kept deciding about the same things first: try again in a moment."""
-
-
-class OtherCommand(Exception):
-    """This command id was used before, for something else."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of a command."""
-
-    facts: Sequence[Fact[Event]]
-    """What happened, in order. A repeated command's words stay sealed."""
-    repeated: bool = False
-    """Whether this command was answered before, and this is that answer."""
-    refusal: Refusal | None = None
-    """The rule that said no; then the one fact is `AttemptRefused`."""
-    tries: int = 1
-
-    @property
-    def position(self) -> int:
-        """Where the last of it stands: wait for this to read your own writes. 0 for nothing."""
-        return self.facts[-1].position if self.facts else 0
 
 
 class Journal:
@@ -129,7 +101,7 @@ class Journal:
         if any(after > page.head for _, after in kept):
             self._warm.forget()  # the journal went back (a failover, a restore): so did all we know
             return None
-        if first := _first_answer(page, command.context.command, fingerprint):
+        if first := first_answer(page, command.context.command, fingerprint):
             return first
         facts = with_tags(decode(stored) for stored in page.facts)
         known = [(q.fold(each, facts), page.head) for q, each in zip(asked, kept, strict=True)]
@@ -151,7 +123,7 @@ class Journal:
         )
         if placed is None:
             return None
-        answer = _answer(command, decided, placed)
+        answer = answered(command, decided, placed)
         facts = with_tags(map(without_words, answer.facts))  # words do not outlive their keys here
         now = [(q.fold(each, facts), placed.last) for q, each in zip(asked, known, strict=True)]
         self._warm.learn(asked, now)
@@ -193,7 +165,7 @@ class Journal:
     def answer(self, command: str) -> Answer | None:
         """What came of the command with this id, or None where there is none on record."""
         page = self.store.read([Item(tags=(tag("command", command),))])
-        return _told_before(page.facts) if page.facts else None
+        return told_before(page.facts) if page.facts else None
 
     def close(self) -> None:
         """Finish what was accepted."""
@@ -230,30 +202,3 @@ class Journal:
 
 def _once(command: AnyCommand) -> Item:
     return Item(tags=(tag("command", command.context.command),))
-
-
-def _answer(command: AnyCommand, decided: Sequence[Event], placed: Appended) -> Answer:
-    facts = [
-        Fact(position, placed.recorded_at, command.context, event)
-        for position, event in enumerate(decided, placed.first)
-    ]
-    return Answer(facts, refusal=_code(decided[0]))
-
-
-def _first_answer(page: Page, command: str, fingerprint: str) -> Answer | None:
-    mine = f'"command":"{command}"'.encode()
-    found = [stored for stored in page.facts if mine in stored.envelope]
-    if not found:
-        return None
-    if fingerprint_of(found[0]) != fingerprint:
-        raise OtherCommand("this command id was used before, for something else")
-    return _told_before(found)
-
-
-def _told_before(found: Sequence[Stored]) -> Answer:
-    facts = [decode(stored) for stored in found]
-    return Answer(facts, repeated=True, refusal=_code(facts[0].event))
-
-
-def _code(event: Event) -> Refusal | None:
-    return event.code if isinstance(event, AttemptRefused) else None

@@ -13,8 +13,9 @@ from domain.facts.municipality import JournalOpened
 from domain.terms import CommandId, FunctionId, OrganisationId, Publication, WorkerId, tag
 from service.codec import decode
 from service.database import Database, DatabaseUnreachable, migrate, open_database
-from service.journal import Answer, Journal
+from service.journal import Journal
 from service.keys import FileKeys, root_key
+from service.outcome import Answer
 from service.settings import Settings
 from service.simulated import is_simulated
 from service.store import PostgresStore

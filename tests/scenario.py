@@ -21,9 +21,10 @@ from domain.refusal import RULES, Refusal
 from domain.terms import CommandId
 from service.codec import NotStorable, encode
 from service.deciding import AnyCommand
-from service.journal import Answer, Journal
+from service.journal import Journal
 from service.keys import MemoryKeys
 from service.memory import MemoryStore
+from service.outcome import Answer
 from service.records import Append
 from tests.people import by_fatima, monday
 

@@ -14,8 +14,8 @@ from domain.refusal import Refusal
 from domain.terms import CommandId, FunctionId, OrganisationId, Publication, WorkerId
 from service.commands.beginning import AnswerNeeded, Answers, OtherAnswers, init
 from service.database import Database
-from service.journal import Answer
 from service.opening import NotBegun, OriginChanged, begin, begun, genesis, opened
+from service.outcome import Answer
 from service.settings import Settings
 from service.simulated import (
     ClockBackwards,

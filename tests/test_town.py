@@ -20,9 +20,10 @@ from service.commands.beginning import Answers, init
 from service.commands.simulate import simulate
 from service.database import Database
 from service.deciding import AnyCommand
-from service.journal import Answer, Journal
+from service.journal import Journal
 from service.keys import FileKeys, root_key
 from service.opening import Opened, begun
+from service.outcome import Answer
 from service.records import StoreUnavailable
 from service.settings import Settings
 from service.simulated import Clock, NotSimulated

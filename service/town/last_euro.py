@@ -14,7 +14,7 @@ from domain.decisions.budget import AllotQuarter, SetYearBudget
 from domain.decisions.spending import SpendBudget
 from domain.terms import BudgetId, Cents, ReservationId, SpendingId, day, quarter
 from service.deciding import AnyCommand
-from service.journal import Answer
+from service.outcome import Answer
 from service.town.front_door import clarified, plan, question, take_on, told
 from service.town.life import Life
 from service.town.setting import Town, drawn

@@ -33,7 +33,7 @@ from domain.terms import (
     quarter,
 )
 from service.deciding import AnyCommand
-from service.journal import Answer
+from service.outcome import Answer
 from service.town.faults import Fault, Kind
 from service.town.setting import Team, Town, drawn
 

@@ -14,7 +14,7 @@ from random import Random
 
 from domain.terms import AMSTERDAM
 from service.deciding import AnyCommand
-from service.journal import Answer, Contended
+from service.outcome import Answer, Contended
 from service.town.faults import REFUSED_AS, Fault
 from service.town.front_door import consult, turned_away
 from service.town.hours import PER_DAY, Tick, months_on, ticks, year_weight

@@ -8,7 +8,7 @@ from domain.codes import Channel, Language, Law
 from domain.refusal import Refusal
 from domain.terms import AMSTERDAM, CaseId
 from service.deciding import AnyCommand
-from service.journal import Answer
+from service.outcome import Answer
 from service.town.faults import REFUSED_AS
 from service.town.last_euro import Raced, last_euro
 from service.town.life import Attempt, Life, Pause, Script
