@@ -197,7 +197,7 @@ class EndFunction(Command[Function, Office, Office]):
         )
 
     def decide(self, own: Function, office: Office, ended: Office) -> Sequence[Event]:
-        if all(worker != self.worker for worker, _, _ in ended.held):
+        if all(one.worker != self.worker for one in ended.held):
             raise Unknown("holder of this function")
         acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
         return [FunctionEnded(worker=self.worker, function=self.end, since=self.since)]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from domain.codes import OrganisationKind, Role
 from domain.command import Knowledge
@@ -87,41 +87,60 @@ class Team(Knowledge):
 
 
 class Function(Knowledge):
-    """Whether a function exists, and what it does."""
+    """Whether a function exists, what it does, and for which organisation."""
 
     function: FunctionId
     role: Role | None = None
+    organisation: OrganisationId | None = None
 
     def evolve(self, fact: Fact[JournalOpened | FunctionEstablished]) -> Self:
         match fact.event:
-            case FunctionEstablished(role=role):
-                return replace(self, role=role)
-            case JournalOpened():
-                return replace(self, role=Role.ADMINISTRATOR)
+            case FunctionEstablished(role=role, organisation=organisation):
+                return replace(self, role=role, organisation=organisation)
+            case JournalOpened(organisation=organisation):
+                return replace(self, role=Role.ADMINISTRATOR, organisation=organisation)
+
+
+class Holding(NamedTuple):
+    """That somebody holds a function in a team; the first administrator is in none."""
+
+    worker: WorkerId
+    since: date
+    until: date
+    """That day no longer."""
+    team: TeamId | None
 
 
 class Office(Knowledge):
-    """Who holds a function (functievervulling), by worker and by day."""
+    """Who holds a function (functievervulling), in which team, by worker and by day."""
 
     function: FunctionId
-    held: tuple[tuple[WorkerId, date, date], ...] = ()
-    """Worker, from, until (that day no longer)."""
+    held: tuple[Holding, ...] = ()
 
     def evolve(self, fact: Fact[JournalOpened | FunctionAssigned | FunctionEnded]) -> Self:
         match fact.event:
             case JournalOpened(worker=worker):
-                return replace(self, held=(*self.held, (worker, date.min, date.max)))
-            case FunctionAssigned(worker=worker, since=since):
-                return replace(self, held=(*self.held, (worker, since, date.max)))
+                first = Holding(worker, date.min, date.max, None)
+                return replace(self, held=(*self.held, first))
+            case FunctionAssigned(worker=worker, since=since, team=team):
+                return replace(self, held=(*self.held, Holding(worker, since, date.max, team)))
             case FunctionEnded(worker=worker, since=since):
                 return replace(
                     self,
                     held=tuple(
-                        (who, begun, min(ended, since) if who == worker else ended)
-                        for who, begun, ended in self.held
+                        one._replace(until=min(one.until, since)) if one.worker == worker else one
+                        for one in self.held
                     ),
                 )
 
     def holds(self, worker: WorkerId, on: date) -> bool:
         """Whether this worker holds the function on that day."""
-        return any(who == worker and since <= on < until for who, since, until in self.held)
+        return any(one.worker == worker and one.since <= on < one.until for one in self.held)
+
+    def teams(self, worker: WorkerId, on: date) -> frozenset[TeamId]:
+        """The teams in which this worker holds the function on that day."""
+        return frozenset(
+            one.team
+            for one in self.held
+            if one.worker == worker and one.since <= on < one.until and one.team is not None
+        )
