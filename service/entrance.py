@@ -7,9 +7,10 @@ from fastapi import APIRouter, Request, params
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 from pydantic.alias_generators import to_camel
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from service.identity import Caller, NotIdentified
+from service.identity import Caller, NotIdentified, ProviderAway
 from service.limits import parse, read_body
 from service.problems import Problem
 from service.wiring import JSON, Service, service_of
@@ -40,7 +41,12 @@ class Route(APIRoute):
 
         async def handler(request: Request) -> Response:
             service = service_of(request)
-            request.state.caller = caller = identified(request, service)
+            # A provider's keys or a register may have to be asked: not on the event loop.
+            if service.identify.waits:
+                caller = await run_in_threadpool(identified, request, service)
+            else:
+                caller = identified(request, service)
+            request.state.caller = caller
             service.requests.check(caller.worker)
             service.requests.count(caller.worker)
             _must_be_known(request, known)
@@ -72,6 +78,9 @@ def identified(request: Request, service: Service) -> Caller:
         challenge["WWW-Authenticate"] += ', error="invalid_token"'
         reason = f"It is not known who is calling: {error}."
         raise Problem("NOT_IDENTIFIED", reason, headers=challenge) from None
+    except ProviderAway:
+        reason = "The provider that says who is calling does not answer."
+        raise Problem("UNAVAILABLE", reason, headers={"Retry-After": "5"}) from None
 
 
 def _must_be_known(request: Request, known: Collection[str]) -> None:

@@ -1,6 +1,6 @@
-"""Who is calling: a signed development token says which worker, in what function, of whom.
+"""Development tokens: whoever administers this machine may call as anybody. Never in production.
 
-The seam is `Caller` and `Identify`: an OIDC provider replaces `Tokens`, and nothing else changes.
+As soon as an OIDC provider is set, none of them is taken any more.
 """
 
 import base64
@@ -8,44 +8,27 @@ import hmac
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
 
 import orjson
 
-from domain.terms import UUID, FunctionId, OrganisationId, WorkerId
+from domain.terms import UUID, ResidentId
+from service.identity.assurance import assurance_of
+from service.identity.callers import Caller, NotIdentified
 from service.secret_file import secret_file
 
 WORKING_DAY = 12 * 60 * 60
 """How long a token lasts, in seconds, where nothing else is said."""
 LONGEST = 1024
 """No token is longer than this, in characters."""
-
-
-@dataclass(frozen=True)
-class Caller:
-    """A worker (medewerker), acting in one function (functie) for one organisation."""
-
-    worker: WorkerId
-    function: FunctionId
-    organisation: OrganisationId
-
-
-class NotIdentified(Exception):
-    """The caller cannot be told. The message says why, and never repeats what was given."""
-
-
-class Identify(Protocol):
-    """Tells who calls."""
-
-    def caller(self, token: str) -> Caller:
-        """Whose token this is. Raises NotIdentified."""
+_OPTIONAL = ("acr", "resident", "inquiry")
 
 
 class Tokens:
-    """Development tokens: base64url(JSON) + "." + base64url(HMAC-SHA-256), both unpadded."""
+    """base64url(JSON) + "." + base64url(HMAC-SHA-256), both unpadded."""
+
+    waits = False
 
     def __init__(self, secret: bytes, clock: Callable[[], float] = time.time) -> None:
         self._secret = secret
@@ -53,14 +36,16 @@ class Tokens:
 
     def issue(self, caller: Caller, seconds: int = WORKING_DAY) -> str:
         """A token for this caller, for so many seconds from now."""
-        said = orjson.dumps(
-            {
-                "worker": caller.worker,
-                "function": caller.function,
-                "organisation": caller.organisation,
-                "until": int(self._clock()) + seconds,
-            }
-        )
+        claims = {
+            "worker": caller.worker,
+            "function": caller.function,
+            "organisation": caller.organisation,
+            "until": int(self._clock()) + seconds,
+        }
+        for name in _OPTIONAL:
+            if (value := getattr(caller, name)) is not None:
+                claims[name] = str(value)
+        said = orjson.dumps(claims)
         return f"{_text(said)}.{_text(self._signature(said))}"
 
     def caller(self, token: str) -> Caller:
@@ -71,7 +56,15 @@ class Tokens:
         claims = orjson.loads(said)
         if claims["until"] <= self._clock():
             raise NotIdentified("the token has expired")
-        return Caller(claims["worker"], claims["function"], claims["organisation"])
+        resident = claims.get("resident")
+        return Caller(
+            claims["worker"],
+            claims["function"],
+            claims["organisation"],
+            acr=assurance_of(claims.get("acr")),
+            resident=None if resident is None else ResidentId(resident),
+            inquiry=claims.get("inquiry"),
+        )
 
     def _signature(self, said: bytes) -> bytes:
         return hmac.digest(self._secret, b"wijkboek development token\n" + said, sha256)
