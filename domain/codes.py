@@ -52,6 +52,38 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     PROVIDER = "provider"
     PRIVACY_OFFICER = "privacy-officer"
+    FRONT_DOOR = "front-door"
+    AUDITOR = "auditor"
+    OMBUDSMAN = "ombudsman"
+    RESIDENT = "resident"
+    REPRESENTATIVE = "representative"
+
+
+class CaseRole(StrEnum):
+    """As what somebody from outside the team takes part in a case (rol in de zaak)."""
+
+    SECOND_WORKER = "second-worker"
+    PROCESS_DIRECTOR = "process-director"
+    ADVISER = "adviser"
+    PROVIDER = "provider"
+    CLIENT_SUPPORT = "client-support"
+    PARTNER = "partner"
+
+
+class Tie(StrEnum):
+    """What a worker is to a resident outside work (persoonlijke band, Awb 2:4)."""
+
+    SELF = "self"
+    HOUSEHOLD = "household"
+    ACQUAINTANCE = "acquaintance"
+
+
+class RestrictionGround(StrEnum):
+    """Why a case is shut to all but some (grond van afscherming)."""
+
+    RESIDENT_ASKED = "resident-asked"
+    EMPLOYEE = "employee"
+    SAFETY = "safety"
 
 
 class OrganisationKind(StrEnum):
@@ -205,3 +237,26 @@ class DeclineReason(StrEnum):
     NO_CAPACITY = "no-capacity"
     NOT_OUR_HELP = "not-our-help"
     RESIDENT_DECLINED = "resident-declined"
+
+
+class Template(StrEnum):
+    """What a message says (sjabloon): its texts, by version and language, are domain/templates."""
+
+    RECEIPT = "receipt"
+    PRIVACY_NOTICE = "privacy-notice"
+    DECISION = "decision"
+    PERMISSION_WITHDRAWN = "permission-withdrawn"
+    BREAK_GLASS = "break-glass"
+    BREAK_GLASS_REVIEW = "break-glass-review"
+
+
+class Undelivered(StrEnum):
+    """Why a message did not arrive (niet bezorgd)."""
+
+    NO_ADDRESS = "no-address"
+    ADDRESS_REFUSED = "address-refused"
+    UNREACHABLE = "unreachable"
+    NOT_WRITTEN = "not-written"
+    TEXT_CHANGED = "text-changed"
+    WORDS_GONE = "words-gone"
+    NO_CHANNEL = "no-channel"

@@ -32,6 +32,9 @@ class Refusal(StrEnum):
     COORDINATOR_ALREADY = "COORDINATOR_ALREADY"
     NOT_YOURS = "NOT_YOURS"
     NOT_AUTHORISED = "NOT_AUTHORISED"
+    NOT_INVOLVED = "NOT_INVOLVED"
+    OWN_CASE = "OWN_CASE"
+    RESTRICTED_CASE = "RESTRICTED_CASE"
 
 
 class NextStep(StrEnum):
@@ -57,6 +60,9 @@ class NextStep(StrEnum):
     DECIDE_OR_WITHDRAW = "decide-or-withdraw"
     HAND_OVER = "hand-over"
     ASK_THE_ADMINISTRATOR = "ask-the-administrator"
+    ASK_THE_TEAM = "ask-the-team"
+    LET_A_COLLEAGUE = "let-a-colleague"
+    ASK_WHO_RESTRICTED = "ask-who-restricted"
 
 
 @dataclass(frozen=True)
@@ -93,5 +99,8 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.COORDINATOR_ALREADY, "Awb 3:2", NextStep.HAND_OVER),
         (Refusal.NOT_YOURS, "Awb 2:5", NextStep.ASK_THE_HOLDER),
         (Refusal.NOT_AUTHORISED, "Awb 10:5", NextStep.ASK_THE_ADMINISTRATOR),
+        (Refusal.NOT_INVOLVED, "AVG 5(1)(f)", NextStep.ASK_THE_TEAM),
+        (Refusal.OWN_CASE, "Awb 2:4", NextStep.LET_A_COLLEAGUE),
+        (Refusal.RESTRICTED_CASE, "AVG 18(1)", NextStep.ASK_WHO_RESTRICTED),
     )
 }

@@ -39,6 +39,10 @@ ReservationId = NewType("ReservationId", str)
 """Reservering."""
 SpendingId = NewType("SpendingId", str)
 """Besteding."""
+MessageId = NewType("MessageId", str)
+"""Bericht: a letter, an e-mail or an alert that somebody is told something by."""
+InquiryId = NewType("InquiryId", str)
+"""Onderzoek van ombudsman, rekenkamer of accountant, onder een kenmerk en tot een dag."""
 CommandId = NewType("CommandId", str)
 """The client's own id of a request: the same id gives the first answer again."""
 
@@ -56,8 +60,13 @@ MOST_CENTS = Cents(1_000_000_000_00)
 
 Digest = NewType("Digest", str)
 """SHA-256 (hex) of a published text version, such as a letter template. Never of personal data."""
+Proof = NewType("Proof", str)
+"""HMAC-SHA-256 (hex) under the journal's own key: it shows what was sent to who holds that key,
+and to nobody else anything."""
 Publication = NewType("Publication", str)
 """Where a decision was published: Gemeenteblad, Staatscourant or CVDR number."""
+InquiryReference = NewType("InquiryReference", str)
+"""Kenmerk van een onderzoek, as whoever inquires writes it: `ombudsman-2026-123`."""
 Neighbourhood = NewType("Neighbourhood", str)
 """Buurtcode (CBS)."""
 Article = NewType("Article", str)
@@ -69,7 +78,9 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 PATTERNS: dict[Any, re.Pattern[str]] = {
     **dict.fromkeys(IDENTITIES, UUID),
     Digest: re.compile(r"[0-9a-f]{64}"),
+    Proof: re.compile(r"[0-9a-f]{64}"),
     Publication: re.compile(r"(gmb|prb|stcrt|stb|cvdr)-[0-9]{4}-[0-9]{1,6}"),
+    InquiryReference: re.compile(r"(ombudsman|rekenkamer|accountant)-[0-9]{4}-[0-9]{1,6}"),
     Neighbourhood: re.compile(r"BU[0-9]{8}"),
     Article: re.compile(
         r"(Awb|AVG|UAVG|Wmo|Jw|Pw|Wgs|Gemeentewet|BW) "

@@ -1,6 +1,7 @@
 """Codes in ordinary words, so that they fit into the sentences."""
 
 from domain.codes import (
+    CaseRole,
     Channel,
     ClosingReason,
     DeclineReason,
@@ -15,10 +16,14 @@ from domain.codes import (
     PermissionKind,
     Provision,
     Purpose,
+    RestrictionGround,
     Role,
     Source,
     Stream,
+    Tie,
+    Template,
     Topic,
+    Undelivered,
     Urgency,
 )
 from projections.narrative.speech import Codes
@@ -62,6 +67,29 @@ CODES: Codes = {
         Role.ADMINISTRATOR: "administrator",
         Role.PROVIDER: "care professional",
         Role.PRIVACY_OFFICER: "privacy officer",
+        Role.FRONT_DOOR: "front-door worker",
+        Role.AUDITOR: "auditor",
+        Role.OMBUDSMAN: "ombudsman",
+        Role.RESIDENT: "resident",
+        Role.REPRESENTATIVE: "representative",
+    },
+    CaseRole: {
+        CaseRole.SECOND_WORKER: "second worker",
+        CaseRole.PROCESS_DIRECTOR: "process director",
+        CaseRole.ADVISER: "adviser",
+        CaseRole.PROVIDER: "care provider",
+        CaseRole.CLIENT_SUPPORT: "independent supporter",
+        CaseRole.PARTNER: "partner",
+    },
+    Tie: {
+        Tie.SELF: "is this resident",
+        Tie.HOUSEHOLD: "lives in the same household",
+        Tie.ACQUAINTANCE: "knows the resident privately",
+    },
+    RestrictionGround: {
+        RestrictionGround.RESIDENT_ASKED: "the resident asked for it",
+        RestrictionGround.EMPLOYEE: "the resident works here",
+        RestrictionGround.SAFETY: "somebody's safety",
     },
     OrganisationKind: {
         OrganisationKind.MUNICIPALITY: "municipality",
@@ -164,5 +192,22 @@ CODES: Codes = {
         DeclineReason.NO_CAPACITY: "there is no place",
         DeclineReason.NOT_OUR_HELP: "this organisation does not give this help",
         DeclineReason.RESIDENT_DECLINED: "the resident does not want it",
+    },
+    Template: {
+        Template.RECEIPT: "that the question arrived",
+        Template.PRIVACY_NOTICE: "what is written down and who sees it",
+        Template.DECISION: "the decision",
+        Template.PERMISSION_WITHDRAWN: "that a permission was withdrawn",
+        Template.BREAK_GLASS: "that a file was opened in an emergency",
+        Template.BREAK_GLASS_REVIEW: "the request to judge an emergency opening",
+    },
+    Undelivered: {
+        Undelivered.NO_ADDRESS: "no address is known",
+        Undelivered.ADDRESS_REFUSED: "the address was not accepted",
+        Undelivered.UNREACHABLE: "the mail service could not be reached",
+        Undelivered.NOT_WRITTEN: "the letter could not be put ready",
+        Undelivered.TEXT_CHANGED: "the text is no longer the text that was ordered",
+        Undelivered.WORDS_GONE: "the words are destroyed",
+        Undelivered.NO_CHANNEL: "this way of sending is not set up here",
     },
 }

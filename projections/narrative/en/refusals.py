@@ -31,6 +31,10 @@ REFUSALS: Codes = {
         Refusal.COORDINATOR_ALREADY: "Somebody keeps the overview of this case already.",
         Refusal.NOT_YOURS: "This is another organisation's.",
         Refusal.NOT_AUTHORISED: "This function may not do this.",
+        Refusal.NOT_INVOLVED: "The worker's team does not help in this case, and the worker takes "
+        "no part in it.",
+        Refusal.OWN_CASE: "It is about the worker, or about somebody close to the worker.",
+        Refusal.RESTRICTED_CASE: "This case is shut to all but a few.",
     },
     NextStep: {
         NextStep.REPORT_ANEW: "What can be done now: report the question anew.",
@@ -61,5 +65,9 @@ REFUSALS: Codes = {
         "the resident withdraws it.",
         NextStep.HAND_OVER: "What can be done now: hand the case over.",
         NextStep.ASK_THE_ADMINISTRATOR: "What can be done now: ask the administrator.",
+        NextStep.ASK_THE_TEAM: "What can be done now: ask the team that helps in this case.",
+        NextStep.LET_A_COLLEAGUE: "What can be done now: let a colleague do it.",
+        NextStep.ASK_WHO_RESTRICTED: "What can be done now: ask the team leader or the privacy "
+        "officer.",
     },
 }

@@ -36,6 +36,7 @@ from domain.facts.intake import (
     SignalReceived,
 )
 from domain.facts.mandate import MandateGranted, MandateRevoked
+from domain.facts.message import MessageDelivered, MessageFailed, MessageOrdered
 from domain.facts.municipality import (
     FunctionAssigned,
     FunctionEnded,
@@ -116,6 +117,12 @@ SENTENCES: Mapping[type[Event], str] = {
     FunctionEstablished: "{organisation} has a new function: {role}.",
     FunctionAssigned: "From {since} on, a worker of {team} acts as {function}.",
     FunctionEnded: "From {since} on, a worker no longer acts as {function}.",
+    # messages
+    MessageOrdered: "{who} had a message sent to {resident:the resident|a worker or organisation} "
+    "{channel}, in {language}: {template}.",
+    MessageDelivered: "The message was sent {channel}.",
+    MessageFailed: "Try {attempt} to send the message failed: {reason}."
+    "{for_good: A worker must now see to it.| It will be tried again.}",
     # what was not allowed
     AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} See {article}. "
     "{next_step}",

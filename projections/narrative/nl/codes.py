@@ -1,6 +1,7 @@
 """Codes in gewone woorden, zo dat ze in de zinnen passen."""
 
 from domain.codes import (
+    CaseRole,
     Channel,
     ClosingReason,
     DeclineReason,
@@ -15,10 +16,14 @@ from domain.codes import (
     PermissionKind,
     Provision,
     Purpose,
+    RestrictionGround,
     Role,
     Source,
     Stream,
+    Tie,
+    Template,
     Topic,
+    Undelivered,
     Urgency,
 )
 from projections.narrative.speech import Codes
@@ -62,6 +67,29 @@ CODES: Codes = {
         Role.ADMINISTRATOR: "beheerder",
         Role.PROVIDER: "hulpverlener",
         Role.PRIVACY_OFFICER: "toezichthouder op privacy",
+        Role.FRONT_DOOR: "medewerker van de voordeur",
+        Role.AUDITOR: "controleur",
+        Role.OMBUDSMAN: "ombudsman",
+        Role.RESIDENT: "inwoner",
+        Role.REPRESENTATIVE: "vertegenwoordiger",
+    },
+    CaseRole: {
+        CaseRole.SECOND_WORKER: "tweede medewerker",
+        CaseRole.PROCESS_DIRECTOR: "procesregisseur",
+        CaseRole.ADVISER: "adviseur",
+        CaseRole.PROVIDER: "hulpverlener",
+        CaseRole.CLIENT_SUPPORT: "onafhankelijke ondersteuner",
+        CaseRole.PARTNER: "partner",
+    },
+    Tie: {
+        Tie.SELF: "is deze inwoner",
+        Tie.HOUSEHOLD: "woont in hetzelfde huis",
+        Tie.ACQUAINTANCE: "kent de inwoner privé",
+    },
+    RestrictionGround: {
+        RestrictionGround.RESIDENT_ASKED: "de inwoner heeft het gevraagd",
+        RestrictionGround.EMPLOYEE: "de inwoner werkt hier zelf",
+        RestrictionGround.SAFETY: "de veiligheid van iemand",
     },
     OrganisationKind: {
         OrganisationKind.MUNICIPALITY: "gemeente",
@@ -164,5 +192,22 @@ CODES: Codes = {
         DeclineReason.NO_CAPACITY: "er is geen plaats",
         DeclineReason.NOT_OUR_HELP: "deze organisatie geeft deze hulp niet",
         DeclineReason.RESIDENT_DECLINED: "de inwoner wil het niet",
+    },
+    Template: {
+        Template.RECEIPT: "dat de vraag binnen is",
+        Template.PRIVACY_NOTICE: "wat er wordt opgeschreven en wie dat ziet",
+        Template.DECISION: "het besluit",
+        Template.PERMISSION_WITHDRAWN: "dat een toestemming is ingetrokken",
+        Template.BREAK_GLASS: "dat een dossier met spoed is geopend",
+        Template.BREAK_GLASS_REVIEW: "de vraag om een spoedopening te beoordelen",
+    },
+    Undelivered: {
+        Undelivered.NO_ADDRESS: "er is geen adres bekend",
+        Undelivered.ADDRESS_REFUSED: "het adres is niet aangenomen",
+        Undelivered.UNREACHABLE: "de postdienst was niet te bereiken",
+        Undelivered.NOT_WRITTEN: "de brief kon niet worden klaargezet",
+        Undelivered.TEXT_CHANGED: "de tekst is niet meer de tekst die was opgedragen",
+        Undelivered.WORDS_GONE: "de woorden zijn vernietigd",
+        Undelivered.NO_CHANNEL: "deze manier van versturen is hier niet ingericht",
     },
 }

@@ -31,6 +31,10 @@ REFUSALS: Codes = {
         Refusal.COORDINATOR_ALREADY: "Er is al een vaste medewerker voor deze zaak.",
         Refusal.NOT_YOURS: "Dit is van een andere organisatie.",
         Refusal.NOT_AUTHORISED: "Deze functie mag dit niet.",
+        Refusal.NOT_INVOLVED: "Het team van deze medewerker helpt niet in deze zaak, en de "
+        "medewerker doet er niet aan mee.",
+        Refusal.OWN_CASE: "Het gaat over de medewerker zelf, of over iemand die dichtbij staat.",
+        Refusal.RESTRICTED_CASE: "Deze zaak is voor bijna iedereen afgesloten.",
     },
     NextStep: {
         NextStep.REPORT_ANEW: "Wat nu kan: de vraag opnieuw melden.",
@@ -61,5 +65,9 @@ REFUSALS: Codes = {
         "trekt die in.",
         NextStep.HAND_OVER: "Wat nu kan: de zaak overdragen.",
         NextStep.ASK_THE_ADMINISTRATOR: "Wat nu kan: het vragen aan de beheerder.",
+        NextStep.ASK_THE_TEAM: "Wat nu kan: het vragen aan het team dat in deze zaak helpt.",
+        NextStep.LET_A_COLLEAGUE: "Wat nu kan: het laten doen door een collega.",
+        NextStep.ASK_WHO_RESTRICTED: "Wat nu kan: het vragen aan de teamleider of aan de "
+        "toezichthouder op privacy.",
     },
 }

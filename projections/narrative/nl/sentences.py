@@ -36,6 +36,7 @@ from domain.facts.intake import (
     SignalReceived,
 )
 from domain.facts.mandate import MandateGranted, MandateRevoked
+from domain.facts.message import MessageDelivered, MessageFailed, MessageOrdered
 from domain.facts.municipality import (
     FunctionAssigned,
     FunctionEnded,
@@ -116,6 +117,12 @@ SENTENCES: Mapping[type[Event], str] = {
     FunctionEstablished: "{organisation} heeft een nieuwe functie: {role}.",
     FunctionAssigned: "Een medewerker van {team} is vanaf {since} {function}.",
     FunctionEnded: "Een medewerker is vanaf {since} geen {function} meer.",
+    # berichten
+    MessageOrdered: "{who} liet {resident:de inwoner|een medewerker of organisatie} een bericht "
+    "sturen, {channel}, in het {language}: {template}.",
+    MessageDelivered: "Het bericht is verstuurd, {channel}.",
+    MessageFailed: "Poging {attempt} om het bericht te versturen is mislukt: {reason}."
+    "{for_good: Een medewerker moet dit nu zelf doen.| Het wordt nog eens geprobeerd.}",
     # wat niet mocht
     AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Lees hierover: "
     "{article}. {next_step}",
