@@ -20,6 +20,7 @@ from domain.codes import (
     Source,
     Stream,
     Topic,
+    Undelivered,
     Urgency,
 )
 from domain.decisions.agreement import AgreePlan, AgreeToHelp, WithdrawHelpAgreement
@@ -47,6 +48,7 @@ from domain.decisions.intake import (
     TurnAway,
 )
 from domain.decisions.mandate import GrantMandate, RevokeMandate
+from domain.decisions.message import ConfirmDelivery, ReportUndelivered, TellAgain
 from domain.decisions.municipality import (
     AssignFunction,
     EndFunction,
@@ -58,7 +60,7 @@ from domain.decisions.municipality import (
 from domain.decisions.permission import GivePermission, WithdrawPermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
-from domain.terms import Cents, Neighbourhood
+from domain.terms import Cents, Neighbourhood, Proof
 from tests.people import (
     admin,
     administrator,
@@ -84,6 +86,7 @@ from tests.people import (
     oost,
     pieter,
     published,
+    receipt_letter,
     shower_chair,
     signals,
     stairs,
@@ -207,3 +210,11 @@ grant_mandate = GrantMandate(
     since=date(2026, 1, 1), until=date(2026, 12, 31), publication=published,
 )  # fmt: skip
 revoke_mandate = RevokeMandate(context=by_admin, mandate=fast_track)
+
+confirm_delivery = ConfirmDelivery(
+    context=by_admin, message=receipt_letter, channel=Channel.LETTER, proof=Proof("a" * 64)
+)
+report_undelivered = ReportUndelivered(
+    context=by_admin, message=receipt_letter, reason=Undelivered.UNREACHABLE
+)
+tell_again = TellAgain(context=by_fatima, message=receipt_letter, channel=Channel.EMAIL)

@@ -20,6 +20,7 @@ from domain.codes import (
     Role,
     Source,
     Stream,
+    Template,
     Topic,
     Urgency,
 )
@@ -31,6 +32,7 @@ from domain.facts.budget import BudgetReserved, BudgetSpent, QuarterAllotted, Ye
 from domain.facts.case import CaseClosed, CaseOpened
 from domain.facts.intake import NotificationReceived, QuestionClarified, SignalReceived
 from domain.facts.mandate import MandateGranted, MandateRevoked
+from domain.facts.message import MessageOrdered
 from domain.facts.municipality import (
     FunctionAssigned,
     FunctionEstablished,
@@ -40,6 +42,7 @@ from domain.facts.municipality import (
 )
 from domain.facts.permission import PermissionGiven
 from domain.facts.referral import ReferralMade
+from domain.templates import current
 from domain.terms import (
     ApplicationId,
     BudgetId,
@@ -50,6 +53,7 @@ from domain.terms import (
     Digest,
     FunctionId,
     MandateId,
+    MessageId,
     OrganisationId,
     PermissionId,
     Publication,
@@ -85,6 +89,7 @@ for_the_chair, shower_chair = ReservationId(named("chair")), SpendingId(named("s
 may_refer, to_clinic = PermissionId(named("may refer")), ReferralId(named("to the clinic"))
 letter = Digest(sha256(b"what we write down, who sees it, for how long; version 3").hexdigest())
 published = Publication("gmb-2026-1234")
+receipt_letter = MessageId(named("receipt letter"))
 
 
 def acting(
@@ -196,6 +201,10 @@ granted = DecisionTaken(
     decision=lift_granted, application=lift, case=stairs, resident=bakker, team=oost, law=Law.WMO,
     provision=Provision.STAIR_LIFT, outcome=Outcome.GRANTED, amount=Cents(3_950_00),
     mandate=fast_track, on_behalf_of=gemeente, reasons="Zonder lift komt zij niet boven.",
+)  # fmt: skip
+receipt_ordered = MessageOrdered(
+    message=receipt_letter, template=Template.RECEIPT, text=current(Template.RECEIPT).digest,
+    language=Language.DUTCH, channel=Channel.LETTER, resident=bakker, case=stairs,
 )  # fmt: skip
 
 at_the_door = (*town, reported, clarified, informed)
