@@ -57,6 +57,7 @@ class Role(StrEnum):
     OMBUDSMAN = "ombudsman"
     RESIDENT = "resident"
     REPRESENTATIVE = "representative"
+    DIRECTOR = "director"
 
 
 class CaseRole(StrEnum):
@@ -102,6 +103,28 @@ class MandateKind(StrEnum):
     DECIDE = "mandaat"
     CONTRACT = "volmacht"
     ACT = "machtiging"
+
+
+class MandateCondition(StrEnum):
+    """What a mandate asks before it is used (voorwaarde, Awb 10:6): a second person, always."""
+
+    PEER_REVIEW = "peer-review"
+    SECOND_SIGNATURE = "second-signature"
+
+
+class ConsentOf(StrEnum):
+    """Who agrees to a mandate from outside their own organisation (instemming, Awb 10:4)."""
+
+    MANDATEE = "mandatee"
+    SUPERIOR = "superior"
+
+
+class MandatingBody(StrEnum):
+    """Which body decided to give a mandate (bestuursorgaan)."""
+
+    COLLEGE = "college"
+    MAYOR = "burgemeester"
+    COUNCIL = "raad"
 
 
 class MandatedAct(StrEnum):
@@ -260,3 +283,64 @@ class Undelivered(StrEnum):
     TEXT_CHANGED = "text-changed"
     WORDS_GONE = "words-gone"
     NO_CHANNEL = "no-channel"
+
+
+class ReadingRoute(StrEnum):
+    """By what way somebody reads: the way taken says what for (doel)."""
+
+    CASE = "case"
+    MONEY = "money"
+    AUDIT = "audit"
+    INQUIRY = "inquiry"
+    REFERRAL = "referral"
+    OWN_RECORD = "own-record"
+
+
+class Part(StrEnum):
+    """What of a record is shown: which of its facts, and what of each of them."""
+
+    FRONT_DOOR = "front-door"
+    SIGNALS = "signals"
+    COURSE = "course"
+    HELP = "help"
+    REFERRALS = "referrals"
+    DECISIONS = "decisions"
+    MONEY = "money"
+    MESSAGES = "messages"
+    READING = "reading"
+    REFUSALS = "refusals"
+    PERSONS = "persons"
+    GOVERNANCE = "governance"
+    WORDS = "words"
+    PEOPLE = "people"
+    AMOUNTS = "amounts"
+    DATES = "dates"
+
+
+class Relation(StrEnum):
+    """What relates a reader to what is read: nobody reads without it (betrokkenheid)."""
+
+    TEAM = "team"
+    PARTICIPATION = "participation"
+    REFERRAL = "referral"
+    BREAK_GLASS = "break-glass"
+    INQUIRY = "inquiry"
+    OVERSIGHT = "oversight"
+    SELF = "self"
+    REPRESENTATION = "representation"
+
+
+class GlassReason(StrEnum):
+    """Why the glass was broken (reden van noodtoegang)."""
+
+    ACUTE_DANGER = "acute-danger"
+    CRISIS_OUT_OF_HOURS = "crisis-out-of-hours"
+    COLLEAGUE_ABSENT = "colleague-absent"
+    OTHER = "other"
+
+
+class GlassVerdict(StrEnum):
+    """What the review of a broken glass found."""
+
+    JUSTIFIED = "justified"
+    NOT_JUSTIFIED = "not-justified"

@@ -85,7 +85,7 @@ def _tags(thing: object, named: tuple[tuple[str, str, bool], ...]) -> Iterator[s
     for name, noun, many in named:
         value = getattr(thing, name)
         if many:
-            yield from (f"{noun}:{each}" for each in value)
+            yield from (f"{noun}:{each}" for each in value or ())
         elif value is not None:
             yield f"{noun}:{value}"
 

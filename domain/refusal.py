@@ -24,6 +24,14 @@ class Refusal(StrEnum):
     MANDATE_ENDED = "MANDATE_ENDED"
     MANDATE_NOT_FOR_THIS = "MANDATE_NOT_FOR_THIS"
     MANDATE_EXCEEDED = "MANDATE_EXCEEDED"
+    MANDATE_NOT_CONSENTED = "MANDATE_NOT_CONSENTED"
+    MANDATE_YEAR_EXCEEDED = "MANDATE_YEAR_EXCEEDED"
+    MANDATE_TOO_LONG = "MANDATE_TOO_LONG"
+    SECOND_PERSON_MISSING = "SECOND_PERSON_MISSING"
+    CONFLICT_OF_INTEREST = "CONFLICT_OF_INTEREST"
+    SUB_MANDATE_NOT_ALLOWED = "SUB_MANDATE_NOT_ALLOWED"
+    SUB_MANDATE_TOO_WIDE = "SUB_MANDATE_TOO_WIDE"
+    ESCALATION_UNFIT = "ESCALATION_UNFIT"
     BUDGET_EXCEEDED = "BUDGET_EXCEEDED"
     BUDGET_OF_ANOTHER = "BUDGET_OF_ANOTHER"
     ALREADY_DONE = "ALREADY_DONE"
@@ -53,6 +61,9 @@ class NextStep(StrEnum):
     ASK_THE_HOLDER = "ask-the-holder"
     ASK_FOR_A_MANDATE = "ask-for-a-mandate"
     ESCALATE_ONCE = "escalate-once"
+    ASK_FOR_CONSENT = "ask-for-consent"
+    ASK_A_SECOND_PERSON = "ask-a-second-person"
+    STAY_WITHIN_THE_MANDATE = "stay-within-the-mandate"
     ASK_FOR_BUDGET = "ask-for-budget"
     USE_OWN_BUDGET = "use-own-budget"
     LOOK_IT_UP = "look-it-up"
@@ -91,6 +102,14 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.MANDATE_ENDED, "Awb 10:8", NextStep.ASK_FOR_A_MANDATE),
         (Refusal.MANDATE_NOT_FOR_THIS, "Awb 10:5", NextStep.ASK_FOR_A_MANDATE),
         (Refusal.MANDATE_EXCEEDED, "Awb 10:6", NextStep.ESCALATE_ONCE),
+        (Refusal.MANDATE_NOT_CONSENTED, "Awb 10:4", NextStep.ASK_FOR_CONSENT),
+        (Refusal.MANDATE_YEAR_EXCEEDED, "Awb 10:6", NextStep.ESCALATE_ONCE),
+        (Refusal.MANDATE_TOO_LONG, "Awb 10:6", NextStep.ESCALATE_ONCE),
+        (Refusal.SECOND_PERSON_MISSING, "Awb 10:6", NextStep.ASK_A_SECOND_PERSON),
+        (Refusal.CONFLICT_OF_INTEREST, "Awb 2:4", NextStep.ASK_THE_HOLDER),
+        (Refusal.SUB_MANDATE_NOT_ALLOWED, "Awb 10:9", NextStep.ASK_FOR_A_MANDATE),
+        (Refusal.SUB_MANDATE_TOO_WIDE, "Awb 10:9", NextStep.STAY_WITHIN_THE_MANDATE),
+        (Refusal.ESCALATION_UNFIT, "Awb 10:3", NextStep.ASK_THE_HOLDER),
         (Refusal.BUDGET_EXCEEDED, "Gemeentewet 189", NextStep.ASK_FOR_BUDGET),
         (Refusal.BUDGET_OF_ANOTHER, "Gemeentewet 189", NextStep.USE_OWN_BUDGET),
         (Refusal.ALREADY_DONE, "Awb 3:2", NextStep.LOOK_IT_UP),

@@ -43,6 +43,12 @@ MessageId = NewType("MessageId", str)
 """Bericht: a letter, an e-mail or an alert that somebody is told something by."""
 InquiryId = NewType("InquiryId", str)
 """Onderzoek van ombudsman, rekenkamer of accountant, onder een kenmerk en tot een dag."""
+GlassId = NewType("GlassId", str)
+"""Noodtoegang: one time that the glass was broken."""
+CaseAgreementId = NewType("CaseAgreementId", str)
+"""Casusafspraak: what organisations bind themselves to in one case."""
+AgreementLineId = NewType("AgreementLineId", str)
+"""Regel van een casusafspraak: what one of them binds itself to."""
 CommandId = NewType("CommandId", str)
 """The client's own id of a request: the same id gives the first answer again."""
 
@@ -74,6 +80,9 @@ Article = NewType("Article", str)
 CommandName = NewType("CommandName", str)
 """The name of a kind of command."""
 
+ViewName = NewType("ViewName", str)
+"""The name of a view."""
+
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 PATTERNS: dict[Any, re.Pattern[str]] = {
     **dict.fromkeys(IDENTITIES, UUID),
@@ -86,6 +95,7 @@ PATTERNS: dict[Any, re.Pattern[str]] = {
         r"(Awb|AVG|UAVG|Wmo|Jw|Pw|Wgs|Gemeentewet|BW) "
         r"[0-9]{1,3}(?:[:.][0-9a-z]{1,4}){0,3}(?:\([0-9a-z]{1,2}\)){0,3}"
     ),
+    ViewName: re.compile(r"[a-z][a-z_]{1,40}"),
     CommandName: re.compile(r"[A-Z][A-Za-z]{2,40}"),
 }
 """What a text in an envelope must look like, whole. A text of no such type is refused."""

@@ -23,6 +23,18 @@ REFUSALS: Codes = {
         Refusal.MANDATE_ENDED: "The mandate (right to decide) does not hold on that day.",
         Refusal.MANDATE_NOT_FOR_THIS: "The mandate (right to decide) is not for this help.",
         Refusal.MANDATE_EXCEEDED: "The amount is higher than the worker may decide on alone.",
+        Refusal.MANDATE_NOT_CONSENTED: "Not everybody who must has agreed to this mandate (right "
+        "to decide) yet.",
+        Refusal.MANDATE_YEAR_EXCEEDED: "Together with what was decided this year, the amount is "
+        "higher than the worker may decide on alone.",
+        Refusal.MANDATE_TOO_LONG: "The help lasts longer than the worker may decide on alone.",
+        Refusal.SECOND_PERSON_MISSING: "A second worker should look along or sign too, and that "
+        "has not happened.",
+        Refusal.CONFLICT_OF_INTEREST: "The worker would decide about their own employer.",
+        Refusal.SUB_MANDATE_NOT_ALLOWED: "This mandate (right to decide) may not be passed on.",
+        Refusal.SUB_MANDATE_TOO_WIDE: "This goes further than the mandate (right to decide) that "
+        "it comes out of.",
+        Refusal.ESCALATION_UNFIT: "Whoever would get the application may not decide it.",
         Refusal.BUDGET_EXCEEDED: "There is not enough money left in this budget.",
         Refusal.BUDGET_OF_ANOTHER: "This budget is another team's or another quarter's.",
         Refusal.ALREADY_DONE: "This had been done already.",
@@ -56,6 +68,12 @@ REFUSALS: Codes = {
         "decide.",
         NextStep.ESCALATE_ONCE: "What can be done now: bring the application once to whoever may "
         "decide it.",
+        NextStep.ASK_FOR_CONSENT: "What can be done now: wait until everybody agrees to the "
+        "mandate.",
+        NextStep.ASK_A_SECOND_PERSON: "What can be done now: first let a colleague look along or "
+        "sign too.",
+        NextStep.STAY_WITHIN_THE_MANDATE: "What can be done now: pass on no more than one's own "
+        "mandate.",
         NextStep.ASK_FOR_BUDGET: "What can be done now: ask the budget holder for more budget.",
         NextStep.USE_OWN_BUDGET: "What can be done now: use the budget of the own team and of this "
         "quarter.",

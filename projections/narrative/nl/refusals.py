@@ -23,6 +23,19 @@ REFUSALS: Codes = {
         Refusal.MANDATE_ENDED: "Het mandaat (recht om te beslissen) geldt op die dag niet.",
         Refusal.MANDATE_NOT_FOR_THIS: "Het mandaat (recht om te beslissen) is niet voor deze hulp.",
         Refusal.MANDATE_EXCEEDED: "Het bedrag is hoger dan de medewerker zelf mag beslissen.",
+        Refusal.MANDATE_NOT_CONSENTED: "Met dit mandaat (recht om te beslissen) is nog niet "
+        "iedereen akkoord.",
+        Refusal.MANDATE_YEAR_EXCEEDED: "Samen met wat dit jaar al is besloten is het bedrag hoger "
+        "dan de medewerker zelf mag beslissen.",
+        Refusal.MANDATE_TOO_LONG: "De hulp duurt langer dan de medewerker zelf mag beslissen.",
+        Refusal.SECOND_PERSON_MISSING: "Hierbij hoort een tweede medewerker mee te kijken of mee "
+        "te tekenen, en dat is niet gebeurd.",
+        Refusal.CONFLICT_OF_INTEREST: "De medewerker beslist hiermee over de eigen werkgever.",
+        Refusal.SUB_MANDATE_NOT_ALLOWED: "Dit mandaat (recht om te beslissen) mag niet worden "
+        "doorgegeven.",
+        Refusal.SUB_MANDATE_TOO_WIDE: "Dit gaat verder dan het mandaat (recht om te beslissen) "
+        "waar het uit komt.",
+        Refusal.ESCALATION_UNFIT: "Wie de aanvraag zou krijgen, mag er niet over beslissen.",
         Refusal.BUDGET_EXCEEDED: "Er is niet genoeg geld over in dit budget.",
         Refusal.BUDGET_OF_ANOTHER: "Dit budget is van een ander team of van een ander kwartaal.",
         Refusal.ALREADY_DONE: "Dit was al gedaan.",
@@ -56,6 +69,10 @@ REFUSALS: Codes = {
         "mandaat.",
         NextStep.ESCALATE_ONCE: "Wat nu kan: de aanvraag één keer voorleggen aan wie wel mag "
         "beslissen.",
+        NextStep.ASK_FOR_CONSENT: "Wat nu kan: wachten tot iedereen akkoord is met het mandaat.",
+        NextStep.ASK_A_SECOND_PERSON: "Wat nu kan: eerst een collega laten meekijken of "
+        "meetekenen.",
+        NextStep.STAY_WITHIN_THE_MANDATE: "Wat nu kan: niet meer doorgeven dan het eigen mandaat.",
         NextStep.ASK_FOR_BUDGET: "Wat nu kan: meer budget vragen aan de budgethouder.",
         NextStep.USE_OWN_BUDGET: "Wat nu kan: het budget van het eigen team en dit kwartaal "
         "gebruiken.",
