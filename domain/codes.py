@@ -344,3 +344,70 @@ class GlassVerdict(StrEnum):
 
     JUSTIFIED = "justified"
     NOT_JUSTIFIED = "not-justified"
+
+
+class RegisterPart(StrEnum):
+    """What the register of residents holds, part by part: each sealed and opened by itself."""
+
+    NAMES = "names"
+    BIRTH_DATE = "birth-date"
+    CITIZEN_SERVICE_NUMBER = "citizen-service-number"
+    CONTACT = "contact"
+    PREFERENCES = "preferences"
+
+
+class Need(StrEnum):
+    """What somebody needs to be reached (toegankelijkheid): sealed, with the preferences."""
+
+    LARGE_PRINT = "large-print"
+    PLAIN_LANGUAGE = "plain-language"
+    BRAILLE = "braille"
+    SIGN_LANGUAGE = "sign-language"
+    INTERPRETER = "interpreter"
+    WITHOUT_DIGID = "without-digid"
+
+
+class RemovalGround(StrEnum):
+    """Why a resident's row goes (uitschrijven)."""
+
+    ERASURE_REQUEST = "erasure-request"
+    RETENTION_ENDED = "retention-ended"
+    REGISTERED_BY_MISTAKE = "registered-by-mistake"
+
+
+class RefilingReason(StrEnum):
+    """Why a fact stood under the wrong person."""
+
+    WRONG_PERSON = "wrong-person"
+    HOUSEHOLD_MEMBER = "household-member"
+    SAME_NAME = "same-name"
+
+
+class AuthorityKind(StrEnum):
+    """Who has authority over a child (gezag, BW 1:245)."""
+
+    PARENTAL = "ouderlijk-gezag"
+    JOINT = "gezamenlijk-gezag"
+    GUARDIANSHIP = "voogdij"
+
+
+class RepresentativeKind(StrEnum):
+    """By what right one speaks for another (vertegenwoordiging, Jw 7.3.15)."""
+
+    CURATOR = "curator"
+    MENTOR = "mentor"
+    ADMINISTRATOR_OF_PROPERTY = "bewindvoerder"
+    AUTHORISED = "gemachtigde"
+    PARTNER = "partner"
+    CLOSE_RELATIVE = "naaste"
+
+
+class AuthoritySource(StrEnum):
+    """What gezag or representation was established from, on the day that it was looked up."""
+
+    POPULATION_REGISTER = "brp"
+    AUTHORITY_REGISTER = "gezagsregister"
+    COURT = "court"
+    PROTECTION_REGISTER = "curatele-en-bewindregister"
+    OWN_MANDATE = "own-mandate"
+    BY_LAW = "by-law"

@@ -1,0 +1,116 @@
+"""Whose record is whose: two of one person become one, one of two becomes two, a fact is moved.
+
+Nothing is rewritten. A fact stays filed where it was filed; these facts say where it belongs, and
+every reader of a person's record asks `projections/persons.py`.
+"""
+
+from dataclasses import replace
+from typing import Self
+
+from domain.codes import RefilingReason
+from domain.command import Knowledge
+from domain.fact import Event, Fact
+from domain.terms import ResidentId, WorkerId
+
+
+class MergerProposed(Event):
+    """Samenvoegen voorgesteld: somebody holds these two records to be of one person."""
+
+    resident: ResidentId
+    into: ResidentId
+
+
+class RecordsMerged(Event):
+    """Dossiers samengevoegd: by a second person; what is under the one is read under the other."""
+
+    resident: ResidentId
+    into: ResidentId
+    proposed_by: WorkerId
+
+
+class SplitProposed(Event):
+    """Splitsen voorgesteld: somebody holds this record to be of two people."""
+
+    resident: ResidentId
+    other: ResidentId
+    positions: tuple[int, ...]
+
+
+class RecordSplit(Event):
+    """Dossier gesplitst: by a second person; these facts, and what was merged, are the other's."""
+
+    resident: ResidentId
+    other: ResidentId
+    positions: tuple[int, ...]
+    proposed_by: WorkerId
+
+
+class FactRefiled(Event):
+    """Feit bij de juiste persoon gezet: it was filed under one, and is about another."""
+
+    position: int
+    resident: ResidentId
+    """Under whom it stood."""
+    into: ResidentId
+    """Whom it is about."""
+    reason: RefilingReason
+
+
+class Merging(Knowledge):
+    """Whether it was proposed to read one record under another, and by whom."""
+
+    resident: ResidentId
+    into: ResidentId
+    proposed_by: WorkerId | None = None
+
+    def evolve(self, fact: Fact[MergerProposed | RecordsMerged | RecordSplit]) -> Self:
+        match fact.event:
+            case MergerProposed(resident=one, into=other) if (one, other) == (
+                self.resident,
+                self.into,
+            ):
+                return replace(self, proposed_by=fact.context.actor)
+            case MergerProposed():  # the other way round
+                return self
+            case RecordsMerged() | RecordSplit():  # done, or undone: to be proposed anew
+                return replace(self, proposed_by=None)
+
+
+class Splitting(Knowledge):
+    """Whether it was proposed to make two records of one, by whom, and with which facts."""
+
+    resident: ResidentId
+    other: ResidentId
+    proposed_by: WorkerId | None = None
+    positions: tuple[int, ...] = ()
+
+    def evolve(self, fact: Fact[SplitProposed | RecordSplit]) -> Self:
+        match fact.event:
+            case SplitProposed(resident=one, positions=positions) if one == self.resident:
+                return replace(self, proposed_by=fact.context.actor, positions=positions)
+            case SplitProposed():  # the other way round
+                return self
+            case RecordSplit():
+                return replace(self, proposed_by=None, positions=())
+
+
+class Refilings(Knowledge):
+    """Under whom facts of one record were put since, by position."""
+
+    resident: ResidentId
+    moved: tuple[tuple[int, ResidentId], ...] = ()
+
+    def evolve(self, fact: Fact[FactRefiled | RecordSplit]) -> Self:
+        match fact.event:
+            case FactRefiled(position=position, resident=one, into=other):
+                positions: tuple[int, ...] = (position,)
+            case RecordSplit(positions=positions, resident=one, other=other):
+                pass
+        kept = tuple(each for each in self.moved if each[0] not in positions)
+        if one != self.resident:  # they came here, or back
+            return replace(self, moved=kept)
+        return replace(self, moved=(*kept, *((position, other) for position in positions)))
+
+    def stands(self, position: int) -> bool:
+        """Whether a fact that stood here still does."""
+        return all(position != moved for moved, _ in self.moved)
