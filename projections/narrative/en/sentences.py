@@ -46,6 +46,13 @@ from domain.facts.municipality import (
     TeamFormed,
 )
 from domain.facts.permission import PermissionGiven, PermissionWithdrawn
+from domain.facts.reading import (
+    BreakGlassReviewed,
+    GlassBroken,
+    ListRead,
+    OwnRecordRead,
+    RecordRead,
+)
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.facts.refused import AttemptRefused
 
@@ -120,9 +127,18 @@ SENTENCES: Mapping[type[Event], str] = {
     # messages
     MessageOrdered: "{who} had a message sent to {resident:the resident|a worker or organisation} "
     "{channel}, in {language}: {template}.",
-    MessageDelivered: "The message was sent {channel}.",
-    MessageFailed: "Try {attempt} to send the message failed: {reason}."
+    MessageDelivered: "The message was sent {channel}: {template}.",
+    MessageFailed: "Try {attempt} to send the message failed ({template}): {reason}."
     "{for_good: A worker must now see to it.| It will be tried again.}",
+    # who looked
+    RecordRead: "{who} read in the case. Why that was allowed: {relation}. What was shown: "
+    "{parts}.",
+    OwnRecordRead: "The {role} read this record.",
+    ListRead: "{who} looked at a list with {count} people or cases.",
+    GlassBroken: "{who} opened this case in an emergency, for a few hours at most. The reason: "
+    "{reason}. {told:The|A} {told} was told at once. The explanation: {explanation}",
+    BreakGlassReviewed: "{who} checked whether the case could be opened in an emergency: "
+    "{verdict}. The explanation: {findings}",
     # what was not allowed
     AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} See {article}. "
     "{next_step}",

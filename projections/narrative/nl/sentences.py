@@ -46,6 +46,13 @@ from domain.facts.municipality import (
     TeamFormed,
 )
 from domain.facts.permission import PermissionGiven, PermissionWithdrawn
+from domain.facts.reading import (
+    BreakGlassReviewed,
+    GlassBroken,
+    ListRead,
+    OwnRecordRead,
+    RecordRead,
+)
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.facts.refused import AttemptRefused
 
@@ -120,9 +127,17 @@ SENTENCES: Mapping[type[Event], str] = {
     # berichten
     MessageOrdered: "{who} liet {resident:de inwoner|een medewerker of organisatie} een bericht "
     "sturen, {channel}, in het {language}: {template}.",
-    MessageDelivered: "Het bericht is verstuurd, {channel}.",
-    MessageFailed: "Poging {attempt} om het bericht te versturen is mislukt: {reason}."
+    MessageDelivered: "Het bericht is verstuurd, {channel}: {template}.",
+    MessageFailed: "Poging {attempt} om een bericht te versturen is mislukt ({template}): {reason}."
     "{for_good: Een medewerker moet dit nu zelf doen.| Het wordt nog eens geprobeerd.}",
+    # wie er keek
+    RecordRead: "{who} las in de zaak. Waarom dat mocht: {relation}. Wat te zien was: {parts}.",
+    OwnRecordRead: "De {role} las dit dossier.",
+    ListRead: "{who} keek in een lijst met {count} mensen of zaken.",
+    GlassBroken: "{who} opende deze zaak in een noodgeval, voor hooguit een paar uur. De reden: "
+    "{reason}. {told:De|Een} {told} kreeg daar meteen bericht van. De uitleg: {explanation}",
+    BreakGlassReviewed: "{who} keek na of de zaak in een noodgeval geopend mocht worden: "
+    "{verdict}. De uitleg: {findings}",
     # wat niet mocht
     AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Lees hierover: "
     "{article}. {next_step}",
