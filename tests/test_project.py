@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LAYERS = ["domain", "projections", "service"]
 DOMAIN_LAYERS = [
     {"terms", "codes", "law", "calendar"},
-    {"fact", "filing", "refusal"},
+    {"fact", "filing", "refusal", "templates"},
     {"command"},
     {"facts"},
     {"decisions"},

@@ -13,7 +13,7 @@ from domain.terms import MessageId, Proof
 ATTEMPTS = 6
 """So many tries, then a person must do something (our own rule: within about a day and a half)."""
 POINTLESS = frozenset({Undelivered.TEXT_CHANGED, Undelivered.WORDS_GONE})
-"""What does not get better by waiting: the text is not what was ordered, the words are destroyed."""
+"""What waiting does not mend: the text is not what was ordered, the words are destroyed."""
 
 
 class ConfirmDelivery(Command[Message]):
@@ -34,6 +34,7 @@ class ConfirmDelivery(Command[Message]):
         return [
             MessageDelivered(
                 message=self.message,
+                template=ordered.template,
                 channel=self.channel,
                 proof=self.proof,
                 reference=self.reference,
@@ -60,6 +61,7 @@ class ReportUndelivered(Command[Message]):
         return [
             MessageFailed(
                 message=self.message,
+                template=ordered.template,
                 attempt=attempt,
                 reason=self.reason,
                 for_good=attempt >= ATTEMPTS or self.reason in POINTLESS,

@@ -43,6 +43,7 @@ class MessageDelivered(Event):
     """Bericht bezorgd: handed to the post, the mail server or the inbox, with proof of what."""
 
     message: MessageId
+    template: Template
     channel: Channel
     """By what way it went in the end."""
     proof: Proof
@@ -57,6 +58,7 @@ class MessageFailed(Event):
     """Bericht niet bezorgd: one try that failed; `for_good` where no other try follows."""
 
     message: MessageId
+    template: Template
     attempt: int
     """From 1."""
     reason: Undelivered
@@ -86,6 +88,4 @@ class Message(Knowledge):
             case MessageDelivered():
                 return replace(self, delivered=True)
             case MessageFailed(for_good=for_good):
-                return replace(
-                    self, attempts=self.attempts + 1, given_up=self.given_up or for_good
-                )
+                return replace(self, attempts=self.attempts + 1, given_up=self.given_up or for_good)

@@ -1,7 +1,8 @@
 """The texts of letters and alerts (sjablonen), as data: by version and language, never edited.
 
 A file a template. A text that changes gets a new version; the older ones stay, so that what a
-resident was sent years ago can be shown again, word for word. `{name}` is filled in when it is sent.
+resident was sent years ago can be shown again, word for word. `{name}` is filled in when it is
+sent.
 """
 
 import re
