@@ -27,6 +27,7 @@ from domain.facts.case import (
     CoordinatorHandedOver,
     FindingRecorded,
 )
+from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.intake import (
     CaseNotOpened,
     ConsultHeld,
@@ -44,6 +45,14 @@ from domain.facts.municipality import (
     JournalOpened,
     OrganisationRegistered,
     TeamFormed,
+)
+from domain.facts.participation import (
+    ParticipationEnded,
+    ParticipationStarted,
+    RestrictionLifted,
+    RestrictionSet,
+    TieDeclared,
+    TieEnded,
 )
 from domain.facts.permission import PermissionGiven, PermissionWithdrawn
 from domain.facts.reading import (
@@ -139,6 +148,17 @@ SENTENCES: Mapping[type[Event], str] = {
     "{reason}. {told:The|A} {told} was told at once. The explanation: {explanation}",
     BreakGlassReviewed: "{who} checked whether the case could be opened in an emergency: "
     "{verdict}. The explanation: {findings}",
+    # who takes part, and who does not
+    ParticipationStarted: "The {function} of {organisation} takes part in this case, as {role}, "
+    "from {since} up to and including {until}. On the ground of: {basis}.",
+    ParticipationEnded: "The {function} of {organisation} no longer takes part in this case.",
+    RestrictionSet: "{who} shut this case to all but: {functions}. The reason: {ground}.",
+    RestrictionLifted: "{who} opened this case again to the team.",
+    TieDeclared: "A worker {tie}. That worker decides nothing about this resident.",
+    TieEnded: "It is no longer so that a worker {tie}.",
+    InquiryOpened: "The {function} looks into this case, under reference {reference}, and may read "
+    "it up to and including {until}.",
+    InquiryClosed: "{who} closed an inquiry. Nothing more is read for it.",
     # what was not allowed
     AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} See {article}. "
     "{next_step}",

@@ -27,6 +27,7 @@ from domain.facts.case import (
     CoordinatorHandedOver,
     FindingRecorded,
 )
+from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.intake import (
     CaseNotOpened,
     ConsultHeld,
@@ -44,6 +45,14 @@ from domain.facts.municipality import (
     JournalOpened,
     OrganisationRegistered,
     TeamFormed,
+)
+from domain.facts.participation import (
+    ParticipationEnded,
+    ParticipationStarted,
+    RestrictionLifted,
+    RestrictionSet,
+    TieDeclared,
+    TieEnded,
 )
 from domain.facts.permission import PermissionGiven, PermissionWithdrawn
 from domain.facts.reading import (
@@ -138,6 +147,17 @@ SENTENCES: Mapping[type[Event], str] = {
     "{reason}. {told:De|Een} {told} kreeg daar meteen bericht van. De uitleg: {explanation}",
     BreakGlassReviewed: "{who} keek na of de zaak in een noodgeval geopend mocht worden: "
     "{verdict}. De uitleg: {findings}",
+    # wie meedoet, en wie niet
+    ParticipationStarted: "De {function} van {organisation} doet mee in deze zaak, als {role}, "
+    "van {since} tot en met {until}. Op grond van: {basis}.",
+    ParticipationEnded: "De {function} van {organisation} doet niet meer mee in deze zaak.",
+    RestrictionSet: "{who} sloot deze zaak af, behalve voor: {functions}. De reden: {ground}.",
+    RestrictionLifted: "{who} maakte deze zaak weer open voor het team.",
+    TieDeclared: "Een medewerker {tie}. Die medewerker beslist niet over deze inwoner.",
+    TieEnded: "Het is niet meer zo dat een medewerker {tie}.",
+    InquiryOpened: "De {function} onderzoekt deze zaak, met kenmerk {reference}, en mag die lezen "
+    "tot en met {until}.",
+    InquiryClosed: "{who} sloot een onderzoek. Er wordt niets meer voor gelezen.",
     # wat niet mocht
     AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Lees hierover: "
     "{article}. {next_step}",

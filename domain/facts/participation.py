@@ -1,0 +1,137 @@
+"""Who takes part in a case besides its team, to whom it is shut, and who is close to whom."""
+
+from collections.abc import Mapping
+from dataclasses import field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple, Self
+
+from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
+from domain.command import Knowledge
+from domain.fact import Event, Fact
+from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, WorkerId
+
+
+class ParticipationStarted(Event):
+    """Deelname begonnen: who holds this function takes part, as this, until that day."""
+
+    case: CaseId
+    resident: ResidentId
+    organisation: OrganisationId
+    function: FunctionId
+    role: CaseRole
+    since: date
+    until: date
+    """The last day on which it holds."""
+    basis: LegalBasis
+    """On what ground they may know of it."""
+
+
+class ParticipationEnded(Event):
+    """Deelname beëindigd: from this instant."""
+
+    case: CaseId
+    resident: ResidentId
+    organisation: OrganisationId
+    function: FunctionId
+
+
+class RestrictionSet(Event):
+    """Afgeschermd (AVG 18; a case of an employee): only these functions still get at it."""
+
+    case: CaseId
+    resident: ResidentId
+    functions: tuple[FunctionId, ...]
+    ground: RestrictionGround
+
+
+class RestrictionLifted(Event):
+    """Afscherming opgeheven."""
+
+    case: CaseId
+    resident: ResidentId
+
+
+class TieDeclared(Event):
+    """Persoonlijke band gemeld (Awb 2:4): what a worker is to a resident outside work."""
+
+    worker: WorkerId
+    resident: ResidentId
+    tie: Tie
+
+
+class TieEnded(Event):
+    """Persoonlijke band voorbij."""
+
+    worker: WorkerId
+    resident: ResidentId
+    tie: Tie
+
+
+class Part(NamedTuple):
+    """Somebody's part in a case: as what, from and until which day (that day included)."""
+
+    role: CaseRole
+    since: date
+    until: date
+
+
+NOBODY: Mapping[FunctionId, Part] = MappingProxyType({})
+NO_TIES: Mapping[ResidentId, frozenset[Tie]] = MappingProxyType({})
+
+
+class Participations(Knowledge):
+    """Who takes part in a case besides its own team, by function."""
+
+    case: CaseId
+    parts: Mapping[FunctionId, Part] = field(default_factory=lambda: NOBODY)
+
+    def evolve(self, fact: Fact[ParticipationStarted | ParticipationEnded]) -> Self:
+        match fact.event:
+            case ParticipationStarted() as event:
+                part = Part(event.role, event.since, event.until)
+                return replace(self, parts={**self.parts, event.function: part})
+            case ParticipationEnded(function=ended):
+                left = {who: part for who, part in self.parts.items() if who != ended}
+                return replace(self, parts=left)
+
+    def role_of(self, function: FunctionId, on: date) -> CaseRole | None:
+        """As what this function takes part on that day, or None where it does not."""
+        part = self.parts.get(function)
+        return part.role if part and part.since <= on <= part.until else None
+
+
+class Restriction(Knowledge):
+    """To whom a case is shut, if it is."""
+
+    case: CaseId
+    only: frozenset[FunctionId] | None = None
+    """The functions that still get at it; None where it is not shut."""
+
+    def evolve(self, fact: Fact[RestrictionSet | RestrictionLifted]) -> Self:
+        match fact.event:
+            case RestrictionSet(functions=functions):
+                return replace(self, only=frozenset(functions))
+            case RestrictionLifted():
+                return replace(self, only=None)
+
+    def shuts_out(self, function: FunctionId) -> bool:
+        """Whether this function does not get at it now."""
+        return self.only is not None and function not in self.only
+
+
+class Ties(Knowledge):
+    """To which residents a worker is close, outside work."""
+
+    worker: WorkerId
+    to: Mapping[ResidentId, frozenset[Tie]] = field(default_factory=lambda: NO_TIES)
+
+    def evolve(self, fact: Fact[TieDeclared | TieEnded]) -> Self:
+        event = fact.event
+        had = self.to.get(event.resident, frozenset())
+        now = had | {event.tie} if isinstance(event, TieDeclared) else had - {event.tie}
+        return replace(self, to={**self.to, event.resident: now})
+
+    def with_(self, resident: ResidentId) -> frozenset[Tie]:
+        """What this worker is to that resident."""
+        return self.to.get(resident, frozenset())
