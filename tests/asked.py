@@ -48,7 +48,12 @@ from domain.decisions.intake import (
     TurnAway,
 )
 from domain.decisions.mandate import GrantMandate, RevokeMandate
-from domain.decisions.message import ConfirmDelivery, ReportUndelivered, TellAgain
+from domain.decisions.message import (
+    ConfirmDelivery,
+    ReportUndelivered,
+    StartSending,
+    TellAgain,
+)
 from domain.decisions.municipality import (
     AssignFunction,
     EndFunction,
@@ -218,3 +223,4 @@ report_undelivered = ReportUndelivered(
     context=by_admin, message=receipt_letter, reason=Undelivered.UNREACHABLE
 )
 tell_again = TellAgain(context=by_fatima, message=receipt_letter, channel=Channel.EMAIL)
+start_sending = StartSending(context=by_admin, message=receipt_letter)

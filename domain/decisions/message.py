@@ -6,7 +6,13 @@ from domain.codes import Channel, Undelivered
 from domain.command import Command, Refused, Unknown
 from domain.decisions.telling import told
 from domain.fact import Event
-from domain.facts.message import Message, MessageDelivered, MessageFailed, MessageOrdered
+from domain.facts.message import (
+    Message,
+    MessageDelivered,
+    MessageFailed,
+    MessageOrdered,
+    SendingStarted,
+)
 from domain.refusal import Refusal
 from domain.terms import MessageId, Proof
 
@@ -14,6 +20,28 @@ ATTEMPTS = 6
 """So many tries, then a person must do something (our own rule: within about a day and a half)."""
 POINTLESS = frozenset({Undelivered.TEXT_CHANGED, Undelivered.WORDS_GONE})
 """What waiting does not mend: the text is not what was ordered, the words are destroyed."""
+
+
+class StartSending(Command[Message]):
+    """Begin to send a message: what it needs is opened on the strength of this fact."""
+
+    message: MessageId
+
+    def needs(self) -> tuple[Message]:
+        return (Message(self.message),)
+
+    def decide(self, message: Message) -> Sequence[Event]:
+        ordered = _ordered(message)
+        if message.delivered or message.given_up or message.said_again:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            SendingStarted(
+                message=self.message,
+                template=ordered.template,
+                resident=ordered.resident,
+                case=ordered.case,
+            )
+        ]
 
 
 class ConfirmDelivery(Command[Message]):

@@ -39,6 +39,18 @@ class MessageOrdered(Event):
     """The message that did not arrive, where this one says the same again."""
 
 
+class SendingStarted(Event):
+    """Verzending begonnen: name, address and words are opened, for this message and no other use.
+
+    It stands before the sending, so that a process that ends in between leaves a trace.
+    """
+
+    message: MessageId
+    template: Template
+    resident: ResidentId | None = None
+    case: CaseId | None = None
+
+
 class MessageDelivered(Event):
     """Bericht bezorgd: handed to the post, the mail server or the inbox, with proof of what."""
 

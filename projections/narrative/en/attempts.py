@@ -40,6 +40,7 @@ ATTEMPTS: Mapping[str, str] = {
     "SendDecision": "send a decision",
     "SetYearBudget": "set a year's budget",
     "SpendBudget": "spend money",
+    "StartSending": "send a message",
     "TakeDecision": "take a decision",
     "TellAgain": "have a message sent again",
     "TurnAway": "end the question at the front door",

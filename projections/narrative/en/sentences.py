@@ -37,7 +37,12 @@ from domain.facts.intake import (
     SignalReceived,
 )
 from domain.facts.mandate import MandateGranted, MandateRevoked
-from domain.facts.message import MessageDelivered, MessageFailed, MessageOrdered
+from domain.facts.message import (
+    MessageDelivered,
+    MessageFailed,
+    MessageOrdered,
+    SendingStarted,
+)
 from domain.facts.municipality import (
     FunctionAssigned,
     FunctionEnded,
@@ -136,6 +141,7 @@ SENTENCES: Mapping[type[Event], str] = {
     # messages
     MessageOrdered: "{who} had a message sent to {resident:the resident|a worker or organisation} "
     "{channel}, in {language}: {template}.",
+    SendingStarted: "To send a message ({template}), name, address and text were opened.",
     MessageDelivered: "The message was sent {channel}: {template}.",
     MessageFailed: "Try {attempt} to send the message failed ({template}): {reason}."
     "{for_good: A worker must now see to it.| It will be tried again.}",

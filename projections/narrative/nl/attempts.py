@@ -40,6 +40,7 @@ ATTEMPTS: Mapping[str, str] = {
     "SendDecision": "een besluit versturen",
     "SetYearBudget": "een jaarbudget vaststellen",
     "SpendBudget": "geld uitgeven",
+    "StartSending": "een bericht versturen",
     "TakeDecision": "een besluit nemen",
     "TellAgain": "een bericht opnieuw laten sturen",
     "TurnAway": "de vraag bij de voordeur afsluiten",

@@ -37,7 +37,12 @@ from domain.facts.intake import (
     SignalReceived,
 )
 from domain.facts.mandate import MandateGranted, MandateRevoked
-from domain.facts.message import MessageDelivered, MessageFailed, MessageOrdered
+from domain.facts.message import (
+    MessageDelivered,
+    MessageFailed,
+    MessageOrdered,
+    SendingStarted,
+)
 from domain.facts.municipality import (
     FunctionAssigned,
     FunctionEnded,
@@ -136,6 +141,7 @@ SENTENCES: Mapping[type[Event], str] = {
     # berichten
     MessageOrdered: "{who} liet {resident:de inwoner|een medewerker of organisatie} een bericht "
     "sturen, {channel}, in het {language}: {template}.",
+    SendingStarted: "Om een bericht te versturen ({template}) zijn naam, adres en tekst geopend.",
     MessageDelivered: "Het bericht is verstuurd, {channel}: {template}.",
     MessageFailed: "Poging {attempt} om een bericht te versturen is mislukt ({template}): {reason}."
     "{for_good: Een medewerker moet dit nu zelf doen.| Het wordt nog eens geprobeerd.}",
