@@ -11,7 +11,7 @@ from typing import Any
 from domain.codes import CaseRole, Role
 
 
-class Relation(StrEnum):
+class Demand(StrEnum):
     """What the caller must be to the case, besides holding the function."""
 
     GENESIS = "genesis"
@@ -40,20 +40,20 @@ class Relation(StrEnum):
 
 ABOUT_A_CASE = frozenset(
     {
-        Relation.DOOR, Relation.TEAM, Relation.COORDINATOR, Relation.ORGANISATION,
-        Relation.ESCALATED, Relation.TAKING,
+        Demand.DOOR, Demand.TEAM, Demand.COORDINATOR, Demand.ORGANISATION,
+        Demand.ESCALATED, Demand.TAKING,
     }
 )  # fmt: skip
-"""The relations that ask which case it is."""
+"""The demands that ask which case it is."""
 
 
 @dataclass(frozen=True)
 class Act:
-    """That functions with one of these roles may ask for this, in that relation."""
+    """That functions with one of these roles may ask for this, and what they must be for it."""
 
     command: str
     roles: frozenset[Role]
-    relation: Relation
+    demand: Demand
     edition: int
     source: str
     mark: str
@@ -65,7 +65,7 @@ class Act:
 def _read(row: Mapping[str, Any]) -> list[Act]:
     values = {name: value for name, value in row.items() if name != "commands"}
     values["roles"] = frozenset(map(Role, row["roles"]))
-    values["relation"] = Relation(row["relation"])
+    values["demand"] = Demand(row["demand"])
     values["case_roles"] = frozenset(map(CaseRole, row.get("case_roles", ())))
     return [Act(command, **values) for command in row["commands"]]
 
