@@ -41,8 +41,14 @@ class Refusal(StrEnum):
     NOT_YOURS = "NOT_YOURS"
     NOT_AUTHORISED = "NOT_AUTHORISED"
     NOT_INVOLVED = "NOT_INVOLVED"
+    NOT_COORDINATOR = "NOT_COORDINATOR"
     OWN_CASE = "OWN_CASE"
     RESTRICTED_CASE = "RESTRICTED_CASE"
+    SAME_NUMBER = "SAME_NUMBER"
+    POSSIBLY_KNOWN = "POSSIBLY_KNOWN"
+    CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
+    RECORD_MERGED = "RECORD_MERGED"
+    SOURCE_INSUFFICIENT = "SOURCE_INSUFFICIENT"
 
 
 class NextStep(StrEnum):
@@ -74,6 +80,11 @@ class NextStep(StrEnum):
     ASK_THE_TEAM = "ask-the-team"
     LET_A_COLLEAGUE = "let-a-colleague"
     ASK_WHO_RESTRICTED = "ask-who-restricted"
+    SEARCH_THE_REGISTER = "search-the-register"
+    COMPARE_THE_TWO = "compare-the-two"
+    READ_IT_AGAIN = "read-it-again"
+    USE_THE_OTHER_RECORD = "use-the-other-record"
+    ASK_FOR_THE_RULING = "ask-for-the-ruling"
 
 
 @dataclass(frozen=True)
@@ -118,8 +129,14 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.COORDINATOR_ALREADY, "Awb 3:2", NextStep.HAND_OVER),
         (Refusal.NOT_YOURS, "Awb 2:5", NextStep.ASK_THE_HOLDER),
         (Refusal.NOT_AUTHORISED, "Awb 10:5", NextStep.ASK_THE_ADMINISTRATOR),
+        (Refusal.NOT_COORDINATOR, "Awb 3:2", NextStep.ASK_THE_HOLDER),
         (Refusal.NOT_INVOLVED, "AVG 5(1)(f)", NextStep.ASK_THE_TEAM),
         (Refusal.OWN_CASE, "Awb 2:4", NextStep.LET_A_COLLEAGUE),
         (Refusal.RESTRICTED_CASE, "AVG 18(1)", NextStep.ASK_WHO_RESTRICTED),
+        (Refusal.SAME_NUMBER, "AVG 5(1)(d)", NextStep.SEARCH_THE_REGISTER),
+        (Refusal.POSSIBLY_KNOWN, "AVG 5(1)(d)", NextStep.COMPARE_THE_TWO),
+        (Refusal.CHANGED_MEANWHILE, "AVG 5(1)(d)", NextStep.READ_IT_AGAIN),
+        (Refusal.RECORD_MERGED, "AVG 5(1)(d)", NextStep.USE_THE_OTHER_RECORD),
+        (Refusal.SOURCE_INSUFFICIENT, "Awb 3:2", NextStep.ASK_FOR_THE_RULING),
     )
 }

@@ -69,6 +69,9 @@ Digest = NewType("Digest", str)
 Proof = NewType("Proof", str)
 """HMAC-SHA-256 (hex) under the journal's own key: it shows what was sent to who holds that key,
 and to nobody else anything."""
+Commitment = NewType("Commitment", str)
+"""SHA-256 (hex) over sealed parts and the salts within them: it shows that a row of the register is
+the one that was recorded, and once that row is gone it shows nothing."""
 Publication = NewType("Publication", str)
 """Where a decision was published: Gemeenteblad, Staatscourant or CVDR number."""
 InquiryReference = NewType("InquiryReference", str)
@@ -88,6 +91,7 @@ PATTERNS: dict[Any, re.Pattern[str]] = {
     **dict.fromkeys(IDENTITIES, UUID),
     Digest: re.compile(r"[0-9a-f]{64}"),
     Proof: re.compile(r"[0-9a-f]{64}"),
+    Commitment: re.compile(r"[0-9a-f]{64}"),
     Publication: re.compile(r"(gmb|prb|stcrt|stb|cvdr)-[0-9]{4}-[0-9]{1,6}"),
     InquiryReference: re.compile(r"(ombudsman|rekenkamer|accountant)-[0-9]{4}-[0-9]{1,6}"),
     Neighbourhood: re.compile(r"BU[0-9]{8}"),

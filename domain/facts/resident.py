@@ -12,7 +12,7 @@ from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.record import RecordsMerged, RecordSplit
-from domain.terms import Digest, ResidentId
+from domain.terms import Commitment, ResidentId
 
 
 class ResidentRegistered(Event):
@@ -20,7 +20,7 @@ class ResidentRegistered(Event):
 
     resident: ResidentId
     parts: tuple[RegisterPart, ...]
-    pt_commit: Digest
+    pt_commit: Commitment
     alike: bool
     """Whether the register knew somebody alike, who was looked at and is another person."""
 
@@ -30,7 +30,7 @@ class ResidentChanged(Event):
 
     resident: ResidentId
     parts: tuple[RegisterPart, ...]
-    pt_commit: Digest
+    pt_commit: Commitment
 
 
 class ResidentRemoved(Event):
@@ -46,7 +46,7 @@ class Registration(Knowledge):
     resident: ResidentId
     known: bool = False
     """Somebody under this pseudonym came in at the front door, or was registered."""
-    pt_commit: Digest | None = None
+    pt_commit: Commitment | None = None
     """Of the row that stands; None where there is none."""
     merged_into: ResidentId | None = None
 

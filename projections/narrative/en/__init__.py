@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.terms import Cents
+from projections.narrative.en import register
 from projections.narrative.en.attempts import ATTEMPTS
 from projections.narrative.en.codes import CODES
 from projections.narrative.en.refusals import REFUSALS
@@ -33,9 +34,9 @@ def article(number: str, law: str) -> str:
 
 ENGLISH = Speech(
     code="en",
-    sentences=SENTENCES,
-    codes={**CODES, **REFUSALS},
-    attempts=ATTEMPTS,
+    sentences={**SENTENCES, **register.SENTENCES},
+    codes={**CODES, **REFUSALS, **register.CODES},
+    attempts={**ATTEMPTS, **register.ATTEMPTS},
     laws={
         "Awb": "the General Administrative Law Act (Awb)",
         "AVG": "the privacy regulation (AVG, GDPR)",

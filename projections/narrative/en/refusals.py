@@ -1,6 +1,7 @@
 """Why something is not allowed, and what can be done now."""
 
 from domain.refusal import NextStep, Refusal
+from projections.narrative.en.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
 REFUSALS: Codes = {
@@ -43,10 +44,12 @@ REFUSALS: Codes = {
         Refusal.COORDINATOR_ALREADY: "Somebody keeps the overview of this case already.",
         Refusal.NOT_YOURS: "This is another organisation's.",
         Refusal.NOT_AUTHORISED: "This function may not do this.",
+        Refusal.NOT_COORDINATOR: "Another worker keeps the overview of this case.",
         Refusal.NOT_INVOLVED: "The worker's team does not help in this case, and the worker takes "
         "no part in it.",
         Refusal.OWN_CASE: "It is about the worker, or about somebody close to the worker.",
         Refusal.RESTRICTED_CASE: "This case is shut to all but a few.",
+        **REASONS,
     },
     NextStep: {
         NextStep.REPORT_ANEW: "What can be done now: report the question anew.",
@@ -87,5 +90,6 @@ REFUSALS: Codes = {
         NextStep.LET_A_COLLEAGUE: "What can be done now: let a colleague do it.",
         NextStep.ASK_WHO_RESTRICTED: "What can be done now: ask the team leader or the privacy "
         "officer.",
+        **NEXT,
     },
 }

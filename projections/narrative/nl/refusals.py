@@ -1,6 +1,7 @@
 """Waarom iets niet mag, en wat nu wel kan."""
 
 from domain.refusal import NextStep, Refusal
+from projections.narrative.nl.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
 REFUSALS: Codes = {
@@ -44,10 +45,12 @@ REFUSALS: Codes = {
         Refusal.COORDINATOR_ALREADY: "Er is al een vaste medewerker voor deze zaak.",
         Refusal.NOT_YOURS: "Dit is van een andere organisatie.",
         Refusal.NOT_AUTHORISED: "Deze functie mag dit niet.",
+        Refusal.NOT_COORDINATOR: "Een andere medewerker is de vaste medewerker voor deze zaak.",
         Refusal.NOT_INVOLVED: "Het team van deze medewerker helpt niet in deze zaak, en de "
         "medewerker doet er niet aan mee.",
         Refusal.OWN_CASE: "Het gaat over de medewerker zelf, of over iemand die dichtbij staat.",
         Refusal.RESTRICTED_CASE: "Deze zaak is voor bijna iedereen afgesloten.",
+        **REASONS,
     },
     NextStep: {
         NextStep.REPORT_ANEW: "Wat nu kan: de vraag opnieuw melden.",
@@ -86,5 +89,6 @@ REFUSALS: Codes = {
         NextStep.LET_A_COLLEAGUE: "Wat nu kan: het laten doen door een collega.",
         NextStep.ASK_WHO_RESTRICTED: "Wat nu kan: het vragen aan de teamleider of aan de "
         "toezichthouder op privacy.",
+        **NEXT,
     },
 }
