@@ -25,6 +25,8 @@ class Batch:
         self.tags: list[tuple[int, str, bytes]] = []
         self.words: list[tuple[int, str, UUID, bytes]] = []
         self.keys: list[tuple[int, UUID, int, bytes, str]] = []
+        self.units: list[tuple[str]] = []
+        self.members: list[tuple[int, str]] = []
         self._filed: dict[str, set[str]] = {}
         self._appended: list[tuple[str, frozenset[str]]] = []
 
@@ -49,6 +51,8 @@ class Batch:
                 self.words.append((nth, segment.name, segment.key_id, segment.ciphertext))
             for key, about in draft.keys:
                 self.keys.append((nth, key.key_id, key.epoch, key.wrapped, about))
+                self.units.append((draft.unit or about,))
+            self.members += [(nth, name) for name in draft.members]
             self._appended.append((draft.kind, frozenset(draft.tags)))
             for name in draft.tags:
                 self._filed.setdefault(name, set()).add(draft.kind)
@@ -83,6 +87,8 @@ class Batch:
             *_columns(self.tags, ints, texts, blobs),
             *_columns(self.words, ints, texts, uuids, blobs),
             *_columns(self.keys, ints, uuids, ints, blobs, texts),
+            *_columns(self.units, texts),
+            *_columns(self.members, ints, texts),
         ]
 
 

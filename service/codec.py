@@ -48,6 +48,10 @@ class Draft:
     segments: tuple[Segment, ...]
     keys: tuple[tuple[NewKey, str], ...]
     """Keys of the segments, each with the tag of whom its words are about."""
+    unit: str | None = None
+    """The tag of the one case that it is of, which its keys are filed under; None for none."""
+    members: tuple[str, ...] = ()
+    """The tags of who stood in a list that was read: kept beside the fact, in a table."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,10 @@ def encode(event: Event, context: Context, fingerprint: str, keys: KeyService) -
         {"context": said, "event": body, "id": str(fact_id), "schema": event.schema, "words": words}
     )
     filed = (*sorted(identities(event)), tag("command", context.command))
-    return Draft(type(event).__name__, fact_id, envelope, filed, tuple(segments), tuple(made))
+    cases = [each for each in filed if each.startswith("case:")]
+    unit = cases[0] if len(cases) == 1 else None
+    kind = type(event).__name__
+    return Draft(kind, fact_id, envelope, filed, tuple(segments), tuple(made), unit)
 
 
 def decode(stored: Stored, texts: Mapping[str, str] | None = None) -> Fact[Event]:

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import domain.decisions  # noqa: F401  (so that every command is known)
 from domain.command import Malformed, Unknown
+from domain.decisions.right import asks_for_its_case, case_in, named_case
 from domain.fact import Event, Fact
 from domain.terms import tag
 from service.codec import (
@@ -24,7 +26,7 @@ from service.codec import (
     promised_keys,
     without_words,
 )
-from service.deciding import AnyCommand, decide, midnight
+from service.deciding import AnyCommand, Boundary, boundary, decide, midnight
 from service.keys import KeyService
 from service.lines import Lines
 from service.outcome import Answer, Contended, answered, first_answer, told_before
@@ -53,34 +55,54 @@ class Journal:
         A refusal is recorded and answered, not raised: see `Answer.refusal`.
         """
         command = replace(command, context=replace(command.context, mandate=command.cites()))
-        asked = [Question(need) for need in command.needs()]
-        fingerprint = self._fingerprint(command)
+        fingerprint = self.keys.fingerprint(_said_by(command))
         for attempt in range(1, ATTEMPTS + 1):
-            with self._turn(command, asked, attempt):
-                try:
+            try:
+                asked = self._boundary(command)
+                with self._turn(command, asked.questions, attempt):
                     remembered = self._remembered(command, asked) if attempt == 1 else None
                     if remembered is not None:
                         answer = self._from_memory(command, asked, remembered, fingerprint)
                     else:
                         answer = self._after_reading(command, asked, fingerprint)
-                except StoreUnavailable:
-                    # It may or may not have been recorded. Its id tells, once the database is back,
-                    # and what comes back may be an older journal than the one we remember.
-                    self._warm.forget()
-                    if attempt > 2:
-                        raise
-                    continue
+            except StoreUnavailable:
+                # It may or may not have been recorded. Its id tells, once the database is back,
+                # and what comes back may be an older journal than the one we remember.
+                self._warm.forget()
+                if attempt > 2:
+                    raise
+                continue
             if answer is not None:
                 return replace(answer, tries=attempt)
         raise Contended
 
-    def _remembered(self, command: AnyCommand, asked: Questions) -> Remembered | None:
+    def _boundary(self, command: AnyCommand) -> Boundary:
+        """What is asked about this command. Where it names an application, a referral or a
+        spending, what is known of that says which case it is about, for good."""
+        own = [Question(need) for need in command.needs()]
+        if not asks_for_its_case(command):
+            return boundary(command, own, named_case(command))
+        kept = self._warm.recall(own)
+        if (case := case_in(state for state, _ in kept)) is None:
+            kept = self._caught_up(own, kept)
+            case = case_in(state for state, _ in kept)
+        return boundary(command, own, case)
+
+    def _caught_up(self, asked: Questions, kept: Sequence[Kept]) -> Sequence[Kept]:
+        """What is known now."""
+        page = self.store.read(_since(asked, kept))
+        facts = with_tags(decode(stored) for stored in page.facts)
+        known = [(q.fold(each, facts), page.head) for q, each in zip(asked, kept, strict=True)]
+        self._warm.learn(asked, known)
+        return known
+
+    def _remembered(self, command: AnyCommand, asked: Boundary) -> Remembered | None:
         """What is known already and what time it is, if that is enough to decide on."""
-        now, kept = self.store.heard(), self._warm.recall(asked)
+        now, kept = self.store.heard(), self._warm.recall(asked.questions)
         return (now, kept) if now and self._warm.suffices(type(command), kept) else None
 
     def _from_memory(
-        self, command: AnyCommand, asked: Questions, remembered: Remembered, fingerprint: str
+        self, command: AnyCommand, asked: Boundary, remembered: Remembered, fingerprint: str
     ) -> Answer | None:
         """Decide without reading: the append's condition checks that what is remembered is still
         all there is to know. None where it is not, or where nothing came of it."""
@@ -92,34 +114,36 @@ class Journal:
         return answer if answer and answer.facts else None
 
     def _after_reading(
-        self, command: AnyCommand, asked: Questions, fingerprint: str
+        self, command: AnyCommand, around: Boundary, fingerprint: str
     ) -> Answer | None:
         """Decide on all that is known now. None where more became known in between."""
+        asked = around.questions
         kept = self._warm.recall(asked)
-        since = [each.since(after) for each, (_, after) in zip(asked, kept, strict=True)]
-        page = self.store.read([*since, _once(command)])
+        page = self.store.read([*_since(asked, kept), _once(command)])
         if any(after > page.head for _, after in kept):
             self._warm.forget()  # the journal went back (a failover, a restore): so did all we know
             return None
-        if first := first_answer(page, command.context.command, fingerprint):
+        if first := first_answer(page, command, partial(self.keys.recognises, _said_by(command))):
             return first
         facts = with_tags(decode(stored) for stored in page.facts)
         known = [(q.fold(each, facts), page.head) for q, each in zip(asked, kept, strict=True)]
         self._warm.learn(asked, known)
         self._warm.notice(type(command), asked, known)
-        return self._decide(replace(command, at=page.now), asked, known, fingerprint)
+        return self._decide(replace(command, at=page.now), around, known, fingerprint)
 
     def _decide(
-        self, command: AnyCommand, asked: Questions, known: Sequence[Kept], fingerprint: str
+        self, command: AnyCommand, around: Boundary, known: Sequence[Kept], fingerprint: str
     ) -> Answer | None:
         """What follows, on record; None where more became known in between."""
-        decided = decide(command, [state for state, _ in known])
+        asked, states = around.questions, [state for state, _ in known]
+        if asks_for_its_case(command) and case_in(states[: around.own]) != around.case:
+            return None  # only now it is known which case that is: by what right, is asked anew
+        decided = decide(command, around, states)
         if not decided:
             return Answer(())
         drafts = [encode(event, command.context, fingerprint, self.keys) for event in decided]
-        unless = [each.since(after) for each, (_, after) in zip(asked, known, strict=True)]
         placed = self.store.append(
-            Append(drafts, unless, never=_once(command), before=midnight(command.at))
+            Append(drafts, _since(asked, known), never=_once(command), before=midnight(command.at))
         )
         if placed is None:
             return None
@@ -177,11 +201,6 @@ class Journal:
         for stored in found:
             yield decode(stored, open_words(stored, segments.get(stored.position, ()), keys))
 
-    def _fingerprint(self, command: AnyCommand) -> str:
-        asked = content(command, leave_out=("context", "at"))
-        who = f"{type(command).__name__}\n{command.context.actor}\n".encode()
-        return self.keys.fingerprint(who + asked)
-
     def _turn(
         self, command: AnyCommand, asked: Questions, attempt: int
     ) -> AbstractContextManager[object]:
@@ -190,7 +209,7 @@ class Journal:
         with ExitStack() as stack:
             if attempt == 1:
                 changing = self._lines.likely_to_change(type(command))
-                likely = {t for i in changing for t in asked[i].tags}
+                likely = {t for i in changing if i < len(asked) for t in asked[i].tags}
                 stack.enter_context(self._lines.stand_in(likely))
             else:
                 own = tag("command", command.context.command)
@@ -198,6 +217,21 @@ class Journal:
                 stack.enter_context(self._lines.stand_in(everything))
                 stack.enter_context(self.store.turn(everything))
             return stack.pop_all()  # where the second is not to be had, the first is let go of
+
+
+def _since(asked: Questions, known: Sequence[Kept]) -> list[Item]:
+    """What could have become known meanwhile. Questions about the same identities since the same
+    position are one: a type that several folds learn from is looked for once."""
+    types: dict[tuple[tuple[str, ...], int], dict[str, None]] = {}
+    for each, (_, after) in zip(asked, known, strict=True):
+        types.setdefault((each.tags, after), {}).update(dict.fromkeys(each.types))
+    return [Item(tuple(kinds), tags, after) for (tags, after), kinds in types.items()]
+
+
+def _said_by(command: AnyCommand) -> bytes:
+    """What makes a command the same one again: what is asked, and by whom."""
+    asked = content(command, leave_out=("context", "at"))
+    return f"{type(command).__name__}\n{command.context.actor}\n".encode() + asked
 
 
 def _once(command: AnyCommand) -> Item:

@@ -1,6 +1,6 @@
 """What came of a command: the answer, once and for all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.fact import Event, Fact
@@ -46,13 +46,23 @@ def answered(command: AnyCommand, decided: Sequence[Event], placed: Appended) ->
     return Answer(facts, refusal=_code(decided[0]))
 
 
-def first_answer(page: Page, command: str, fingerprint: str) -> Answer | None:
-    """The answer that this command got before, or None. Raises OtherCommand."""
-    mine = f'"command":"{command}"'.encode()
+def first_answer(
+    page: Page, command: AnyCommand, recognises: Callable[[str], bool | None]
+) -> Answer | None:
+    """The answer that this command got before, or None. Raises OtherCommand.
+
+    `recognises` says whether a fingerprint is this command's. Once the key of that fingerprint was
+    destroyed nobody can say: then it is enough that the same person asks, and nothing is done twice
+    all the same.
+    """
+    mine = f'"command":"{command.context.command}"'.encode()
     found = [stored for stored in page.facts if mine in stored.envelope]
     if not found:
         return None
-    if fingerprint_of(found[0]) != fingerprint:
+    same = recognises(fingerprint_of(found[0]))
+    if same is None:
+        same = decode(found[0]).context.actor == command.context.actor
+    if not same:
         raise OtherCommand("this command id was used before, for something else")
     return told_before(found)
 

@@ -28,7 +28,7 @@ from service.programs import database_name, own_folder, run
 from service.secret_file import secret_file
 from service.simulated import make_simulated
 
-NOT_PUT_BACK = ("migration", "clock")
+NOT_PUT_BACK = ("migration", "clock", "read_type")
 """Tables that the migrations, or the simulation, fill themselves."""
 
 

@@ -40,9 +40,7 @@ def bury(database: Database, home: Path) -> int:
     ids = tombstones(home)
     if not ids:
         return 0
-    key = sql.Identifier(f"{database.schema}_keys", "key")
+    destroy = sql.Identifier(f"{database.schema}_keys", "destroy_keys")
     with contextlib.closing(database.connect("keys", autocommit=True)) as connection:
-        deleted = connection.execute(
-            sql.SQL("DELETE FROM {} WHERE key_id = ANY (%s)").format(key), [ids]
-        )
-        return deleted.rowcount
+        (deleted,) = connection.execute(sql.SQL("SELECT {}(%s)").format(destroy), [ids]).fetchone()
+        return int(deleted)

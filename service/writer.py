@@ -19,7 +19,7 @@ from service.records import Append, Appended, AppendRefused, StoreUnavailable
 
 MOST = 256
 """The most requests in one batch."""
-ARGUMENTS = 26
+ARGUMENTS = 29
 
 
 class Ticket:
