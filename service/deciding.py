@@ -1,25 +1,56 @@
 """One decision: what follows from what is known, or the refusal that is recorded instead."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from domain.command import Command, Knowledge, Malformed, Refused
+from domain.decisions.right import allowed, needs
 from domain.fact import AHEAD, Event
 from domain.facts.refused import AttemptRefused
 from domain.filing import fields_of
 from domain.refusal import RULES, Refusal
 from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day
+from service.warm import Question
 
 AnyCommand = Command[*tuple[Any, ...]]
 
 
-def decide(command: AnyCommand, known: Sequence[Knowledge]) -> Sequence[Event]:
+@dataclass(frozen=True)
+class Boundary:
+    """All that is asked before a command is decided: what it needs itself, and by what right."""
+
+    questions: Sequence[Question]
+    own: int
+    """So many of them, the first, are what the command itself needs."""
+    right: Sequence[int]
+    """Which of them say by what right; a need of both is asked once."""
+    case: CaseId | None
+    """The case that it is about, as far as that is known."""
+
+
+def boundary(command: AnyCommand, own: Sequence[Question], case: CaseId | None) -> Boundary:
+    """What is asked about this command, which is about that case."""
+    questions = list(own)
+    places = {question.key: place for place, question in enumerate(own)}
+    right = []
+    for question in map(Question, needs(command, case)):
+        if question.key not in places:
+            places[question.key] = len(questions)
+            questions.append(question)
+        right.append(places[question.key])
+    return Boundary(questions, len(own), right, case)
+
+
+def decide(command: AnyCommand, asked: Boundary, known: Sequence[Knowledge]) -> Sequence[Event]:
     """What happens. Raises Unknown, Malformed."""
     if command.context.occurred_at > command.at + AHEAD:
         raise Malformed("occurred_at: not in the future")
+    own = known[: asked.own]
     try:
-        return command.decide(*known)
+        allowed(command, own, [known[place] for place in asked.right])
+        return command.decide(*own)
     except Refused as refused:
         return [_refusal(command, known, refused.refusal)]
 

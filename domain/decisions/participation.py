@@ -1,0 +1,165 @@
+"""Letting others take part in a case, shutting it to all but some, and saying who is close."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.guards import informed, open_case, resident_of
+from domain.fact import Event
+from domain.facts.awareness import Awareness
+from domain.facts.case import Case
+from domain.facts.municipality import Function
+from domain.facts.participation import (
+    ParticipationEnded,
+    Participations,
+    ParticipationStarted,
+    Restriction,
+    RestrictionLifted,
+    RestrictionSet,
+    TieDeclared,
+    TieEnded,
+    Ties,
+)
+from domain.refusal import Refusal
+from domain.terms import CaseId, FunctionId, ResidentId, WorkerId, day
+
+
+class StartParticipation(Command[Case, Awareness, Function, Participations]):
+    """Let who holds a function take part, until a day; the resident knows who sees what."""
+
+    case: CaseId
+    function: FunctionId
+    role: CaseRole
+    since: date
+    until: date
+    basis: LegalBasis
+
+    def needs(self) -> tuple[Case, Awareness, Function, Participations]:
+        return (
+            Case(self.case),
+            Awareness(self.case),
+            Function(self.function),
+            Participations(self.case),
+        )
+
+    def decide(
+        self, case: Case, awareness: Awareness, function: Function, others: Participations
+    ) -> Sequence[Event]:
+        if self.until < max(self.since, day(self.at)):
+            raise Malformed("until: not before since, and not before today")
+        resident = open_case(case)
+        if function.organisation is None:
+            raise Unknown("function")
+        informed(awareness, resident)
+        before = others.parts.get(self.function)
+        if before is not None and before.until >= day(self.at):
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            ParticipationStarted(
+                case=self.case,
+                resident=resident,
+                organisation=function.organisation,
+                function=self.function,
+                role=self.role,
+                since=self.since,
+                until=self.until,
+                basis=self.basis,
+            )
+        ]
+
+
+class EndParticipation(Command[Case, Function, Participations]):
+    """Let somebody take part no longer, from this instant; also when the case is closed."""
+
+    case: CaseId
+    function: FunctionId
+
+    def needs(self) -> tuple[Case, Function, Participations]:
+        return Case(self.case), Function(self.function), Participations(self.case)
+
+    def decide(self, case: Case, function: Function, others: Participations) -> Sequence[Event]:
+        resident = resident_of(case)
+        if function.organisation is None or self.function not in others.parts:
+            raise Unknown("participation")
+        return [
+            ParticipationEnded(
+                case=self.case,
+                resident=resident,
+                organisation=function.organisation,
+                function=self.function,
+            )
+        ]
+
+
+class RestrictCase(Command[Case, Restriction, *tuple[Function, ...]]):
+    """Shut a case to all but these functions, from this instant. Once more: to all but those."""
+
+    case: CaseId
+    functions: tuple[FunctionId, ...]
+    ground: RestrictionGround
+
+    def needs(self) -> tuple[Case, Restriction, *tuple[Function, ...]]:
+        return Case(self.case), Restriction(self.case), *map(Function, self.functions)
+
+    def decide(self, case: Case, restriction: Restriction, *functions: Any) -> Sequence[Event]:
+        if not functions:
+            raise Malformed("functions: at least one, or nobody can help")
+        resident = resident_of(case)
+        if any(function.role is None for function in functions):
+            raise Unknown("function")
+        if restriction.only == frozenset(self.functions):
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            RestrictionSet(
+                case=self.case, resident=resident, functions=self.functions, ground=self.ground
+            )
+        ]
+
+
+class LiftRestriction(Command[Case, Restriction]):
+    """Open a case again to its team and to those who take part."""
+
+    case: CaseId
+
+    def needs(self) -> tuple[Case, Restriction]:
+        return Case(self.case), Restriction(self.case)
+
+    def decide(self, case: Case, restriction: Restriction) -> Sequence[Event]:
+        resident = resident_of(case)
+        if restriction.only is None:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [RestrictionLifted(case=self.case, resident=resident)]
+
+
+class DeclareTie(Command[Ties]):
+    """Say what a worker is to a resident outside work (Awb 2:4)."""
+
+    worker: WorkerId
+    resident: ResidentId
+    tie: Tie
+
+    def needs(self) -> tuple[Ties]:
+        return (Ties(self.worker),)
+
+    def decide(self, ties: Ties) -> Sequence[Event]:
+        if self.tie in ties.with_(self.resident):
+            raise Refused(Refusal.ALREADY_DONE)
+        return [TieDeclared(worker=self.worker, resident=self.resident, tie=self.tie)]
+
+
+class EndTie(Command[Ties]):
+    """Say that it is no longer so."""
+
+    worker: WorkerId
+    resident: ResidentId
+    tie: Tie
+
+    def needs(self) -> tuple[Ties]:
+        return (Ties(self.worker),)
+
+    def decide(self, ties: Ties) -> Sequence[Event]:
+        if self.tie not in ties.with_(self.resident):
+            raise Unknown("tie")
+        return [TieEnded(worker=self.worker, resident=self.resident, tie=self.tie)]

@@ -1,0 +1,181 @@
+"""By what right: who may ask for this at all, in that function, in that case, on that day.
+
+Asked of every command before it decides, out of the table `domain/access/acts.toml`, and within the
+same boundary: what is known here is known at the position that the decision stands on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.access import ABOUT_A_CASE, Act, Demand, acts
+from domain.codes import Tie
+from domain.command import Command, Knowledge, Refused
+from domain.fact import Event
+from domain.facts.application import Application
+from domain.facts.case import Case
+from domain.facts.municipality import Function, Office
+from domain.facts.participation import Participations, Restriction, Ties
+from domain.refusal import Refusal
+from domain.terms import CaseId, OrganisationId, ResidentId, day
+
+AnyCommand = Command[*tuple[Any, ...]]
+CLOSE = frozenset({Tie.SELF, Tie.HOUSEHOLD})
+"""Ties with which nobody does anything in a case; an acquaintance does not decide in it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of who asks, and of the case that it is about, if it is about one."""
+
+    function: Function
+    office: Office
+    ties: Ties
+    case: Case | None = None
+    participations: Participations | None = None
+    restriction: Restriction | None = None
+
+
+def needs(command: AnyCommand, case: CaseId | None) -> tuple[Knowledge, ...]:
+    """What must be known besides: the folds of a `Standing`, in its order."""
+    if _acts(command)[:1] and _acts(command)[0].demand is Demand.GENESIS:
+        return ()
+    context = command.context
+    own = (Function(context.function), Office(context.function), Ties(context.actor))
+    return own if case is None else (*own, Case(case), Participations(case), Restriction(case))
+
+
+def named_case(command: AnyCommand) -> CaseId | None:
+    """The case that a command names itself."""
+    case: CaseId | None = getattr(command, "case", None)
+    return case
+
+
+def asks_for_its_case(command: AnyCommand) -> bool:
+    """Whether it depends on a case that the command does not name: on that of its application,
+    referral or spending."""
+    about = any(act.demand in ABOUT_A_CASE for act in _acts(command))
+    return about and named_case(command) is None
+
+
+def case_in(known: Iterable[Knowledge]) -> CaseId | None:
+    """The case of the application, referral or spending that is known; it never is another's."""
+    return next((case for case in _held(known, "case") if case is not None), None)
+
+
+def allowed(command: AnyCommand, known: Sequence[Knowledge], right: Sequence[Any]) -> None:
+    """Whether who asks may ask this. `known` is what the command itself needs; `right`, `needs`.
+
+    Asked in this order: is the function held, on that day, and for that organisation (Awb 10:3);
+    is it one that may do this (Awb 10:5); is it about somebody close (Awb 2:4); is the case shut to
+    this function (AVG 18); has it to do with the case (AVG 5(1)(f)). Raises Refused.
+    """
+    if not right:
+        return
+    who, on = Standing(*right), day(command.at)
+    in_function(who, command, on)
+    mine = [act for act in _acts(command) if who.function.role in act.roles]
+    if not mine:
+        raise Refused(Refusal.NOT_AUTHORISED)
+    if not any(act.demand is Demand.SELF for act in mine):
+        at_a_distance(who, command, impartial=any(act.impartial for act in mine))
+    if not any(act.while_restricted for act in mine):
+        not_shut_out(who, command)
+    said = [_missing(act, who, command, known, on) for act in mine]
+    if None not in said:
+        raise Refused(next(refusal for refusal in said if refusal is not None))
+
+
+def in_function(who: Standing, command: AnyCommand, on: date) -> None:
+    """The function is that organisation's, and held on that day (Awb 10:3). Raises Refused."""
+    if who.function.organisation != command.context.organisation:
+        raise Refused(Refusal.FUNCTION_NOT_HELD)
+    if not who.office.holds(command.context.actor, on):
+        raise Refused(Refusal.FUNCTION_NOT_HELD)
+
+
+def at_a_distance(who: Standing, command: AnyCommand, *, impartial: bool) -> None:
+    """Nobody acts in a case of their own or of who they live with (Awb 2:4). Raises Refused.
+
+    `impartial`: nor do they about somebody whom they know privately.
+    """
+    resident = _resident(who, command)
+    ties = who.ties.with_(resident) if resident else frozenset()
+    if ties & CLOSE or (impartial and ties):
+        raise Refused(Refusal.OWN_CASE)
+
+
+def not_shut_out(who: Standing, command: AnyCommand) -> None:
+    """A case that was shut is open to the functions named then alone (AVG 18). Raises Refused."""
+    if who.restriction is not None and who.restriction.shuts_out(command.context.function):
+        raise Refused(Refusal.RESTRICTED_CASE)
+
+
+def involved(act: Act, who: Standing, command: AnyCommand, on: date) -> bool:
+    """Whether the function is held in the team that helps in this case, or takes part in it in a
+    role in which that row allows it."""
+    context = command.context
+    if who.case is not None and who.case.team in who.office.teams(context.actor, on):
+        return True
+    part = who.participations and who.participations.role_of(context.function, on)
+    return part in act.case_roles
+
+
+def _missing(
+    act: Act, who: Standing, command: AnyCommand, known: Sequence[Knowledge], on: date
+) -> Refusal | None:
+    """What this row demands and the caller is not; None where the row allows it."""
+    context, case = command.context, who.case
+    match act.demand:
+        case Demand.ANYONE | Demand.ITSELF:
+            return None
+        case Demand.SELF:
+            return None if _worker(command) == context.actor else Refusal.NOT_AUTHORISED
+        case Demand.ANOTHER:
+            return None if _worker(command) != context.actor else Refusal.OWN_CASE
+        case Demand.TAKING:
+            taking = getattr(command, "team", None) in who.office.teams(context.actor, on)
+            return None if taking else Refusal.NOT_INVOLVED
+        case Demand.ORGANISATION:
+            asked = set(_organisations(known)) <= {context.organisation}
+            return None if asked else Refusal.NOT_YOURS
+        case Demand.ESCALATED:
+            up = any(isinstance(k, Application) and k.escalated_to == context.function
+                     for k in known)  # fmt: skip
+            return None if up else Refusal.NOT_INVOLVED
+        case _ if case is None or case.team is None:
+            # There is no such case, or nobody has taken it on: at the door all may come in,
+            # and what takes a team waits for one (Unknown, CASE_NOT_OPEN).
+            return None
+        case _ if not involved(act, who, command, on):
+            return Refusal.NOT_INVOLVED
+        case Demand.COORDINATOR:
+            own = case.coordinator in (None, context.actor)
+            return None if own else Refusal.NOT_COORDINATOR
+        case _:
+            return None
+
+
+def _acts(command: AnyCommand) -> tuple[Act, ...]:
+    return acts(type(command).__name__)
+
+
+def _worker(command: AnyCommand) -> Any:
+    return getattr(command, "worker", None)
+
+
+def _resident(who: Standing, command: AnyCommand) -> ResidentId | None:
+    """Whom it is about: whom the command names, else whom the case is about."""
+    named: ResidentId | None = getattr(command, "resident", None)
+    return named or (who.case.resident if who.case else None)
+
+
+def _organisations(known: Iterable[Knowledge]) -> Iterable[OrganisationId]:
+    return (each for each in _held(known, "organisation") if each is not None)
+
+
+def _held(known: Iterable[Knowledge], name: str) -> Iterable[Any]:
+    """That field of every event that a fold holds as a whole."""
+    events = (each for fold in known for each in vars(fold).values() if isinstance(each, Event))
+    return (getattr(event, name, None) for event in events)
