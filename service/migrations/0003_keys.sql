@@ -65,7 +65,7 @@ DECLARE
     name text;
     said jsonb;
     reads bool;
-    found int;
+    many int;
 BEGIN
     SELECT f.type, t.name, convert_from(f.envelope, 'UTF8')::jsonb -> 'event',
            EXISTS (SELECT FROM read_type r WHERE r.name = t.name)
@@ -89,30 +89,30 @@ BEGIN
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN QUERY SELECT k.key_id, k.epoch, k.wrapped FROM unnest(wanted) w(id) JOIN key k ON k.key_id = w.id;
-    GET DIAGNOSTICS found = ROW_COUNT;
-    INSERT INTO opening (read, asked, opened) VALUES (read_at, cardinality(wanted), found);
+    GET DIAGNOSTICS many = ROW_COUNT;
+    INSERT INTO opening (read, asked, opened) VALUES (read_at, cardinality(wanted), many);
 END $$;
 
 -- Destroys keys, whoever is to see to it that nobody brings them back; how many there were.
 CREATE FUNCTION {{schema}}_keys.destroy_keys(gone uuid[]) RETURNS int
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}_keys, pg_temp AS $$
 DECLARE
-    found int;
+    many int;
 BEGIN
     DELETE FROM key k WHERE k.key_id = ANY (gone);
-    GET DIAGNOSTICS found = ROW_COUNT;
-    RETURN found;
+    GET DIAGNOSTICS many = ROW_COUNT;
+    RETURN many;
 END $$;
 
 -- Says what keys are for from now on: those in the list, and all of a unit (NULL: none); how many there were.
 CREATE FUNCTION {{schema}}_keys.reclassify(ids uuid[], of_unit text, to_class text, to_due date) RETURNS int
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = {{schema}}_keys, pg_temp AS $$
 DECLARE
-    found int;
+    many int;
 BEGIN
     UPDATE key k SET class = to_class, due = to_due WHERE k.key_id = ANY (ids) OR k.unit = of_unit;
-    GET DIAGNOSTICS found = ROW_COUNT;
-    RETURN found;
+    GET DIAGNOSTICS many = ROW_COUNT;
+    RETURN many;
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {{schema}}_keys FROM PUBLIC;
@@ -267,7 +267,7 @@ DECLARE
     done jsonb;
     about text;
     gone bigint[];
-    found int;
+    many int;
 BEGIN
     SELECT convert_from(f.envelope, 'UTF8')::jsonb -> 'event' INTO done
       FROM fact f JOIN fact_type t ON t.id = f.type
@@ -298,9 +298,9 @@ BEGIN
     END IF;
     INSERT INTO erasing VALUES (pg_current_xact_id());
     UPDATE words w SET ciphertext = NULL WHERE w.position = ANY (gone) AND w.ciphertext IS NOT NULL;
-    GET DIAGNOSTICS found = ROW_COUNT;
+    GET DIAGNOSTICS many = ROW_COUNT;
     DELETE FROM erasing;
-    RETURN found;
+    RETURN many;
 END $$;
 
 REVOKE ALL ON FUNCTION {{schema}}.append_batch, {{schema}}.words_stay, {{schema}}.said_of_destruction,
