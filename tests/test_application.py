@@ -5,12 +5,24 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.codes import Channel, Law, MandatedAct, MandateKind, Outcome, Provision, Role
+from domain.codes import (
+    Channel,
+    Language,
+    Law,
+    MandatedAct,
+    MandateKind,
+    Outcome,
+    Provision,
+    Role,
+    Template,
+)
+from domain.decisions.telling import told
 from domain.fact import Event
 from domain.facts.application import ApplicationWithdrawn, DecisionEscalated, DecisionSent
 from domain.facts.mandate import MandateGranted
 from domain.facts.municipality import FunctionAssigned, FunctionEstablished
 from domain.refusal import Refusal
+from domain.templates import current
 from domain.terms import MOST_CENTS, ApplicationId, Cents, FunctionId
 from service.deciding import AnyCommand
 from tests import asked
@@ -226,6 +238,17 @@ def test_the_decision_is_sent_once_it_is_there_and_once_only() -> None:
     given(*story).when(asked.send_decision).refused(Refusal.NOT_DECIDED)
     given(*story, granted).when(asked.send_decision).then(sent)
     given(*story, granted, sent).when(asked.send_decision).refused(Refusal.ALREADY_DONE)
+
+
+@pytest.mark.parametrize("language", [Language.DUTCH, Language.ENGLISH])
+def test_a_decision_in_a_text_of_ours_is_sent_from_here(language: Language) -> None:
+    text = current(Template.DECISION, language)
+    send = replace(asked.send_decision, text=text.digest)
+    order = told(
+        send.context, Template.DECISION, resident=bakker, case=stairs, language=language,
+        channel=send.channel,
+    )  # fmt: skip
+    given(*story, granted).when(send).then(replace(sent, text=text.digest), order)
 
 
 @pytest.mark.parametrize("channel", Channel)

@@ -4,10 +4,12 @@ from dataclasses import fields, replace
 
 import pytest
 
-from domain.codes import NotOpenedReason, Urgency
+from domain.codes import Channel, Language, NotOpenedReason, Template, Urgency
+from domain.decisions.telling import told
 from domain.facts.intake import CaseNotOpened, ConsultHeld, ReceiptConfirmed
 from domain.filing import fields_of, identities
 from domain.refusal import Refusal
+from domain.templates import current
 from domain.terms import PATTERNS, Neighbourhood, ResidentId
 from service.deciding import AnyCommand
 from tests import asked
@@ -15,6 +17,7 @@ from tests.people import (
     agreed,
     at_the_door,
     bakker,
+    by_fatima,
     clarified,
     clinic_registered,
     closed,
@@ -32,6 +35,7 @@ from tests.people import (
 )
 from tests.scenario import given
 
+receipt = told(by_fatima, Template.RECEIPT, resident=bakker, case=stairs)
 sent_away = CaseNotOpened(
     case=stairs, resident=bakker, team=oost, reason=NotOpenedReason.NOT_FOR_US
 )
@@ -79,7 +83,28 @@ def test_a_second_signal_about_the_same_resident_joins_the_first() -> None:
 
 
 def test_a_residents_own_question_is_a_notification() -> None:
-    given(*town).when(asked.receive_notification).then(reported)
+    given(*town).when(asked.receive_notification).then(reported, receipt)
+
+
+@pytest.mark.parametrize(
+    ("came_by", "answered_by"),
+    [(Channel.PHONE, Channel.LETTER), (Channel.COUNTER, Channel.LETTER),
+     (Channel.WEB, Channel.EMAIL), (Channel.EMAIL, Channel.EMAIL)],
+)  # fmt: skip
+def test_that_it_came_in_is_confirmed_in_the_residents_language(
+    came_by: Channel, answered_by: Channel
+) -> None:
+    english = current(Template.RECEIPT, Language.ENGLISH)
+    command = replace(asked.receive_notification, channel=came_by, language=Language.ENGLISH)
+    given(*town).when(command).then(
+        replace(reported, channel=came_by),
+        replace(receipt, channel=answered_by, text=english.digest, language=Language.ENGLISH),
+    )
+
+
+def test_where_there_is_no_text_in_a_language_it_is_dutch_and_says_so() -> None:
+    command = replace(asked.receive_notification, language=Language.POLISH)
+    given(*town).when(command).then(reported, receipt)
 
 
 def test_one_number_is_about_one_resident() -> None:

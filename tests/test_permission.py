@@ -3,12 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from domain.codes import Channel, Template
+from domain.decisions.telling import told
 from domain.facts.permission import PermissionWithdrawn
 from domain.refusal import Refusal
 from domain.terms import PermissionId
 from tests import asked
 from tests.people import (
     bakker,
+    by_fatima,
     clinic,
     clinic_registered,
     closed,
@@ -24,6 +29,10 @@ story = (*helped, clinic_registered)
 no_longer = PermissionWithdrawn(
     permission=may_refer, case=stairs, resident=bakker, organisation=clinic
 )
+notice = told(
+    by_fatima, Template.PERMISSION_WITHDRAWN, organisation=clinic, case=stairs,
+    channel=Channel.EMAIL,
+)  # fmt: skip
 
 
 def test_permission_is_given_for_one_organisation_one_purpose_and_a_time() -> None:
@@ -44,9 +53,10 @@ def test_a_permission_is_given_once() -> None:
     given(*story, permitted).when(asked.give_permission).refused(Refusal.ALREADY_DONE)
 
 
-def test_withdrawing_is_as_easy_as_giving_also_when_the_case_is_closed() -> None:
-    given(*story, permitted).when(asked.withdraw_permission).then(no_longer)
-    given(*story, permitted, closed).when(asked.withdraw_permission).then(no_longer)
+@pytest.mark.requirement("M-28")
+def test_withdrawing_is_as_easy_as_giving_and_who_got_the_data_is_told() -> None:
+    given(*story, permitted).when(asked.withdraw_permission).then(no_longer, notice)
+    given(*story, permitted, closed).when(asked.withdraw_permission).then(no_longer, notice)
 
 
 def test_what_was_not_given_cannot_be_withdrawn() -> None:

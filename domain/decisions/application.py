@@ -1,44 +1,23 @@
-"""Applications: received, decided on at once within the team's own mandate, and sent."""
+"""Applications: received, taken back, and what was decided on them sent."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
-from domain.codes import Channel, Law, MandatedAct, Outcome, Provision
+from domain.codes import Channel, Law, Provision, Template
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import (
-    informed,
-    question_first,
-    some_money,
-    taken_on,
-    under_mandate,
-)
+from domain.decisions.guards import informed, question_first, some_money, taken_on
+from domain.decisions.telling import ours, told
 from domain.fact import Event
 from domain.facts.application import (
     Application,
     ApplicationReceived,
     ApplicationWithdrawn,
-    Decision,
-    DecisionEscalated,
     DecisionSent,
-    DecisionTaken,
 )
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.mandate import Mandate
-from domain.facts.municipality import Function, Office
 from domain.refusal import Refusal
-from domain.terms import (
-    ApplicationId,
-    CaseId,
-    Cents,
-    DecisionId,
-    Digest,
-    FunctionId,
-    MandateId,
-    Personal,
-    day,
-)
+from domain.terms import ApplicationId, CaseId, Cents, Digest
 
 IN_WRITING = frozenset({Channel.LETTER, Channel.WEB, Channel.EMAIL})
 """The channels by which a decision can reach somebody: it is written (Awb 1:3, 3:41)."""
@@ -100,91 +79,11 @@ class WithdrawApplication(Command[Application]):
         ]
 
 
-class TakeDecision(Command[Application, Decision, Mandate, Office, Function]):
-    """Decide, in the same command, within one's own mandate. Above it: up, once, to who may.
-
-    Once it went up, only that function decides it (Awb 10:3).
-    """
-
-    decision: DecisionId
-    application: ApplicationId
-    mandate: MandateId
-    outcome: Outcome
-    amount: Cents
-    """What is granted or refused: a refusal need not be of an amount, and may then say 0."""
-    reasons: Annotated[str, Personal("application")]
-    escalate_to: FunctionId | None = None
-    """To whom it goes where it is above the mandate; without it that is refused."""
-
-    def cites(self) -> MandateId:
-        return self.mandate
-
-    def needs(self) -> tuple[Application, Decision, Mandate, Office, Function]:
-        return (
-            Application(self.application),
-            Decision(self.decision),
-            Mandate(self.mandate),
-            Office(self.context.function),
-            Function(self.escalate_to or self.context.function),
-        )
-
-    def decide(
-        self,
-        application: Application,
-        decision: Decision,
-        mandate: Mandate,
-        office: Office,
-        higher: Function,
-    ) -> Sequence[Event]:
-        some_money(self.amount, least=0 if self.outcome is Outcome.REFUSED else 1)
-        if higher.role is None:
-            raise Unknown("function")
-        received = waiting(application)
-        if decision.taken:
-            raise Refused(Refusal.ALREADY_DONE)
-        if application.escalated_to not in (None, self.context.function):
-            raise Refused(Refusal.MANDATE_OF_ANOTHER)
-        act = MandatedAct.GRANT if self.outcome is Outcome.GRANTED else MandatedAct.REFUSE
-        try:
-            granted = under_mandate(
-                mandate, office, self.context, day(self.at), act, self.amount,
-                received.law, received.provision,
-            )  # fmt: skip
-        except Refused as refused:
-            above = refused.refusal is Refusal.MANDATE_EXCEEDED
-            if above and self.escalate_to is not None and application.escalated_to is None:
-                return [self._escalated(received, self.escalate_to)]
-            raise
-        return [
-            DecisionTaken(
-                decision=self.decision,
-                application=self.application,
-                case=received.case,
-                resident=received.resident,
-                team=received.team,
-                law=received.law,
-                provision=received.provision,
-                outcome=self.outcome,
-                amount=self.amount,
-                mandate=self.mandate,
-                on_behalf_of=granted.organisation,
-                reasons=self.reasons,
-            )
-        ]
-
-    def _escalated(self, received: ApplicationReceived, function: FunctionId) -> Event:
-        return DecisionEscalated(
-            application=self.application,
-            case=received.case,
-            resident=received.resident,
-            team=received.team,
-            function=function,
-            amount=self.amount,
-        )
-
-
 class SendDecision(Command[Application]):
-    """Make a decision known to the resident, in writing: on whose behalf, why, how to object."""
+    """Make a decision known to the resident, in writing: on whose behalf, why, how to object.
+
+    A text of ours is sent from here; of another it is on record that it was sent.
+    """
 
     application: ApplicationId
     channel: Channel
@@ -203,16 +102,22 @@ class SendDecision(Command[Application]):
         if application.sent:
             raise Refused(Refusal.ALREADY_DONE)
         decided = application.decided
-        return [
-            DecisionSent(
-                decision=decided.decision,
-                application=self.application,
-                case=decided.case,
-                resident=decided.resident,
-                channel=self.channel,
-                text=self.text,
-            )
-        ]
+        sent = DecisionSent(
+            decision=decided.decision,
+            application=self.application,
+            case=decided.case,
+            resident=decided.resident,
+            channel=self.channel,
+            text=self.text,
+        )
+        text = ours(self.text, Template.DECISION, self.channel)
+        if text is None:
+            return [sent]
+        letter = told(
+            self.context, Template.DECISION, resident=decided.resident, case=decided.case,
+            channel=self.channel, text=text,
+        )  # fmt: skip
+        return [sent, letter]
 
 
 def waiting(application: Application) -> ApplicationReceived:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from domain.codes import Channel, Language
+from domain.codes import Channel, Language, Template
 from domain.command import Command
 from domain.decisions.guards import known_case, resident_of
+from domain.decisions.telling import ORALLY, ours, told
 from domain.fact import Event
 from domain.facts.awareness import (
     ClientSupportAnswered,
@@ -18,7 +19,8 @@ from domain.terms import CaseId, Digest
 class InformResident(Command[Case]):
     """Tell the resident what is written down, who sees it and for how long.
 
-    Also when the case is closed: the duty to tell does not end with it (AVG 14).
+    Also when the case is closed: the duty to tell does not end with it (AVG 14). What was told
+    aloud is followed by a letter, and a text of ours that is to be written is sent from here.
     """
 
     case: CaseId
@@ -30,15 +32,23 @@ class InformResident(Command[Case]):
         return (Case(self.case),)
 
     def decide(self, case: Case) -> Sequence[Event]:
-        return [
-            ResidentInformed(
-                case=self.case,
-                resident=resident_of(case),
-                channel=self.channel,
-                language=self.language,
-                text=self.text,
-            )
-        ]
+        resident = resident_of(case)
+        told_now = ResidentInformed(
+            case=self.case,
+            resident=resident,
+            channel=self.channel,
+            language=self.language,
+            text=self.text,
+        )
+        aloud = self.channel in ORALLY
+        text = ours(self.text, Template.PRIVACY_NOTICE, self.channel)
+        if not aloud and text is None:
+            return [told_now]
+        letter = told(
+            self.context, Template.PRIVACY_NOTICE, resident=resident, case=self.case, text=text,
+            channel=Channel.LETTER if aloud else self.channel, language=self.language,
+        )  # fmt: skip
+        return [told_now, letter]
 
 
 class OfferClientSupport(Command[Case]):

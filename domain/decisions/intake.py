@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from domain.codes import Channel, NotOpenedReason, Source, Topic, Urgency
+from domain.codes import (
+    Channel,
+    Language,
+    NotOpenedReason,
+    Source,
+    Template,
+    Topic,
+    Urgency,
+)
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import known_case
+from domain.decisions.guards import known_case, standing
+from domain.decisions.telling import reply_to, told
 from domain.fact import Event
 from domain.facts.case import Case
 from domain.facts.intake import (
@@ -19,7 +28,7 @@ from domain.facts.intake import (
 )
 from domain.facts.municipality import Team
 from domain.refusal import Refusal
-from domain.terms import CaseId, Digest, Neighbourhood, Personal, ResidentId, TeamId
+from domain.terms import CaseId, Digest, Neighbourhood, Personal, ResidentId, TeamId, day
 
 
 class HoldConsult(Command[Team]):
@@ -36,8 +45,7 @@ class HoldConsult(Command[Team]):
     def decide(self, team: Team) -> Sequence[Event]:
         if not 0 < self.minutes <= 24 * 60:
             raise Malformed("minutes: from 1 to 1440")
-        if team.of is None:
-            raise Unknown("team")
+        standing(team, day(self.at))
         return [
             ConsultHeld(
                 team=self.team,
@@ -62,8 +70,7 @@ class ReceiveSignal(Command[Team, Case]):
         return Team(self.team), Case(self.case)
 
     def decide(self, team: Team, case: Case) -> Sequence[Event]:
-        if team.of is None:
-            raise Unknown("team")
+        standing(team, day(self.at))
         _of_this_resident(case, self.resident)
         return [
             SignalReceived(
@@ -78,7 +85,10 @@ class ReceiveSignal(Command[Team, Case]):
 
 
 class ReceiveNotification(Command[Team, Case]):
-    """Write down a resident's own question (melding)."""
+    """Write down a resident's own question (melding), and confirm that it came in (Wmo 2.3.2).
+
+    The letter says what happens now: client support, the plan of one's own, six weeks, whom to ask.
+    """
 
     case: CaseId
     resident: ResidentId
@@ -86,13 +96,14 @@ class ReceiveNotification(Command[Team, Case]):
     channel: Channel
     urgency: Urgency
     question: Annotated[str, Personal("resident")]
+    language: Language = Language.DUTCH
+    """In which the resident is written to."""
 
     def needs(self) -> tuple[Team, Case]:
         return Team(self.team), Case(self.case)
 
     def decide(self, team: Team, case: Case) -> Sequence[Event]:
-        if team.of is None:
-            raise Unknown("team")
+        standing(team, day(self.at))
         _of_this_resident(case, self.resident)
         return [
             NotificationReceived(
@@ -102,8 +113,12 @@ class ReceiveNotification(Command[Team, Case]):
                 channel=self.channel,
                 urgency=self.urgency,
                 question=self.question,
-            )
-        ]
+            ),
+            told(
+                self.context, Template.RECEIPT, resident=self.resident, case=self.case,
+                channel=reply_to(self.channel), language=self.language,
+            ),
+        ]  # fmt: skip
 
 
 class ConfirmReceipt(Command[Case]):

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from domain.codes import PermissionKind, Purpose
+from domain.codes import Channel, PermissionKind, Purpose, Template
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import informed, open_case, resident_of
+from domain.decisions.telling import told
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
@@ -69,7 +70,8 @@ class GivePermission(Command[Case, Awareness, Organisation, Permission]):
 class WithdrawPermission(Command[Case, Permission]):
     """Write down that it is not allowed any more: as easy as giving it (AVG 7(3)).
 
-    Also when the case is closed: what was allowed may still be in use.
+    Also when the case is closed: what was allowed may still be in use. Whoever got the data is
+    told so (AVG 19).
     """
 
     permission: PermissionId
@@ -89,5 +91,9 @@ class WithdrawPermission(Command[Case, Permission]):
                 case=self.case,
                 resident=resident,
                 organisation=self.organisation,
-            )
-        ]
+            ),
+            told(
+                self.context, Template.PERMISSION_WITHDRAWN, organisation=self.organisation,
+                case=self.case, channel=Channel.EMAIL,
+            ),
+        ]  # fmt: skip

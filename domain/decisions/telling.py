@@ -5,8 +5,22 @@ from uuid import UUID, uuid5
 from domain.codes import Channel, Language, Template
 from domain.fact import Context
 from domain.facts.message import MessageOrdered
-from domain.templates import current
-from domain.terms import CaseId, FunctionId, MessageId, OrganisationId, ResidentId, WorkerId, tag
+from domain.templates import Text, by_digest, current
+from domain.terms import (
+    CaseId,
+    Digest,
+    FunctionId,
+    MessageId,
+    OrganisationId,
+    ResidentId,
+    WorkerId,
+    tag,
+)
+
+SENT_FROM_HERE = frozenset({Channel.LETTER, Channel.EMAIL})
+"""The channels that messages are sent by; whatever else is said, somebody says it."""
+ORALLY = frozenset({Channel.PHONE, Channel.COUNTER, Channel.HOME_VISIT})
+"""What was told so is followed by a letter."""
 
 
 def told(
@@ -21,8 +35,10 @@ def told(
     channel: Channel = Channel.LETTER,
     language: Language = Language.DUTCH,
     instead_of: MessageId | None = None,
+    text: Text | None = None,
 ) -> MessageOrdered:
-    """The message that goes with what is decided, in the newest text; to be returned beside it.
+    """The message that goes with what is decided, in the newest text unless one is given; to be
+    returned beside it.
 
     To exactly one of resident, function, worker and organisation. Its id follows from the command,
     the template and the recipient, so that a retry orders the same message. In a language that
@@ -35,13 +51,13 @@ def told(
     recipients = [tag(noun, identity) for noun, identity in named.items() if identity is not None]
     if len(recipients) != 1:
         raise ValueError("a message has one recipient")
-    text = current(template, language)
+    said = text or current(template, language)
     message = uuid5(UUID(context.command), f"{template.value} {recipients[0]}")
     return MessageOrdered(
         message=MessageId(str(message)),
         template=template,
-        text=text.digest,
-        language=text.language,
+        text=said.digest,
+        language=said.language,
         channel=channel,
         resident=resident,
         function=function,
@@ -50,3 +66,15 @@ def told(
         case=case,
         instead_of=instead_of,
     )
+
+
+def reply_to(channel: Channel) -> Channel:
+    """How somebody is written to who came by this channel."""
+    return Channel.EMAIL if channel in (Channel.EMAIL, Channel.WEB) else Channel.LETTER
+
+
+def ours(text: Digest, template: Template, channel: Channel) -> Text | None:
+    """The text of that hash, where it is one that is sent from here by that channel. Another text,
+    or another way, is the sender's own: then it is on record that it was sent, and no more."""
+    known = by_digest(text)
+    return known if known and known.template is template and channel in SENT_FROM_HERE else None

@@ -6,7 +6,16 @@ from pydantic import Field
 from starlette.responses import Response
 
 from domain import terms
-from domain.codes import Channel, LegalBasis, NotOpenedReason, Purpose, Source, Topic, Urgency
+from domain.codes import (
+    Channel,
+    Language,
+    LegalBasis,
+    NotOpenedReason,
+    Purpose,
+    Source,
+    Topic,
+    Urgency,
+)
 from domain.decisions.intake import (
     ClarifyQuestion,
     ConfirmReceipt,
@@ -59,6 +68,7 @@ class Notification(CaseBody):
     channel: Channel
     urgency: Urgency
     question: Text
+    language: Language = Field(Language.DUTCH, description="In which the resident is written to.")
 
 
 class Confirmation(CaseBody):
@@ -107,6 +117,7 @@ def receive_notification(body: Notification, asked: AskedNow) -> Response:
     command = ReceiveNotification(
         context=asked.context(*DOOR, body), case=case, resident=resident, team=body.team,
         channel=body.channel, urgency=body.urgency, question=body.question,
+        language=body.language,
     )  # fmt: skip
     return asked.record(command, body, case=case, resident=resident)
 
