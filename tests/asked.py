@@ -3,11 +3,14 @@
 from datetime import date
 
 from domain.codes import (
+    CaseRole,
     Channel,
     ClosingReason,
     DeclineReason,
     Language,
     Law,
+    LegalBasis,
+    MandateCondition,
     MandatedAct,
     MandateKind,
     NotOpenedReason,
@@ -16,9 +19,11 @@ from domain.codes import (
     PermissionKind,
     Provision,
     Purpose,
+    RestrictionGround,
     Role,
     Source,
     Stream,
+    Tie,
     Topic,
     Undelivered,
     Urgency,
@@ -27,7 +32,6 @@ from domain.decisions.agreement import AgreePlan, AgreeToHelp, WithdrawHelpAgree
 from domain.decisions.application import (
     ReceiveApplication,
     SendDecision,
-    TakeDecision,
     WithdrawApplication,
 )
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
@@ -39,6 +43,9 @@ from domain.decisions.case import (
     OpenCase,
     RecordFinding,
 )
+from domain.decisions.decision import TakeDecision
+from domain.decisions.endorsement import EndorseDecision, EndorseSpending
+from domain.decisions.inquiry import CloseInquiry, OpenInquiry
 from domain.decisions.intake import (
     ClarifyQuestion,
     ConfirmReceipt,
@@ -47,7 +54,7 @@ from domain.decisions.intake import (
     ReceiveSignal,
     TurnAway,
 )
-from domain.decisions.mandate import GrantMandate, RevokeMandate
+from domain.decisions.mandate import ConsentToMandate, GrantMandate, RevokeMandate
 from domain.decisions.message import (
     ConfirmDelivery,
     ReportUndelivered,
@@ -62,9 +69,18 @@ from domain.decisions.municipality import (
     OpenJournal,
     RegisterOrganisation,
 )
+from domain.decisions.participation import (
+    DeclareTie,
+    EndParticipation,
+    EndTie,
+    LiftRestriction,
+    RestrictCase,
+    StartParticipation,
+)
 from domain.decisions.permission import GivePermission, WithdrawPermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
+from domain.decisions.sub_mandate import GrantSubMandate
 from domain.terms import Cents, Neighbourhood, Proof
 from tests.people import (
     admin,
@@ -75,7 +91,11 @@ from tests.people import (
     by_admin,
     by_clinic,
     by_fatima,
+    by_leader,
+    by_pieter,
     by_purse_holder,
+    by_watcher,
+    carer,
     clinic,
     consultant,
     fast_track,
@@ -83,12 +103,16 @@ from tests.people import (
     first_quarter,
     for_the_chair,
     gemeente,
+    inquest,
+    leader,
     letter,
     lift,
     lift_granted,
     max_,
     may_refer,
+    ombudsman,
     oost,
+    passed_on,
     pieter,
     published,
     receipt_letter,
@@ -96,6 +120,7 @@ from tests.people import (
     signals,
     stairs,
     to_clinic,
+    under_reference,
     year_2026,
 )
 
@@ -150,7 +175,7 @@ withdraw_permission = WithdrawPermission(
 )
 refer = Refer(
     context=by_fatima, referral=to_clinic, case=stairs, organisation=clinic,
-    need="Oefenen met traplopen.",
+    mandate=fast_track, need="Oefenen met traplopen.",
 )  # fmt: skip
 accept_referral = AcceptReferral(context=by_clinic, referral=to_clinic, starts_on=date(2026, 3, 16))
 decline_referral = DeclineReferral(
@@ -163,7 +188,7 @@ receive_application = ReceiveApplication(
 )  # fmt: skip
 withdraw_application = WithdrawApplication(context=by_fatima, application=lift)
 take_decision = TakeDecision(
-    context=by_fatima, decision=lift_granted, application=lift, mandate=fast_track,
+    context=by_fatima, decision=lift_granted, application=lift, case=stairs, mandate=fast_track,
     outcome=Outcome.GRANTED, amount=Cents(3_950_00), reasons="Zonder lift komt zij niet boven.",
 )  # fmt: skip
 send_decision = SendDecision(
@@ -210,11 +235,25 @@ end_function = EndFunction(context=by_admin, worker=fatima, end=consultant, sinc
 grant_mandate = GrantMandate(
     context=by_admin, mandate=fast_track, grantee=consultant, organisation=gemeente,
     kind=MandateKind.DECIDE, laws=(Law.WMO,),
-    acts=(MandatedAct.GRANT, MandatedAct.REFUSE, MandatedAct.SPEND),
+    acts=(MandatedAct.GRANT, MandatedAct.REFUSE, MandatedAct.SPEND, MandatedAct.REFER),
     provisions=(Provision.STAIR_LIFT, Provision.WHEELCHAIR), limit=Cents(5_000_00),
     since=date(2026, 1, 1), until=date(2026, 12, 31), publication=published,
 )  # fmt: skip
 revoke_mandate = RevokeMandate(context=by_admin, mandate=fast_track)
+consent_to_mandate = ConsentToMandate(context=by_fatima, mandate=fast_track)
+grant_sub_mandate = GrantSubMandate(
+    context=by_fatima, mandate=passed_on, parent=fast_track, grantee=leader, laws=(Law.WMO,),
+    acts=(MandatedAct.SPEND,), provisions=(Provision.STAIR_LIFT,), limit=Cents(1_000_00),
+    since=date(2026, 2, 1), until=date(2026, 6, 30), publication=published,
+)  # fmt: skip
+endorse_decision = EndorseDecision(
+    context=by_pieter, application=lift, mandate=fast_track,
+    condition=MandateCondition.PEER_REVIEW, outcome=Outcome.GRANTED, amount=Cents(3_950_00),
+)  # fmt: skip
+endorse_spending = EndorseSpending(
+    context=by_pieter, reservation=for_the_chair, budget=first_quarter, case=stairs,
+    mandate=fast_track, condition=MandateCondition.PEER_REVIEW,
+)  # fmt: skip
 
 confirm_delivery = ConfirmDelivery(
     context=by_admin, message=receipt_letter, channel=Channel.LETTER, proof=Proof("a" * 64)
@@ -224,3 +263,20 @@ report_undelivered = ReportUndelivered(
 )
 tell_again = TellAgain(context=by_fatima, message=receipt_letter, channel=Channel.EMAIL)
 start_sending = StartSending(context=by_admin, message=receipt_letter)
+
+start_participation = StartParticipation(
+    context=by_leader, case=stairs, function=carer, role=CaseRole.PROVIDER,
+    since=date(2026, 3, 2), until=date(2026, 6, 30), basis=LegalBasis.WMO_PROVISION,
+)  # fmt: skip
+end_participation = EndParticipation(context=by_leader, case=stairs, function=carer)
+restrict_case = RestrictCase(
+    context=by_watcher, case=stairs, functions=(leader,), ground=RestrictionGround.EMPLOYEE
+)
+lift_restriction = LiftRestriction(context=by_watcher, case=stairs)
+declare_tie = DeclareTie(context=by_fatima, worker=fatima, resident=bakker, tie=Tie.HOUSEHOLD)
+end_tie = EndTie(context=by_leader, worker=fatima, resident=bakker, tie=Tie.HOUSEHOLD)
+open_inquiry = OpenInquiry(
+    context=by_watcher, inquiry=inquest, case=stairs, function=ombudsman,
+    reference=under_reference, until=date(2026, 6, 30),
+)  # fmt: skip
+close_inquiry = CloseInquiry(context=by_watcher, inquiry=inquest)

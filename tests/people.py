@@ -52,6 +52,8 @@ from domain.terms import (
     DecisionId,
     Digest,
     FunctionId,
+    InquiryId,
+    InquiryReference,
     MandateId,
     MessageId,
     OrganisationId,
@@ -80,14 +82,18 @@ admin, fatima, pieter, kim = (WorkerId(named(n)) for n in ("admin", "fatima", "p
 administrator, consultant, leader, purse_holder, carer = (
     FunctionId(named(n)) for n in ("administrator", "consultant", "leader", "purse", "carer")
 )
+samira, vera, otto = (WorkerId(named(n)) for n in ("samira", "vera", "otto"))
+watcher, ombudsman = (FunctionId(named(n)) for n in ("privacy officer", "ombudsman"))
+inquest = InquiryId(named("inquiry"))
 bakker, max_, wit = (ResidentId(named(n)) for n in ("bakker", "max", "de wit"))
 stairs, signals = CaseId(named("stairs")), CaseId(named("signals"))
-fast_track = MandateId(named("fast track"))
+fast_track, passed_on = MandateId(named("fast track")), MandateId(named("passed on"))
 year_2026, first_quarter = BudgetId(named("2026")), BudgetId(named("2026-1"))
 lift, lift_granted = ApplicationId(named("lift")), DecisionId(named("lift granted"))
 for_the_chair, shower_chair = ReservationId(named("chair")), SpendingId(named("shower chair"))
 may_refer, to_clinic = PermissionId(named("may refer")), ReferralId(named("to the clinic"))
 letter = Digest(sha256(b"what we write down, who sees it, for how long; version 3").hexdigest())
+under_reference = InquiryReference("ombudsman-2026-123")
 published = Publication("gmb-2026-1234")
 receipt_letter = MessageId(named("receipt letter"))
 
@@ -115,9 +121,13 @@ def acting(
 
 
 by_fatima = acting()
+by_pieter = acting(pieter)
 by_admin = acting(admin, administrator, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
 by_purse_holder = acting(pieter, purse_holder, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
 by_clinic = acting(kim, carer, clinic, Purpose.REFERRAL)
+by_leader = acting(samira, leader)
+by_watcher = acting(vera, watcher, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
+by_ombudsman = acting(otto, ombudsman, gemeente, Purpose.ACCOUNTABILITY)
 
 opened_journal = JournalOpened(
     organisation=gemeente, function=administrator, worker=admin, simulated=True,
@@ -139,14 +149,32 @@ purse = (
     FunctionEstablished(function=purse_holder, organisation=gemeente, role=Role.BUDGET_HOLDER),
     FunctionAssigned(worker=pieter, function=purse_holder, team=oost, since=date(2026, 1, 1)),
 )
+leads = (
+    FunctionEstablished(function=leader, organisation=buurtteam, role=Role.TEAM_LEADER),
+    FunctionAssigned(worker=samira, function=leader, team=oost, since=date(2026, 1, 1)),
+)
+cares = (
+    clinic_registered,
+    FunctionEstablished(function=carer, organisation=clinic, role=Role.PROVIDER),
+    FunctionAssigned(worker=kim, function=carer, team=oost, since=date(2026, 1, 1)),
+)
+watches = (
+    FunctionEstablished(function=watcher, organisation=gemeente, role=Role.PRIVACY_OFFICER),
+    FunctionAssigned(worker=vera, function=watcher, team=oost, since=date(2026, 1, 1)),
+)
+inquires = (
+    FunctionEstablished(function=ombudsman, organisation=gemeente, role=Role.OMBUDSMAN),
+    FunctionAssigned(worker=otto, function=ombudsman, team=oost, since=date(2026, 1, 1)),
+)
 zuid_formed = TeamFormed(team=zuid, organisation=buurtteam, name="Zuid")
 mandated = MandateGranted(
     mandate=fast_track, function=consultant, organisation=gemeente, kind=MandateKind.DECIDE,
-    laws=(Law.WMO,), acts=(MandatedAct.GRANT, MandatedAct.REFUSE, MandatedAct.SPEND),
+    laws=(Law.WMO,),
+    acts=(MandatedAct.GRANT, MandatedAct.REFUSE, MandatedAct.SPEND, MandatedAct.REFER),
     provisions=(Provision.STAIR_LIFT, Provision.WHEELCHAIR), limit=Cents(5_000_00),
     since=date(2026, 1, 1), until=date(2026, 12, 31), publication=published,
 )  # fmt: skip
-revoked = MandateRevoked(mandate=fast_track)
+revoked = MandateRevoked(mandate=fast_track, functions=(consultant,))
 year_set = YearBudgetSet(
     budget=year_2026, team=oost, year=2026, stream=Stream.TAILOR_MADE, amount=Cents(100_000_00)
 )
@@ -187,7 +215,7 @@ permitted = PermissionGiven(
 
 referred = ReferralMade(
     referral=to_clinic, case=stairs, resident=bakker, team=oost, organisation=clinic,
-    need="Oefenen met traplopen.",
+    need="Oefenen met traplopen.", mandate=fast_track,
 )  # fmt: skip
 set_apart = BudgetReserved(
     reservation=for_the_chair, budget=first_quarter, case=stairs, resident=bakker, team=oost,
