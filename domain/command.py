@@ -87,6 +87,10 @@ class Command(Generic[*Known]):
         """The mandate that this is decided under, where it takes one: it goes into the context."""
         return None
 
+    def members(self) -> tuple[str, ...]:
+        """The tags of who stood in a list that this reads: kept beside its fact, in a table."""
+        return ()
+
     @abstractmethod
     def needs(self) -> tuple[*Known]:
         """What must be known to decide this. The decision stands only while that stays true."""

@@ -34,6 +34,8 @@ class Demand(StrEnum):
     """Of the organisation that was asked (to which the resident was referred)."""
     ESCALATED = "escalated"
     """In the function to which the application went up."""
+    RESIDENT = "resident"
+    """A resident, for herself: she holds no function."""
     ITSELF = "itself"
     """The command asks that itself: reading does."""
 

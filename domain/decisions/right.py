@@ -39,7 +39,7 @@ class Standing:
 
 def needs(command: AnyCommand, case: CaseId | None) -> tuple[Knowledge, ...]:
     """What must be known besides: the folds of a `Standing`, in its order."""
-    if _acts(command)[:1] and _acts(command)[0].demand is Demand.GENESIS:
+    if any(act.demand in (Demand.GENESIS, Demand.RESIDENT) for act in _acts(command)):
         return ()
     context = command.context
     own = (Function(context.function), Office(context.function), Ties(context.actor))

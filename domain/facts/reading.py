@@ -114,6 +114,7 @@ class Glass(Knowledge):
     def open_for(self, worker: WorkerId, at: datetime) -> GlassId | None:
         """The glass that this worker broke and that still stands open at that moment."""
         for event in reversed(self.broken):
-            if event.worker == worker and at < event.until:
+            shut = event.glass in self.reviewed
+            if event.worker == worker and at < event.until and not shut:
                 return event.glass
         return None

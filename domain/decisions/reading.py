@@ -1,0 +1,251 @@
+"""Reading (inzien): who may see a record or a list, decided and recorded before it is shown."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from hashlib import sha256
+
+from domain.access.fields import Reads, Scope, fields, ordered
+from domain.codes import Part, ReadingRoute, Relation, Role
+from domain.command import Command, Refused, Unknown
+from domain.decisions.guards import resident_of
+from domain.fact import Event
+from domain.facts.case import Case
+from domain.facts.inquiry import Inquiry
+from domain.facts.intake import FrontDoor
+from domain.facts.municipality import Function, Office
+from domain.facts.participation import Participations, Restriction
+from domain.facts.reading import Glass, ListRead, OwnRecordRead, RecordRead
+from domain.facts.referral import Referral
+from domain.refusal import Refusal
+from domain.terms import (
+    CaseId,
+    Digest,
+    InquiryId,
+    OrganisationId,
+    ReferralId,
+    ResidentId,
+    TeamId,
+    ViewName,
+    day,
+    tag,
+)
+
+
+class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Restriction, Glass]):
+    """Read in a case: to help the resident, because of the money, or to oversee.
+
+    `parts` narrows what is asked; empty asks for all that the function sees.
+    """
+
+    case: CaseId
+    route: ReadingRoute = ReadingRoute.CASE
+    parts: tuple[Part, ...] = ()
+    valid_at: datetime | None = None
+    known_at: datetime | None = None
+
+    def needs(
+        self,
+    ) -> tuple[Function, Office, Case, FrontDoor, Participations, Restriction, Glass]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Case(self.case),
+            FrontDoor(self.case),
+            Participations(self.case),
+            Restriction(self.case),
+            Glass(self.case),
+        )
+
+    def decide(
+        self,
+        function: Function,
+        office: Office,
+        case: Case,
+        door: FrontDoor,
+        participations: Participations,
+        restriction: Restriction,
+        glass: Glass,
+    ) -> Sequence[Event]:
+        resident = resident_of(case)
+        on = day(self.at)
+        role, reads = _row(function, self.route)
+        shown = reads.parts if not self.parts else reads.parts.intersection(self.parts)
+        if not shown:
+            raise Refused(Refusal.NOT_AUTHORISED)
+        broken = glass.open_for(self.context.actor, self.at)
+        who, as_ = self.context.actor, self.context.function
+        related: dict[Relation, bool] = {
+            Relation.TEAM: (case.team or door.team) in office.teams(who, on),
+            Relation.PARTICIPATION: participations.role_of(as_, on) is not None,
+            Relation.OVERSIGHT: True,
+            Relation.BREAK_GLASS: broken is not None,
+        }
+        if restriction.shuts_out(self.context.function):
+            related[Relation.TEAM] = related[Relation.PARTICIPATION] = False
+            if not any(related[relation] for relation in reads.relations):
+                raise Refused(Refusal.RESTRICTED_CASE)
+        relation = next((r for r, holds in related.items() if holds and r in reads.relations), None)
+        if relation is None:
+            raise Refused(Refusal.NOT_INVOLVED)
+        return [
+            RecordRead(
+                case=self.case,
+                resident=resident,
+                reader=self.context.actor,
+                role=role,
+                route=self.route,
+                relation=relation,
+                parts=ordered(shown),
+                valid_at=self.valid_at,
+                known_at=self.known_at,
+                glass=broken if relation is Relation.BREAK_GLASS else None,
+            )
+        ]
+
+
+class ReadForInquiry(Command[Function, Case, Inquiry]):
+    """Read in a case for an inquiry: while it runs, and no other case than it is about."""
+
+    inquiry: InquiryId
+    case: CaseId
+    valid_at: datetime | None = None
+    known_at: datetime | None = None
+
+    def needs(self) -> tuple[Function, Case, Inquiry]:
+        return Function(self.context.function), Case(self.case), Inquiry(self.inquiry)
+
+    def decide(self, function: Function, case: Case, inquiry: Inquiry) -> Sequence[Event]:
+        resident = resident_of(case)
+        if inquiry.reference is None:
+            raise Unknown("inquiry")
+        role, reads = _row(function, ReadingRoute.INQUIRY)
+        if not inquiry.covers(self.case, self.context.function, day(self.at)):
+            raise Refused(Refusal.NOT_INVOLVED)
+        return [
+            RecordRead(
+                case=self.case,
+                resident=resident,
+                reader=self.context.actor,
+                role=role,
+                route=ReadingRoute.INQUIRY,
+                relation=Relation.INQUIRY,
+                parts=ordered(reads.parts),
+                valid_at=self.valid_at,
+                known_at=self.known_at,
+                inquiry=self.inquiry,
+            )
+        ]
+
+
+class ReadReferral(Command[Function, Referral]):
+    """Read what another organisation was asked: that referral, and nothing else of the case."""
+
+    referral: ReferralId
+
+    def needs(self) -> tuple[Function, Referral]:
+        return Function(self.context.function), Referral(self.referral)
+
+    def decide(self, function: Function, referral: Referral) -> Sequence[Event]:
+        made = referral.made
+        if made is None:
+            raise Unknown("referral")
+        role, reads = _row(function, ReadingRoute.REFERRAL)
+        if made.organisation != function.organisation:
+            raise Refused(Refusal.NOT_YOURS)
+        return [
+            RecordRead(
+                case=made.case,
+                resident=made.resident,
+                reader=self.context.actor,
+                role=role,
+                route=ReadingRoute.REFERRAL,
+                relation=Relation.REFERRAL,
+                parts=ordered(reads.parts),
+                referral=self.referral,
+            )
+        ]
+
+
+class ReadOwnRecord(Command[()]):
+    """Read one's own record, all cases of it (inzage, AVG 15)."""
+
+    resident: ResidentId
+
+    def needs(self) -> tuple[()]:
+        return ()
+
+    def decide(self) -> Sequence[Event]:
+        if self.context.actor != self.resident:
+            raise Refused(Refusal.NOT_YOURS)
+        reads = fields().reads[Role.RESIDENT, ReadingRoute.OWN_RECORD]
+        return [
+            OwnRecordRead(
+                resident=self.resident,
+                reader=self.context.actor,
+                role=Role.RESIDENT,
+                parts=ordered(reads.parts),
+            )
+        ]
+
+
+class ReadList(Command[Function, Office]):
+    """Read a list, or search: of the own teams, of the own organisation, or of all.
+
+    `teams` or `organisation` is what the rows are filtered to; `cases` and `residents` stand in it.
+    """
+
+    view: ViewName
+    rows: int
+    teams: tuple[TeamId, ...] = ()
+    organisation: OrganisationId | None = None
+    cases: tuple[CaseId, ...] = ()
+    residents: tuple[ResidentId, ...] = ()
+
+    def members(self) -> tuple[str, ...]:
+        return tuple(
+            sorted(
+                {
+                    *(tag("case", each) for each in self.cases),
+                    *(tag("resident", each) for each in self.residents),
+                }
+            )
+        )
+
+    def needs(self) -> tuple[Function, Office]:
+        return Function(self.context.function), Office(self.context.function)
+
+    def decide(self, function: Function, office: Office) -> Sequence[Event]:
+        lists = fields().lists.get((function.role, self.view)) if function.role else None
+        if function.role is None or lists is None:
+            raise Refused(Refusal.NOT_AUTHORISED)
+        if not self._within(lists.scope, function, office, day(self.at)):
+            raise Refused(Refusal.NOT_INVOLVED)
+        members = self.members()
+        return [
+            ListRead(
+                view=self.view,
+                reader=self.context.actor,
+                role=function.role,
+                rows=self.rows,
+                count=len(members),
+                members=Digest(sha256("\n".join(members).encode()).hexdigest()),
+            )
+        ]
+
+    def _within(self, scope: Scope, function: Function, office: Office, on: date) -> bool:
+        """Whether what was asked for is within what this function sees."""
+        if scope is Scope.TEAM:
+            own = office.teams(self.context.actor, on)
+            return bool(self.teams) and own.issuperset(self.teams)
+        if scope is Scope.ORGANISATION:
+            return self.organisation is not None and self.organisation == function.organisation
+        return True
+
+
+def _row(function: Function, route: ReadingRoute) -> tuple[Role, Reads]:
+    """What this function sees by that way. Raises Refused."""
+    role = function.role
+    reads = fields().reads.get((role, route)) if role is not None else None
+    if role is None or reads is None:
+        raise Refused(Refusal.NOT_AUTHORISED)
+    return role, reads
