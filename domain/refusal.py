@@ -40,6 +40,9 @@ class Refusal(StrEnum):
     COORDINATOR_ALREADY = "COORDINATOR_ALREADY"
     NOT_YOURS = "NOT_YOURS"
     NOT_AUTHORISED = "NOT_AUTHORISED"
+    TEAM_ENDED = "TEAM_ENDED"
+    TEAM_STANDS = "TEAM_STANDS"
+    NOT_THAT_TEAM = "NOT_THAT_TEAM"
     NOT_INVOLVED = "NOT_INVOLVED"
     NOT_COORDINATOR = "NOT_COORDINATOR"
     OWN_CASE = "OWN_CASE"
@@ -77,6 +80,7 @@ class NextStep(StrEnum):
     DECIDE_OR_WITHDRAW = "decide-or-withdraw"
     HAND_OVER = "hand-over"
     ASK_THE_ADMINISTRATOR = "ask-the-administrator"
+    USE_THE_NEW_TEAM = "use-the-new-team"
     ASK_THE_TEAM = "ask-the-team"
     LET_A_COLLEAGUE = "let-a-colleague"
     ASK_WHO_RESTRICTED = "ask-who-restricted"
@@ -129,6 +133,9 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.COORDINATOR_ALREADY, "Awb 3:2", NextStep.HAND_OVER),
         (Refusal.NOT_YOURS, "Awb 2:5", NextStep.ASK_THE_HOLDER),
         (Refusal.NOT_AUTHORISED, "Awb 10:5", NextStep.ASK_THE_ADMINISTRATOR),
+        (Refusal.TEAM_ENDED, "Awb 3:2", NextStep.USE_THE_NEW_TEAM),
+        (Refusal.TEAM_STANDS, "Awb 3:2", NextStep.LOOK_IT_UP),
+        (Refusal.NOT_THAT_TEAM, "Awb 3:2", NextStep.LOOK_IT_UP),
         (Refusal.NOT_COORDINATOR, "Awb 3:2", NextStep.ASK_THE_HOLDER),
         (Refusal.NOT_INVOLVED, "AVG 5(1)(f)", NextStep.ASK_THE_TEAM),
         (Refusal.OWN_CASE, "Awb 2:4", NextStep.LET_A_COLLEAGUE),

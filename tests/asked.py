@@ -69,6 +69,13 @@ from domain.decisions.municipality import (
     OpenJournal,
     RegisterOrganisation,
 )
+from domain.decisions.organisation import (
+    EmployWorker,
+    EndEmployment,
+    EndFunding,
+    FundOrganisation,
+    SteerTeam,
+)
 from domain.decisions.participation import (
     DeclareTie,
     EndParticipation,
@@ -81,6 +88,13 @@ from domain.decisions.permission import GivePermission, WithdrawPermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.decisions.sub_mandate import GrantSubMandate
+from domain.decisions.team import (
+    DissolveTeam,
+    MergeTeams,
+    MoveCase,
+    RenameTeam,
+    SetTeamArea,
+)
 from domain.terms import Cents, Neighbourhood, Proof
 from tests.people import (
     admin,
@@ -122,6 +136,7 @@ from tests.people import (
     to_clinic,
     under_reference,
     year_2026,
+    zuid,
 )
 
 hold_consult = HoldConsult(
@@ -280,3 +295,28 @@ open_inquiry = OpenInquiry(
     reference=under_reference, until=date(2026, 6, 30),
 )  # fmt: skip
 close_inquiry = CloseInquiry(context=by_watcher, inquiry=inquest)
+
+employ = EmployWorker(
+    context=by_admin, worker=fatima, organisation=buurtteam, since=date(2026, 1, 1)
+)
+end_employment = EndEmployment(
+    context=by_admin, worker=fatima, organisation=buurtteam, until=date(2026, 3, 2)
+)
+fund = FundOrganisation(
+    context=by_admin, organisation=buurtteam, by=gemeente, stream=Stream.WMO, since=date(2026, 1, 1)
+)
+end_funding = EndFunding(
+    context=by_admin, organisation=buurtteam, by=gemeente, stream=Stream.WMO,
+    until=date(2026, 3, 2),
+)  # fmt: skip
+steer = SteerTeam(context=by_admin, team=oost, by=gemeente, since=date(2026, 1, 1))
+rename_team = RenameTeam(
+    context=by_admin, team=oost, name="Amsterdamse Poort", since=date(2026, 3, 2)
+)
+merge_teams = MergeTeams(context=by_admin, teams=(oost,), into=zuid, since=date(2026, 3, 2))
+dissolve_team = DissolveTeam(context=by_admin, team=oost, since=date(2026, 3, 2))
+set_area = SetTeamArea(
+    context=by_admin, team=oost, neighbourhoods=(Neighbourhood("BU03920103"),),
+    since=date(2026, 1, 1),
+)  # fmt: skip
+move_case = MoveCase(context=by_admin, case=stairs, previous=oost, team=zuid)

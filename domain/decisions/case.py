@@ -5,7 +5,7 @@ from typing import Annotated
 
 from domain.codes import ClosingReason, Law, Topic
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import informed, known_case, open_case, taken_on
+from domain.decisions.guards import informed, known_case, open_case, standing, taken_on
 from domain.fact import Event
 from domain.facts.application import OpenApplications
 from domain.facts.awareness import Awareness
@@ -20,7 +20,7 @@ from domain.facts.case import (
 from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Team
 from domain.refusal import Refusal
-from domain.terms import CaseId, Personal, TeamId, WorkerId
+from domain.terms import CaseId, Personal, TeamId, WorkerId, day
 
 
 class OpenCase(Command[Case, Team]):
@@ -37,8 +37,7 @@ class OpenCase(Command[Case, Team]):
         if not self.laws:
             raise Malformed("laws: at least one")
         resident = known_case(case)
-        if team.of is None:
-            raise Unknown("team")
+        standing(team, day(self.at))
         if case.team is not None:
             raise Refused(Refusal.CASE_ALREADY_OPEN)
         return [CaseOpened(case=self.case, resident=resident, team=self.team, laws=self.laws)]

@@ -1,20 +1,16 @@
-"""What several decisions ask: is the case open, does the resident know, by what right."""
+"""What several decisions ask: is the case open, does the resident know, who acts."""
 
 from datetime import date
 
-from domain.codes import Law, MandatedAct, MandateKind, Provision, Role
+from domain.codes import Role
 from domain.command import Malformed, Refused, Unknown
 from domain.fact import Context
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.mandate import Mandate, MandateGranted
-from domain.facts.municipality import Function, Office
+from domain.facts.municipality import Function, Office, Team
 from domain.refusal import Refusal
 from domain.terms import MOST_CENTS, Cents, ResidentId, TeamId
-
-DECISIONS = frozenset({MandatedAct.GRANT, MandatedAct.REFUSE})
-"""The acts that are a decision (besluit, Awb 1:3)."""
 
 
 def resident_of(case: Case) -> ResidentId:
@@ -73,42 +69,12 @@ def acts_as(role: Role, function: Function, office: Office, context: Context, on
         raise Refused(Refusal.NOT_AUTHORISED)
 
 
-def under_mandate(
-    mandate: Mandate,
-    office: Office,
-    context: Context,
-    on: date,
-    act: MandatedAct,
-    amount: Cents,
-    law: Law | None = None,
-    provision: Provision | None = None,
-) -> MandateGranted:
-    """The mandate that allows this, on that day, for that amount (Awb 10:1–10:8).
-
-    Asked in this order: does the actor hold the function, is the mandate that function's, does it
-    stand on that day, is it for this act, law and provision, is the amount within its limit.
-    Only a mandaat gives power to decide; paying out is a factual act or a contract, for which a
-    machtiging or volmacht will do as well (Awb 10:1, 10:12). Raises Unknown, Refused.
-    """
-    granted = mandate.granted
-    if granted is None:
-        raise Unknown("mandate")
-    holds_function(office, context, on)
-    if granted.function != context.function:
-        raise Refused(Refusal.MANDATE_OF_ANOTHER)
-    if mandate.revoked or not granted.since <= on <= granted.until:
-        raise Refused(Refusal.MANDATE_ENDED)
-    if act not in granted.acts:
-        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
-    if act in DECISIONS and granted.kind is not MandateKind.DECIDE:
-        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
-    if law is not None and law not in granted.laws:
-        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
-    if provision is not None and provision not in granted.provisions:
-        raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
-    if amount > granted.limit:
-        raise Refused(Refusal.MANDATE_EXCEEDED)
-    return granted
+def standing(team: Team, on: date) -> None:
+    """There is such a team on that day: it did not merge into another. Raises Unknown, Refused."""
+    if team.of is None:
+        raise Unknown("team")
+    if not team.stands(on):
+        raise Refused(Refusal.TEAM_ENDED)
 
 
 def some_money(amount: Cents, least: int = 1) -> None:

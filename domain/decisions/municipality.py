@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from domain.codes import OrganisationKind, Role
 from domain.command import Command, Knowledge, Refused, Unknown
-from domain.decisions.guards import acts_as
+from domain.decisions.guards import acts_as, standing
 from domain.fact import Event, Fact
 from domain.facts.municipality import (
     Function,
@@ -172,8 +172,7 @@ class AssignFunction(Command[Function, Office, Function, Team]):
     ) -> Sequence[Event]:
         if assigned.role is None:
             raise Unknown("function")
-        if team.of is None:
-            raise Unknown("team")
+        standing(team, self.since)
         acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
         return [
             FunctionAssigned(

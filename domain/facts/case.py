@@ -7,6 +7,7 @@ from domain.codes import ClosingReason, Law, Topic
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.intake import NotificationReceived, SignalReceived
+from domain.facts.team import CaseMoved
 from domain.terms import CaseId, Personal, ResidentId, TeamId, WorkerId
 
 
@@ -76,6 +77,7 @@ class Case(Knowledge):
             | CoordinatorAssigned
             | CoordinatorHandedOver
             | CaseClosed
+            | CaseMoved
         ],
     ) -> Self:
         match fact.event:
@@ -93,3 +95,5 @@ class Case(Knowledge):
                 return replace(self, coordinator=event.coordinator)
             case CaseClosed():
                 return replace(self, closed=True)
+            case CaseMoved(team=team):
+                return replace(self, team=team)

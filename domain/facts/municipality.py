@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple, Self
 from domain.codes import OrganisationKind, Role
 from domain.command import Knowledge
 from domain.fact import Event, Fact
+from domain.facts.team import TeamDissolved, TeamsMerged
 from domain.terms import FunctionId, OrganisationId, Personal, Publication, TeamId, WorkerId
 
 
@@ -77,13 +78,28 @@ class Organisation(Knowledge):
 
 
 class Team(Knowledge):
-    """Whether a team exists, and whose it is."""
+    """Whether a team exists, whose it is, and whether it merged into another or was dissolved."""
 
     team: TeamId
     of: OrganisationId | None = None
+    ended: date | None = None
+    """From this day on it is no more."""
+    into: TeamId | None = None
 
-    def evolve(self, fact: Fact[TeamFormed]) -> Self:
-        return replace(self, of=fact.event.organisation)
+    def evolve(self, fact: Fact[TeamFormed | TeamsMerged | TeamDissolved]) -> Self:
+        match fact.event:
+            case TeamFormed(organisation=organisation):
+                return replace(self, of=organisation)
+            case TeamsMerged(teams=teams, into=into, since=since) if self.team in teams:
+                return replace(self, ended=since, into=into)
+            case TeamsMerged():
+                return self
+            case TeamDissolved(since=since):
+                return replace(self, ended=since)
+
+    def stands(self, on: date) -> bool:
+        """Whether there is such a team on that day."""
+        return self.of is not None and (self.ended is None or on < self.ended)
 
 
 class Function(Knowledge):

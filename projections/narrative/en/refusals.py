@@ -44,6 +44,9 @@ REFUSALS: Codes = {
         Refusal.COORDINATOR_ALREADY: "Somebody keeps the overview of this case already.",
         Refusal.NOT_YOURS: "This is another organisation's.",
         Refusal.NOT_AUTHORISED: "This function may not do this.",
+        Refusal.TEAM_ENDED: "This team is no more on that day.",
+        Refusal.TEAM_STANDS: "This team still exists: then the case stays there.",
+        Refusal.NOT_THAT_TEAM: "The case belongs to another team.",
         Refusal.NOT_COORDINATOR: "Another worker keeps the overview of this case.",
         Refusal.NOT_INVOLVED: "The worker's team does not help in this case, and the worker takes "
         "no part in it.",
@@ -86,6 +89,7 @@ REFUSALS: Codes = {
         "the resident withdraws it.",
         NextStep.HAND_OVER: "What can be done now: hand the case over.",
         NextStep.ASK_THE_ADMINISTRATOR: "What can be done now: ask the administrator.",
+        NextStep.USE_THE_NEW_TEAM: "What you can do now: choose the team that took its place.",
         NextStep.ASK_THE_TEAM: "What can be done now: ask the team that helps in this case.",
         NextStep.LET_A_COLLEAGUE: "What can be done now: let a colleague do it.",
         NextStep.ASK_WHO_RESTRICTED: "What can be done now: ask the team leader or the privacy "

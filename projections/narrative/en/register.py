@@ -38,7 +38,8 @@ SENTENCES: Mapping[type[Event], str] = {
     "checks that.",
     RecordsMerged: "{who} checked it: the two records are of the same resident. They are read "
     "together from now on.",
-    SplitProposed: "{who} thinks that this record is about two people. A second worker checks that.",
+    SplitProposed: "{who} thinks that this record is about two people. A second worker checks "
+    "that.",
     RecordSplit: "{who} checked it: this record was about two people. Each now has a record of "
     "their own.",
     FactRefiled: "{who} put something with the right person. It stood with somebody else. The "
@@ -105,7 +106,7 @@ NEXT: Mapping[str, str] = {
     NextStep.SEARCH_THE_REGISTER: "What can be done now: look the resident up in the register.",
     NextStep.COMPARE_THE_TWO: "What can be done now: look the resident up and compare. If it is "
     "somebody else, say so.",
-    NextStep.READ_IT_AGAIN: "What can be done now: look at the details again, and then change them.",
+    NextStep.READ_IT_AGAIN: "What can be done now: look at the details again, then change them.",
     NextStep.USE_THE_OTHER_RECORD: "What can be done now: work on in the other record.",
     NextStep.ASK_FOR_THE_RULING: "What can be done now: ask for the document that shows it.",
 }

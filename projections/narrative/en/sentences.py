@@ -51,6 +51,14 @@ from domain.facts.municipality import (
     OrganisationRegistered,
     TeamFormed,
 )
+from domain.facts.organisation import (
+    EmploymentEnded,
+    FundingEnded,
+    OrganisationFunded,
+    SteeringEnded,
+    TeamSteered,
+    WorkerEmployed,
+)
 from domain.facts.participation import (
     ParticipationEnded,
     ParticipationStarted,
@@ -69,6 +77,14 @@ from domain.facts.reading import (
 )
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.facts.refused import AttemptRefused
+from domain.facts.team import (
+    CaseMoved,
+    TeamAreaEnded,
+    TeamAreaSet,
+    TeamDissolved,
+    TeamRenamed,
+    TeamsMerged,
+)
 
 SENTENCES: Mapping[type[Event], str] = {
     # at the front door
@@ -165,6 +181,20 @@ SENTENCES: Mapping[type[Event], str] = {
     InquiryOpened: "The {function} looks into this case, under reference {reference}, and may read "
     "it up to and including {until}.",
     InquiryClosed: "{who} closed an inquiry. Nothing more is read for it.",
+    # who employs, pays and steers
+    WorkerEmployed: "From {since} on, a worker is employed by {organisation}.",
+    EmploymentEnded: "From {until} on, a worker is no longer employed by {organisation}.",
+    OrganisationFunded: "{by} pays {organisation} from {since} on. It is {stream}.",
+    FundingEnded: "{by} no longer pays {organisation} from {until} on. It was {stream}.",
+    TeamSteered: "{by} steers {team} from {since} on.",
+    SteeringEnded: "{by} no longer steers {team} from {until} on.",
+    TeamRenamed: "{team} is called otherwise from {since} on: {name}",
+    TeamsMerged: "{teams} merged into {into} from {since} on.",
+    TeamDissolved: "{team} is no more from {since} on.",
+    TeamAreaSet: "{team} works in these neighbourhoods from {since} on: {neighbourhoods}.",
+    TeamAreaEnded: "From {until} on, {team} no longer works in just these neighbourhoods: "
+    "{neighbourhoods}.",
+    CaseMoved: "The case went over from {previous} to {team}, because the first team ended.",
     # what was not allowed
     AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} See {article}. "
     "{next_step}",

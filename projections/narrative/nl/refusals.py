@@ -45,6 +45,9 @@ REFUSALS: Codes = {
         Refusal.COORDINATOR_ALREADY: "Er is al een vaste medewerker voor deze zaak.",
         Refusal.NOT_YOURS: "Dit is van een andere organisatie.",
         Refusal.NOT_AUTHORISED: "Deze functie mag dit niet.",
+        Refusal.TEAM_ENDED: "Dit wijkteam bestaat op die dag niet meer.",
+        Refusal.TEAM_STANDS: "Dit wijkteam bestaat nog: dan blijft de zaak daar.",
+        Refusal.NOT_THAT_TEAM: "De zaak hoort bij een ander wijkteam.",
         Refusal.NOT_COORDINATOR: "Een andere medewerker is de vaste medewerker voor deze zaak.",
         Refusal.NOT_INVOLVED: "Het team van deze medewerker helpt niet in deze zaak, en de "
         "medewerker doet er niet aan mee.",
@@ -85,6 +88,7 @@ REFUSALS: Codes = {
         "trekt die in.",
         NextStep.HAND_OVER: "Wat nu kan: de zaak overdragen.",
         NextStep.ASK_THE_ADMINISTRATOR: "Wat nu kan: het vragen aan de beheerder.",
+        NextStep.USE_THE_NEW_TEAM: "Wat nu kan: het wijkteam kiezen dat ervoor in de plaats kwam.",
         NextStep.ASK_THE_TEAM: "Wat nu kan: het vragen aan het team dat in deze zaak helpt.",
         NextStep.LET_A_COLLEAGUE: "Wat nu kan: het laten doen door een collega.",
         NextStep.ASK_WHO_RESTRICTED: "Wat nu kan: het vragen aan de teamleider of aan de "

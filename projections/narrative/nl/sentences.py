@@ -51,6 +51,14 @@ from domain.facts.municipality import (
     OrganisationRegistered,
     TeamFormed,
 )
+from domain.facts.organisation import (
+    EmploymentEnded,
+    FundingEnded,
+    OrganisationFunded,
+    SteeringEnded,
+    TeamSteered,
+    WorkerEmployed,
+)
 from domain.facts.participation import (
     ParticipationEnded,
     ParticipationStarted,
@@ -69,6 +77,14 @@ from domain.facts.reading import (
 )
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.facts.refused import AttemptRefused
+from domain.facts.team import (
+    CaseMoved,
+    TeamAreaEnded,
+    TeamAreaSet,
+    TeamDissolved,
+    TeamRenamed,
+    TeamsMerged,
+)
 
 SENTENCES: Mapping[type[Event], str] = {
     # bij de voordeur
@@ -164,6 +180,19 @@ SENTENCES: Mapping[type[Event], str] = {
     InquiryOpened: "De {function} onderzoekt deze zaak, met kenmerk {reference}, en mag die lezen "
     "tot en met {until}.",
     InquiryClosed: "{who} sloot een onderzoek. Er wordt niets meer voor gelezen.",
+    # wie in dienst heeft, betaalt en aanstuurt
+    WorkerEmployed: "Een medewerker is vanaf {since} in dienst bij {organisation}.",
+    EmploymentEnded: "Een medewerker is vanaf {until} niet meer in dienst bij {organisation}.",
+    OrganisationFunded: "{by} betaalt {organisation} vanaf {since}. Het is {stream}.",
+    FundingEnded: "{by} betaalt {organisation} vanaf {until} niet meer. Het was {stream}.",
+    TeamSteered: "{by} stuurt {team} aan vanaf {since}.",
+    SteeringEnded: "{by} stuurt {team} vanaf {until} niet meer aan.",
+    TeamRenamed: "{team} heet vanaf {since}: {name}",
+    TeamsMerged: "{teams} gaat vanaf {since} op in {into}.",
+    TeamDissolved: "{team} is vanaf {since} opgeheven.",
+    TeamAreaSet: "{team} werkt vanaf {since} in deze buurten: {neighbourhoods}.",
+    TeamAreaEnded: "{team} werkt vanaf {until} niet meer in alleen deze buurten: {neighbourhoods}.",
+    CaseMoved: "De zaak ging over van {previous} naar {team}, omdat het eerste team ophield.",
     # wat niet mocht
     AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Lees hierover: "
     "{article}. {next_step}",
