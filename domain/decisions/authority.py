@@ -155,7 +155,9 @@ class EndRepresentation(Command[Representation]):
         return (Representation(self.resident),)
 
     def decide(self, representation: Representation) -> Sequence[Event]:
-        whose = [s for s in representation.said if (s.by, s.kind) == (self.representative, self.kind)]
+        whose = [
+            s for s in representation.said if (s.by, s.kind) == (self.representative, self.kind)
+        ]
         if not whose:
             raise Unknown("representation of this resident")
         if self.source not in SAYS_WHO_REPRESENTS[self.kind]:

@@ -10,8 +10,8 @@ from domain.command import Command, Malformed, Refused, Unknown
 from domain.fact import Context, Event
 from domain.facts.record import (
     FactRefiled,
-    Merging,
     MergerProposed,
+    Merging,
     RecordsMerged,
     RecordSplit,
     Refilings,
@@ -92,9 +92,7 @@ class ProposeSplit(Command[Registration, Registration, Splitting]):
         of_another_person(other, self.resident)
         if split.proposed_by is not None and split.positions == self.positions:
             raise Refused(Refusal.ALREADY_DONE)
-        return [
-            SplitProposed(resident=self.resident, other=self.other, positions=self.positions)
-        ]
+        return [SplitProposed(resident=self.resident, other=self.other, positions=self.positions)]
 
 
 class SplitRecord(Command[Registration, Registration, Splitting]):

@@ -77,9 +77,7 @@ class ChangeResident(Command[Registration]):
             raise Refused(Refusal.SAME_NUMBER)
         if registration.pt_commit != self.before:
             raise Refused(Refusal.CHANGED_MEANWHILE)
-        return [
-            ResidentChanged(resident=self.resident, parts=self.parts, pt_commit=self.pt_commit)
-        ]
+        return [ResidentChanged(resident=self.resident, parts=self.parts, pt_commit=self.pt_commit)]
 
 
 class RemoveResident(Command[Registration]):
