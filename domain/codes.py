@@ -311,6 +311,11 @@ class Stream(StrEnum):
     POVERTY = "minima"
     DEBT = "shv"
     TAILOR_MADE = "maatwerkbudget"
+    SHELTER = "bw-mo"
+    SAFE_AT_HOME = "vt"
+    WELFARE = "welzijn"
+    EXPERIMENT = "experiment"
+    EXTERNAL = "extern"
 
 
 class Outcome(StrEnum):

@@ -48,6 +48,10 @@ class Context:
     """When it happened, aware UTC; `Fact.recorded_at` is when it was put on record."""
     mandate: MandateId | None = None
     """Under which mandate it was decided, where it took one."""
+    rules: int | None = None
+    """The edition of law and access that it was decided under; none before there were editions."""
+    configuration: int | None = None
+    """The version of the municipality's configuration that it was decided under, if it asked."""
 
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)

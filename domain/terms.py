@@ -97,7 +97,7 @@ PATTERNS: dict[Any, re.Pattern[str]] = {
     Neighbourhood: re.compile(r"BU[0-9]{8}"),
     Article: re.compile(
         r"(Awb|AVG|UAVG|Wmo|Jw|Pw|Wgs|Gemeentewet|BW) "
-        r"[0-9]{1,3}(?:[:.][0-9a-z]{1,4}){0,3}(?:\([0-9a-z]{1,2}\)){0,3}"
+        r"[0-9]{1,3}[a-z]?(?:[:.][0-9a-z]{1,4}){0,3}(?:\([0-9a-z]{1,2}\)){0,3}"
     ),
     ViewName: re.compile(r"[a-z][a-z_]{1,40}"),
     CommandName: re.compile(r"[A-Z][A-Za-z]{2,40}"),

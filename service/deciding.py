@@ -1,13 +1,14 @@
 """One decision: what follows from what is known, or the refusal that is recorded instead."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from domain.command import Command, Knowledge, Malformed, Refused
 from domain.decisions.right import allowed, needs
 from domain.fact import AHEAD, Event
+from domain.facts.configuration import Configuration
 from domain.facts.refused import AttemptRefused
 from domain.filing import fields_of
 from domain.refusal import RULES, Refusal
@@ -53,6 +54,16 @@ def decide(command: AnyCommand, asked: Boundary, known: Sequence[Knowledge]) -> 
         return command.decide(*own)
     except Refused as refused:
         return [_refusal(command, known, refused.refusal)]
+
+
+def as_configured(command: AnyCommand, known: Sequence[Knowledge]) -> AnyCommand:
+    """The same, its context saying which version of the configuration it is decided under: that of
+    the day, where a configuration is among what is known."""
+    for fold in known:
+        if isinstance(fold, Configuration) and (version := fold.on(day(command.at))) is not None:
+            context = replace(command.context, configuration=version.version)
+            return replace(command, context=context)
+    return command
 
 
 def midnight(moment: datetime) -> datetime:

@@ -16,6 +16,7 @@ import domain.decisions  # noqa: F401  (so that every command is known)
 from domain.command import Malformed, Unknown
 from domain.decisions.right import asks_for_its_case, case_in, named_case
 from domain.fact import Event, Fact
+from domain.law import EDITION
 from domain.terms import tag
 from service.codec import (
     Stored,
@@ -26,7 +27,14 @@ from service.codec import (
     promised_keys,
     without_words,
 )
-from service.deciding import AnyCommand, Boundary, boundary, decide, midnight
+from service.deciding import (
+    AnyCommand,
+    Boundary,
+    as_configured,
+    boundary,
+    decide,
+    midnight,
+)
 from service.keys import KeyService
 from service.lines import Lines
 from service.outcome import Answer, Contended, answered, first_answer, told_before
@@ -54,7 +62,8 @@ class Journal:
         is recorded; OtherCommand; Contended; StoreUnavailable (ask again with the same id).
         A refusal is recorded and answered, not raised: see `Answer.refusal`.
         """
-        command = replace(command, context=replace(command.context, mandate=command.cites()))
+        pinned = replace(command.context, mandate=command.cites(), rules=EDITION)
+        command = replace(command, context=pinned)
         fingerprint = self.keys.fingerprint(_said_by(command))
         for attempt in range(1, ATTEMPTS + 1):
             try:
@@ -138,6 +147,7 @@ class Journal:
         asked, states = around.questions, [state for state, _ in known]
         if asks_for_its_case(command) and case_in(states[: around.own]) != around.case:
             return None  # only now it is known which case that is: by what right, is asked anew
+        command = as_configured(command, states)
         decided = decide(command, around, states)
         if not decided:
             return Answer(())

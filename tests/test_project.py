@@ -20,7 +20,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Arrows point from a later layer to an earlier one; a package may import from itself.
 LAYERS = ["domain", "projections", "service"]
 DOMAIN_LAYERS = [
-    {"terms", "codes", "law", "calendar"},
+    {"terms", "codes"},
+    {"calendar"},
+    {"law", "access"},
     {"fact", "filing", "refusal", "templates"},
     {"command"},
     {"facts"},

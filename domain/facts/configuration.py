@@ -1,0 +1,51 @@
+"""What a municipality sets for itself: dated, published, versioned, and never below the law."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Self
+
+from domain.codes import Law, Role, TermCode, TermUnit
+from domain.command import Knowledge
+from domain.fact import Event, Fact
+from domain.terms import Cents, OrganisationId, Publication
+
+
+class ConfigurationPublished(Event):
+    """Configuratie bekendgemaakt: a whole version; what it does not name is as the law has it."""
+
+    organisation: OrganisationId
+    version: int
+    """1, 2, 3 …"""
+    since: date
+    """The first day on which it holds."""
+    laws: tuple[Law, ...]
+    """The laws that the teams work under here."""
+    terms: tuple[TermCode, ...]
+    """Terms adopted in place of those of the law; how long each is, at the same place below."""
+    lengths: tuple[int, ...]
+    units: tuple[TermUnit, ...]
+    publication: Publication
+    most_spent: Cents | None = None
+    """The most that a team spends at once without going up (maatwerkbudget)."""
+    spenders: tuple[Role, ...] = ()
+    """The functions that may spend; none named: every one that has a mandate."""
+
+    def adopted(self, code: TermCode) -> tuple[int, TermUnit] | None:
+        """The term adopted for that code, in its unit; None: as the law has it."""
+        listed = zip(self.terms, self.lengths, self.units, strict=False)
+        return next(((length, unit) for term, length, unit in listed if term is code), None)
+
+
+class Configuration(Knowledge):
+    """The versions that a municipality published, in order."""
+
+    organisation: OrganisationId
+    versions: tuple[ConfigurationPublished, ...] = ()
+
+    def evolve(self, fact: Fact[ConfigurationPublished]) -> Self:
+        return replace(self, versions=(*self.versions, fact.event))
+
+    def on(self, day: date) -> ConfigurationPublished | None:
+        """The version that holds on that day: the newest of those that have begun by then."""
+        begun = [each for each in self.versions if each.since <= day]
+        return max(begun, key=lambda each: each.version, default=None)
