@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.identity.fetching import is_safe
 
 PROJECT = Path(__file__).resolve().parent.parent
 SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -57,6 +59,21 @@ class Settings(BaseSettings):
     keys_url: SecretStr | None = None
     auditor_url: SecretStr | None = None
 
+    # Who signs workers in: an OIDC provider. Without one, development tokens say who calls.
+    oidc_issuer: str | None = None
+    oidc_audience: str | None = None  # whom its tokens must be for; default wijkboek:<municipality>
+    oidc_jwks_url: str | None = None  # where its keys are, if not where its own document says
+    oidc_acr: str = ""  # one of these (with spaces between) must a worker's token say
+    oidc_client_id: str | None = None  # as whom this service signs people in, for pages
+    oidc_client_secret: SecretStr | None = None
+    # Who signs residents in (DigiD, by a broker): never the provider of the workers.
+    residents_issuer: str | None = None
+    residents_audience: str | None = None  # default wijkboek:<municipality>:inwoners
+    residents_jwks_url: str | None = None
+    residents_client_id: str | None = None
+    residents_client_secret: SecretStr | None = None
+    public_url: str = ""  # how browsers reach this service; default http://<host>:<port>
+
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     body_limit: Annotated[int, Field(ge=1024)] = 262_144  # bytes of one request
@@ -66,6 +83,22 @@ class Settings(BaseSettings):
     @classmethod
     def _whole_path(cls, home: Path) -> Path:
         return home.expanduser().resolve()
+
+    @field_validator(
+        "oidc_issuer", "oidc_jwks_url", "residents_issuer", "residents_jwks_url", "public_url"
+    )
+    @classmethod
+    def _safe_address(cls, url: str | None) -> str | None:
+        if url and not is_safe(url):
+            raise ValueError("use an https address (http on this very machine alone)")
+        return url
+
+    @field_validator("residents_issuer")
+    @classmethod
+    def _another_provider(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is not None and url == info.data.get("oidc_issuer"):
+            raise ValueError("residents and workers are signed in by two providers, not the same")
+        return url
 
     @field_validator("municipality")
     @classmethod
