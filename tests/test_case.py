@@ -12,22 +12,25 @@ from domain.refusal import Refusal
 from domain.terms import ApplicationId
 from tests import asked
 from tests.people import (
+    acting,
     applied,
     at_the_door,
     bakker,
     closed,
     fatima,
+    fatima_assigned,
     granted,
     helped,
     lift,
     named,
     oost,
     opened,
-    opened_journal,
     pieter,
     reported,
     stairs,
     town,
+    zuid,
+    zuid_formed,
 )
 from tests.scenario import given
 
@@ -48,8 +51,9 @@ def test_a_case_falls_under_some_law() -> None:
     given(*town, reported).when(replace(asked.open_case, laws=())).malformed("laws")
 
 
-def test_a_team_that_was_never_formed_takes_nothing_on() -> None:
-    given(opened_journal, reported).when(asked.open_case).unknown("team")
+def test_a_team_takes_on_what_it_will_do_itself() -> None:
+    for_zuid = replace(asked.open_case, team=zuid)
+    given(*town, zuid_formed, reported).when(for_zuid).refused(Refusal.NOT_INVOLVED)
 
 
 def test_a_case_is_opened_once() -> None:
@@ -68,8 +72,9 @@ def test_there_are_never_two_coordinators() -> None:
 
 def test_coordination_is_handed_over_in_one_instant() -> None:
     given(*helped, assigned).when(asked.hand_over).then(handed_over)
-    back = replace(asked.hand_over, coordinator=fatima)
-    given(*helped, assigned, handed_over).when(back).then(
+    back = replace(asked.hand_over, coordinator=fatima, context=acting(pieter))
+    pieter_too = replace(fatima_assigned, worker=pieter)
+    given(*helped, pieter_too, assigned, handed_over).when(back).then(
         replace(handed_over, previous=pieter, coordinator=fatima)
     )
 

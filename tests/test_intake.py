@@ -1,6 +1,7 @@
 """What comes in at the one front door, and what ends there?"""
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,7 @@ from tests.people import (
     signals,
     stairs,
     town,
+    zuid,
 )
 from tests.scenario import given
 
@@ -71,7 +73,8 @@ def test_a_consult_may_take_a_day() -> None:
     ids=lambda command: type(command).__name__,
 )
 def test_a_team_that_was_never_formed_is_unknown(command: AnyCommand) -> None:
-    given().when(command).unknown("team")
+    nowhere: Any = {"team": zuid}
+    given(*town).when(replace(command, **nowhere)).unknown("team")
 
 
 def test_a_signal_is_written_down_under_a_number_of_its_own() -> None:

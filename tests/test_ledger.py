@@ -36,6 +36,7 @@ from tests.people import (
     agreed,
     clarified,
     fast_track,
+    gemeente,
     helped,
     mandated,
     named,
@@ -90,8 +91,8 @@ class Ledger(RuleBasedStateMachine):
     def allot(self, quarter: BudgetId, amount: Cents) -> None:
         answer = self.ask(
             AllotQuarter(
-                context=acting(pieter, purse_holder), budget=quarter, within=year_2026, quarter=1,
-                amount=amount,
+                context=acting(pieter, purse_holder, gemeente), budget=quarter, within=year_2026,
+                quarter=1, amount=amount,
             )
         )  # fmt: skip
         if amount > self.year:

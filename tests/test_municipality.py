@@ -16,6 +16,7 @@ from tests.people import (
     fatima_assigned,
     named,
     opened_journal,
+    purse,
     registered,
     team_formed,
     town,
@@ -67,7 +68,7 @@ def test_the_municipality_itself_takes_part_from_the_first_fact_on() -> None:
     ],
 )
 def test_what_is_not_there_is_unknown(command: AnyCommand, noun: str) -> None:
-    given(*town).when(command).unknown(noun)
+    given(*town, *purse).when(command).unknown(noun)
 
 
 def test_ending_one_workers_function_leaves_the_others() -> None:

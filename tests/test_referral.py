@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.codes import DeclineReason, Purpose
+from domain.codes import DeclineReason, Purpose, Role
 from domain.fact import Event
+from domain.facts.municipality import FunctionAssigned, FunctionEstablished
 from domain.facts.permission import PermissionWithdrawn
 from domain.facts.referral import ReferralAccepted, ReferralDeclined
 from domain.refusal import Refusal
+from domain.terms import FunctionId, OrganisationId
 from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
@@ -17,13 +19,17 @@ from tests.people import (
     agreed,
     at_the_door,
     bakker,
+    cares,
     clinic,
     clinic_registered,
     helped,
     max_,
     may_refer,
+    named,
+    oost,
     opened,
     permitted,
+    pieter,
     planned,
     referred,
     stairs,
@@ -32,7 +38,7 @@ from tests.people import (
 )
 from tests.scenario import given
 
-story = (*helped, clinic_registered, permitted)
+story = (*helped, *cares, permitted)
 accepted = ReferralAccepted(
     referral=to_clinic, case=stairs, resident=bakker, organisation=clinic,
     starts_on=date(2026, 3, 16),
@@ -41,6 +47,12 @@ declined = ReferralDeclined(
     referral=to_clinic, case=stairs, resident=bakker, organisation=clinic,
     reason=DeclineReason.NO_CAPACITY,
 )  # fmt: skip
+hospital, nurse = OrganisationId(named("hospital")), FunctionId(named("nurse"))
+another_clinic = (
+    replace(clinic_registered, organisation=hospital),
+    FunctionEstablished(function=nurse, organisation=hospital, role=Role.PROVIDER),
+    FunctionAssigned(worker=pieter, function=nurse, team=oost, since=date(2026, 1, 1)),
+)
 answers: list[AnyCommand] = [asked.accept_referral, asked.decline_referral]
 
 
@@ -99,9 +111,17 @@ def test_a_referral_that_was_never_made_is_unknown(command: AnyCommand) -> None:
 @pytest.mark.parametrize("command", answers)
 def test_nobody_else_answers(command: AnyCommand) -> None:
     refused = (
-        given(*story, referred).when(replace(command, context=acting())).refused(Refusal.NOT_YOURS)
+        given(*story, *another_clinic, referred)
+        .when(replace(command, context=acting(pieter, nurse, hospital)))
+        .refused(Refusal.NOT_YOURS)
     )
     assert (refused.cases, refused.residents) == ((stairs,), (bakker,))
+
+
+@pytest.mark.parametrize("command", answers)
+def test_the_team_does_not_answer_itself(command: AnyCommand) -> None:
+    by_the_team = replace(command, context=acting())
+    given(*story, referred).when(by_the_team).refused(Refusal.NOT_AUTHORISED)
 
 
 @pytest.mark.parametrize("answered", [accepted, declined])
