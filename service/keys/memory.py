@@ -32,6 +32,9 @@ class MemoryKeys:
     def recognises(self, content: bytes, fingerprint: str) -> bool | None:
         return hmac.compare_digest(self.fingerprint(content), fingerprint)
 
+    def blind(self, kind: str, value: bytes) -> bytes:
+        return hmac.digest(self._root, f"blind/{kind}\n".encode() + value, "sha256")
+
     def reclassify(self, key_ids: Iterable[UUID], retention: str, due: date | None) -> int:
         return sum(key_id in self._keys for key_id in key_ids)
 

@@ -47,6 +47,12 @@ class KeyService(Protocol):
     def recognises(self, content: bytes, fingerprint: str) -> bool | None:
         """Whether it is the fingerprint of these bytes; None once its epoch was destroyed."""
 
+    def blind(self, kind: str, value: bytes) -> bytes:
+        """HMAC-SHA256 (32 bytes) under a pepper of the root's for that kind of value.
+
+        What is found by it outlives epochs: the pepper is never in the database.
+        """
+
     def reclassify(self, key_ids: Iterable[UUID], retention: str, due: date | None) -> int:
         """Say what keys are for from now on, and until what day at most; how many there were."""
 

@@ -121,6 +121,9 @@ class FileKeys:
             pepper = self._root.mac(b"wijkboek/fingerprint/v1", b"")
         return hmac.compare_digest(hmac.digest(pepper, content, "sha256").hex(), digest)
 
+    def blind(self, kind: str, value: bytes) -> bytes:
+        return self._root.mac(f"wijkboek/blind/v1/{kind}\n".encode(), value)
+
     def reclassify(self, key_ids: Iterable[UUID], retention: str, due: date | None) -> int:
         return self._counted(self._sql.reclassify, [list(key_ids), None, retention, due])
 
