@@ -11,11 +11,13 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import domain.decisions  # noqa: F401  (so that every command is known)
-from domain.command import Malformed, Unknown
+from domain.command import Knowledge, Malformed, Unknown
 from domain.decisions.right import asks_for_its_case, case_in, named_case
 from domain.fact import Event, Fact
+from domain.facts.refused import AttemptRefused
 from domain.law import EDITION
 from domain.terms import tag
 from service.codec import (
@@ -152,6 +154,8 @@ class Journal:
         if not decided:
             return Answer(())
         drafts = [encode(event, command.context, fingerprint, self.keys) for event in decided]
+        if (members := command.members()) and not isinstance(decided[0], AttemptRefused):
+            drafts[0] = replace(drafts[0], members=members)
         placed = self.store.append(
             Append(drafts, _since(asked, known), never=_once(command), before=midnight(command.at))
         )
@@ -167,22 +171,31 @@ class Journal:
         return answer
 
     def read(
-        self, *about: str, after: int = 0, until: int | None = None, words: bool = False
+        self, *about: str, after: int = 0, until: int | None = None, words: int | None = None
     ) -> Iterator[Fact[Event]]:
         """The facts that name all of these tags, oldest first; without tags every fact.
 
         `after` and `until` are positions: until a position is what was known at that moment.
-        With `words`, sealed words are opened, and one that is not what was recorded raises
-        WordsTampered.
+        `words` is the position of the committed read on the strength of which sealed words are
+        opened: raises ReadRequired where that is none, or one of something else, and WordsTampered
+        for words that are not what was recorded.
         """
         items = [Item(tags=tuple(sorted(about)))] if about else []
         while True:
             page = self.store.read(items, after=after, limit=PAGE)
             found = [s for s in page.facts if until is None or s.position <= until]
-            yield from self._told(found) if words else map(decode, found)
+            yield from map(decode, found) if words is None else self.told(found, words)
             if len(page.facts) < PAGE or len(found) < len(page.facts):
                 return
             after = page.facts[-1].position
+
+    def known(self, *needs: Knowledge) -> Sequence[Any]:
+        """These folds, as far as is known: to look around with, and never to decide on."""
+        asked = [Question(need) for need in needs]
+        kept = self._warm.recall(asked)
+        if not all(position for _, position in kept):
+            kept = self._caught_up(asked, kept)
+        return [state for state, _ in kept]
 
     def head(self) -> int:
         """The position of the last fact."""
@@ -201,15 +214,19 @@ class Journal:
         page = self.store.read([Item(tags=(tag("command", command),))])
         return told_before(page.facts) if page.facts else None
 
+    def told(self, found: Sequence[Stored], read: int) -> Iterator[Fact[Event]]:
+        """These facts with their words, on the strength of the committed read at that position.
+
+        Raises ReadRequired, WordsTampered, StoreUnavailable.
+        """
+        segments = self.store.words([stored.position for stored in found])
+        keys = self.keys.open((key for each in found for key in promised_keys(each)), read)
+        for stored in found:
+            yield decode(stored, open_words(stored, segments.get(stored.position, ()), keys))
+
     def close(self) -> None:
         """Finish what was accepted."""
         self.store.close()
-
-    def _told(self, found: Sequence[Stored]) -> Iterator[Fact[Event]]:
-        segments = self.store.words([stored.position for stored in found])
-        keys = self.keys.open(key for stored in found for key in promised_keys(stored))
-        for stored in found:
-            yield decode(stored, open_words(stored, segments.get(stored.position, ()), keys))
 
     def _turn(
         self, command: AnyCommand, asked: Questions, attempt: int

@@ -127,12 +127,15 @@ def begin(
 
 
 def genesis(journal: Journal) -> Fact[JournalOpened] | None:
-    """The first fact, its words opened, or None in a journal that has not begun."""
+    """The first fact, its words opened, or None in a journal that has not begun.
+
+    The name of a municipality is no secret: it opens on the strength of the first fact itself.
+    """
     first = journal.store.read(limit=1).facts
     if not first or first[0].kind != JournalOpened.__name__:
         return None
     command = decode(first[0]).context.command
-    (told,) = journal.read(tag("command", command), words=True)
+    (told,) = journal.read(tag("command", command), words=first[0].position)
     assert isinstance(told.event, JournalOpened)
     return Fact(told.position, told.recorded_at, told.context, told.event)
 

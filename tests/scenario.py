@@ -26,6 +26,7 @@ from service.keys import MemoryKeys
 from service.memory import MemoryStore
 from service.outcome import Answer
 from service.records import Append
+from tests.opened import opened
 from tests.people import by_fatima, monday
 
 
@@ -126,7 +127,7 @@ class When:
         answer = self.journal.record(self.command)
         assert answer.refusal is None, answer.refusal
         assert [fact.event for fact in answer.facts] == list(expected)
-        recorded = self.journal.read(after=self.already, words=True)
+        recorded = opened(self.journal, after=self.already)
         assert [fact.event for fact in recorded] == list(expected)
         return answer
 

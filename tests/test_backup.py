@@ -20,6 +20,7 @@ from service.restoring import restore
 from service.simulated import is_simulated, make_simulated, set_clock
 from service.store import PostgresStore
 from service.tombstones import bury
+from tests.opened import opened
 from tests.people import monday, reported, stairs, town
 from tests.postgres import fresh_database
 from tests.scenario import put
@@ -63,14 +64,15 @@ def test_facts_and_words_come_back_as_they_were(
     database: Database, elsewhere: Database, backup: Path, home: Path
 ) -> None:
     with journal_of(database, home) as journal:
-        before = list(journal.read(words=True))
+        before = opened(journal)
     manifest = restore(elsewhere, home, backup)
     assert (manifest.head, manifest.recorded_at) == (len(before), before[-1].recorded_at)
     with journal_of(elsewhere, home) as journal:
-        assert list(journal.read(words=True)) == before
+        assert opened(journal, until=len(before)) == before
+        head = journal.head()
         put(journal, replace(reported, question="En nu weer."))
-        assert journal.head() == len(before) + 1
-        assert list(journal.read(f"case:{stairs}", words=True))[-1].event == replace(
+        assert journal.head() == head + 1
+        assert opened(journal, f"case:{stairs}")[-1].event == replace(
             reported, question="En nu weer."
         )
     with contextlib.closing(elsewhere.connect("writer")) as connection:
@@ -108,7 +110,7 @@ def test_an_empty_journal_that_was_opened_before_is_no_obstacle(
         assert journal.head() == 0
     restore(elsewhere, home, backup)
     with journal_of(elsewhere, home) as journal:
-        assert list(journal.read(words=True))[-1].event == reported
+        assert opened(journal)[-1].event == reported
 
 
 @pytest.mark.parametrize("share", [0.01, 0.2, 0.6, 0.99])
@@ -171,7 +173,7 @@ def test_the_root_key_travels_along_only_when_asked(
     assert (bare / "root.key").read_bytes() == (home / "root.key").read_bytes()
     assert (bare / "root.key").stat().st_mode & 0o077 == 0
     with journal_of(elsewhere, bare) as journal:
-        assert list(journal.read(words=True))[-1].event == reported
+        assert opened(journal)[-1].event == reported
 
 
 def test_another_municipality_a_missing_file_and_an_existing_one_are_refused(
@@ -194,7 +196,7 @@ def test_a_key_that_was_destroyed_after_the_backup_stays_destroyed(
         ids = [row[0] for row in connection.execute(keys)]
     (home / "tombstones").write_text("".join(f"{key}\n" for key in ids))
     with journal_of(elsewhere, home) as journal:
-        assert list(journal.read(words=True))[-1].event == replace(reported, question="[destroyed]")
+        assert opened(journal)[-1].event == replace(reported, question="[destroyed]")
 
 
 def test_a_damaged_list_of_tombstones_opens_no_journal(database: Database, home: Path) -> None:
@@ -229,11 +231,11 @@ def test_an_upgrade_keeps_every_fact(empty_database: Database, home: Path, tmp_p
     keys = FileKeys(root_key(home / "root.key"), empty_database)
     journal = Journal(PostgresStore(empty_database), keys)
     put(journal, *town, reported)
-    before = list(journal.read(words=True))
+    before = opened(journal)
     journal.close()
     keys.close()
     with journal_of(empty_database, home) as journal:
-        assert list(journal.read(words=True)) == before
+        assert opened(journal) == before
     rest = sorted(path.stem for path in MIGRATIONS.glob("*.sql"))[1:]
     assert rest and migrate(empty_database) == []
 

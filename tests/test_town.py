@@ -33,6 +33,7 @@ from service.town.hours import months_on, ticks, year_weight
 from service.town.living import Lived, Living
 from service.town.setting import Town
 from service.town.telling import Told, tell
+from tests.opened import opened as with_words
 from tests.people import opened_journal
 from tests.postgres import fresh_database
 
@@ -59,13 +60,13 @@ def towns(
 ) -> Iterator[tuple[Opened, Lived, Opened]]:
     """The same month, lived twice from the same seed, each in a journal of its own."""
     with contextlib.ExitStack() as until:
-        opened = []
+        journals = []
         for nth in range(2):
             fresh = until.enter_context(fresh_database(database_server, migrated_template))
             home = tmp_path_factory.mktemp(f"town{nth}")
-            opened.append(until.enter_context(journal_of(fresh, home)))
-        lived = [month(each) for each in opened]
-        yield opened[0], lived[0], opened[1]
+            journals.append(until.enter_context(journal_of(fresh, home)))
+        lived = [month(each) for each in journals]
+        yield journals[0], lived[0], journals[1]
 
 
 def month(opened: Opened, **given: Any) -> Lived:
@@ -81,7 +82,7 @@ def content(fact: Fact[Event]) -> Any:
 
 def test_the_same_seed_makes_the_same_facts(towns: tuple[Opened, Lived, Opened]) -> None:
     one, lived, other = towns
-    facts = [Counter(map(content, each.journal.read(words=True))) for each in (one, other)]
+    facts = [Counter(map(content, with_words(each.journal))) for each in (one, other)]
     assert facts[0] == facts[1]
     assert facts[0].total() == lived.facts + 1 > 500
 
