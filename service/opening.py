@@ -14,12 +14,13 @@ from domain.terms import CommandId, FunctionId, OrganisationId, Publication, Wor
 from service.codec import decode
 from service.database import Database, DatabaseUnreachable, migrate, open_database
 from service.journal import Journal
-from service.keys import FileKeys, root_key
+from service.keys import FileKeys
+from service.keys.choosing import root_of
 from service.outcome import Answer
 from service.settings import Settings
 from service.simulated import is_simulated
 from service.store import PostgresStore
-from service.tombstones import bury
+from service.tombstones import bury, destroyed_epochs
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,10 @@ def _check_origin(database: Database, journal: Journal) -> None:
 
 
 def _keys(settings: Settings, database: Database) -> FileKeys:
-    root = root_key(settings.home / "root.key")
+    root = root_of(settings)
+    gone = destroyed_epochs(settings.home, settings.municipality)
     try:
-        return FileKeys(root, database)
+        return FileKeys(root, database, gone)
     except PoolTimeout:
         raise DatabaseUnreachable(
             f"The database does not let {database.schema}_keys in. Give it the password that this"

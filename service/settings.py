@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     projector_url: SecretStr | None = None
     keys_url: SecretStr | None = None
     auditor_url: SecretStr | None = None
+    register_url: SecretStr | None = None
 
     # Who signs workers in: an OIDC provider. Without one, development tokens say who calls.
     oidc_issuer: str | None = None
@@ -73,6 +74,12 @@ class Settings(BaseSettings):
     residents_client_id: str | None = None
     residents_client_secret: SecretStr | None = None
     public_url: str = ""  # how browsers reach this service; default http://<host>:<port>
+
+    # HashiCorp Vault as the root of all keys (its Transit engine); else a key in a file.
+    vault_url: str | None = None
+    vault_token_file: Path | None = None
+    vault_key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")] = "wijkboek"
+    vault_mount: Annotated[str, Field(pattern=r"^[a-z][a-z0-9/-]{0,60}$")] = "transit"
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -108,12 +115,12 @@ class Settings(BaseSettings):
 
 def checked_schema(name: str) -> str:
     """`name`, when it can be a schema as it stands; raises ValueError otherwise."""
-    # haarlem_keys and haarlem_views are schemas of haarlem's.
-    taken = name in _TAKEN or name.endswith(("_keys", "_views"))
+    # haarlem_keys, haarlem_views and haarlem_register are schemas of haarlem's.
+    taken = name in _TAKEN or name.endswith(("_keys", "_views", "_register"))
     if not SCHEMA.fullmatch(name) or name.startswith("pg_") or taken:
         raise ValueError(
             "use a short name such as haarlem: a small letter first, then at most 30 small letters,"
-            " digits or _, no _keys or _views at the end, and no name of PostgreSQL's own"
+            " digits or _, no _keys, _views or _register at the end, and no name of PostgreSQL's own"
         )
     return name
 
