@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection, sql
 
-from service.database import Database
+from service.database import SCHEMAS, Database
 from service.keys import root_key
 from service.manifest import (
     DUMP,
@@ -38,7 +38,7 @@ def back_up(database: Database, home: Path, file: Path, *, with_root_key: bool =
                 connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
                 (snapshot,) = _row(connection, sql.SQL("SELECT pg_export_snapshot()"))
                 told = told_of(connection, database.schema)
-                schemas = [f"--schema={database.schema}{part}" for part in ("", "_keys", "_views")]
+                schemas = [f"--schema={database.schema}{part}" for part in SCHEMAS]
                 run(
                     # Most of it is sealed words, which no effort makes smaller. The lock's one row
                     # is there already wherever it comes back.

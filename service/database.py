@@ -26,7 +26,10 @@ from service.settings import Settings, checked_schema
 
 __all__ = ["Database", "DatabaseUnreachable", "MigrationError", "migrate", "open_database"]
 
-ROLES = ("writer", "reader", "projector", "keys", "auditor")
+ROLES = ("writer", "reader", "projector", "keys", "auditor", "register")
+KEPT = ("", "_keys", "_register")
+"""What follows the municipality's name in the names of the schemas whose rows a backup holds."""
+SCHEMAS = (*KEPT, "_views")
 EMBEDDED_NAME = "wijkboek"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from psycopg import Connection, sql
 
 from service.backup import told_of
-from service.database import Database, renew_passwords
+from service.database import KEPT, SCHEMAS, Database, renew_passwords
 from service.keys import KeysUnusable, root_key
 from service.manifest import (
     DUMP,
@@ -28,7 +28,7 @@ from service.programs import database_name, own_folder, run
 from service.secret_file import secret_file
 from service.simulated import make_simulated
 
-NOT_PUT_BACK = ("migration", "clock", "read_type")
+NOT_PUT_BACK = ("migration", "clock", "read_type", "turn")
 """Tables that the migrations, or the simulation, fill themselves."""
 
 
@@ -95,7 +95,7 @@ def _check_empty(database: Database) -> None:
 
 def _make_room(database: Database) -> None:
     """Drop what opening an empty journal made: its numbers of types and first epoch are others."""
-    schemas = [database.schema + part for part in ("_views", "_keys", "")]
+    schemas = [database.schema + part for part in reversed(SCHEMAS)]
     with contextlib.closing(database.connect()) as connection, connection.transaction():
         if _facts(connection, database.schema):
             raise _taken(database.schema)
@@ -133,7 +133,7 @@ def _put_back(database: Database, folder: Path) -> None:
     """The rows of journal and keys, in one transaction."""
     dump = folder / DUMP
     listed = run(database, "pg_restore", "--list", str(dump)).splitlines()
-    own = {database.schema, f"{database.schema}_keys"}
+    own = {database.schema + part for part in KEPT}
     wanted = [line for line in listed if _is_wanted(line, own)]
     (folder / "list").write_text("\n".join(wanted) + "\n")
     run(
