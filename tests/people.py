@@ -44,8 +44,10 @@ from domain.facts.permission import PermissionGiven
 from domain.facts.referral import ReferralMade
 from domain.templates import current
 from domain.terms import (
+    AgreementLineId,
     ApplicationId,
     BudgetId,
+    CaseAgreementId,
     CaseId,
     Cents,
     CommandId,
@@ -87,6 +89,7 @@ watcher, ombudsman = (FunctionId(named(n)) for n in ("privacy officer", "ombudsm
 inquest = InquiryId(named("inquiry"))
 bakker, max_, wit = (ResidentId(named(n)) for n in ("bakker", "max", "de wit"))
 stairs, signals = CaseId(named("stairs")), CaseId(named("signals"))
+together, the_lift = CaseAgreementId(named("together")), AgreementLineId(named("lift line"))
 fast_track, passed_on = MandateId(named("fast track")), MandateId(named("passed on"))
 year_2026, first_quarter = BudgetId(named("2026")), BudgetId(named("2026-1"))
 lift, lift_granted = ApplicationId(named("lift")), DecisionId(named("lift granted"))
@@ -156,15 +159,15 @@ leads = (
 cares = (
     clinic_registered,
     FunctionEstablished(function=carer, organisation=clinic, role=Role.PROVIDER),
-    FunctionAssigned(worker=kim, function=carer, team=oost, since=date(2026, 1, 1)),
+    FunctionAssigned(worker=kim, function=carer, since=date(2026, 1, 1)),
 )
 watches = (
     FunctionEstablished(function=watcher, organisation=gemeente, role=Role.PRIVACY_OFFICER),
-    FunctionAssigned(worker=vera, function=watcher, team=oost, since=date(2026, 1, 1)),
+    FunctionAssigned(worker=vera, function=watcher, since=date(2026, 1, 1)),
 )
 inquires = (
     FunctionEstablished(function=ombudsman, organisation=gemeente, role=Role.OMBUDSMAN),
-    FunctionAssigned(worker=otto, function=ombudsman, team=oost, since=date(2026, 1, 1)),
+    FunctionAssigned(worker=otto, function=ombudsman, since=date(2026, 1, 1)),
 )
 zuid_formed = TeamFormed(team=zuid, organisation=buurtteam, name="Zuid")
 mandated = MandateGranted(

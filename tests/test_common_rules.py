@@ -23,6 +23,7 @@ from tests.people import (
     acting,
     allotted,
     bakker,
+    buurtteam,
     clarified,
     clinic_registered,
     closed,
@@ -30,7 +31,6 @@ from tests.people import (
     established,
     fatima,
     fatima_assigned,
-    gemeente,
     helped,
     informed,
     mandated,
@@ -207,7 +207,9 @@ def test_within_three_days_it_is_not_late() -> None:
 
 def test_a_function_is_held_from_its_first_day_and_no_longer_from_the_day_it_ends() -> None:
     ends = FunctionEnded(worker=fatima, function=consultant, since=date(2026, 4, 1))
-    leads = FunctionEstablished(function=consultant, organisation=gemeente, role=Role.ADMINISTRATOR)
+    leads = FunctionEstablished(
+        function=consultant, organisation=buurtteam, role=Role.ADMINISTRATOR
+    )
     history = (opened_journal, registered, team_formed, leads, fatima_assigned, ends)
     new = OrganisationRegistered(
         organisation=asked.refer.organisation, kind=OrganisationKind.WELFARE, name="Welzijn"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.facts.municipality import FunctionEnded
+from domain.facts.municipality import FunctionAssigned, FunctionEnded
 from domain.refusal import Refusal
 from domain.terms import FunctionId, OrganisationId, TeamId, WorkerId
 from service.deciding import AnyCommand
@@ -16,7 +16,9 @@ from tests.people import (
     fatima_assigned,
     named,
     opened_journal,
+    pieter,
     purse,
+    purse_holder,
     registered,
     team_formed,
     town,
@@ -69,6 +71,15 @@ def test_the_municipality_itself_takes_part_from_the_first_fact_on() -> None:
 )
 def test_what_is_not_there_is_unknown(command: AnyCommand, noun: str) -> None:
     given(*town, *purse).when(command).unknown(noun)
+
+
+def test_who_helps_in_a_team_holds_a_function_in_one_and_others_need_not() -> None:
+    nowhere = replace(asked.assign_function, team=None)
+    given(*town).when(nowhere).malformed("team")
+    keeper = replace(nowhere, worker=pieter, assign=purse_holder)
+    given(*town, purse[0]).when(keeper).then(
+        FunctionAssigned(worker=pieter, function=purse_holder, since=keeper.since)
+    )
 
 
 def test_ending_one_workers_function_leaves_the_others() -> None:

@@ -22,6 +22,7 @@ from tests.people import (
     named,
     permitted,
     stairs,
+    town,
 )
 from tests.scenario import given
 
@@ -67,4 +68,4 @@ def test_what_was_not_given_cannot_be_withdrawn() -> None:
 
 
 def test_nothing_is_withdrawn_in_a_case_that_never_came_in() -> None:
-    given().when(asked.withdraw_permission).unknown("case")
+    given(*town).when(asked.withdraw_permission).unknown("case")

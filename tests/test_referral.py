@@ -26,7 +26,6 @@ from tests.people import (
     max_,
     may_refer,
     named,
-    oost,
     opened,
     permitted,
     pieter,
@@ -51,7 +50,7 @@ hospital, nurse = OrganisationId(named("hospital")), FunctionId(named("nurse"))
 another_clinic = (
     replace(clinic_registered, organisation=hospital),
     FunctionEstablished(function=nurse, organisation=hospital, role=Role.PROVIDER),
-    FunctionAssigned(worker=pieter, function=nurse, team=oost, since=date(2026, 1, 1)),
+    FunctionAssigned(worker=pieter, function=nurse, since=date(2026, 1, 1)),
 )
 answers: list[AnyCommand] = [asked.accept_referral, asked.decline_referral]
 

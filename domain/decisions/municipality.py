@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Self
 
 from domain.codes import OrganisationKind, Role
-from domain.command import Command, Knowledge, Refused, Unknown
+from domain.command import Command, Knowledge, Malformed, Refused, Unknown
 from domain.decisions.guards import acts_as, standing
 from domain.fact import Event, Fact
 from domain.facts.municipality import (
@@ -31,6 +31,9 @@ from domain.terms import (
     WorkerId,
     day,
 )
+
+OF_A_TEAM = frozenset({Role.WORKER, Role.COORDINATOR, Role.TEAM_LEADER})
+"""Who holds one of these helps the residents of a team."""
 
 
 class Beginning(Knowledge):
@@ -151,28 +154,31 @@ class EstablishFunction(Command[Function, Office, Organisation, Function]):
         ]
 
 
-class AssignFunction(Command[Function, Office, Function, Team]):
-    """Give a worker a function in a team, from a day on."""
+class AssignFunction(Command[Function, Office, Function, *tuple[Team, ...]]):
+    """Give a worker a function from a day on: in a team, where it is one of a team."""
 
     worker: WorkerId
     assign: FunctionId
-    team: TeamId
+    team: TeamId | None = None
     since: date
 
-    def needs(self) -> tuple[Function, Office, Function, Team]:
+    def needs(self) -> tuple[Function, Office, Function, *tuple[Team, ...]]:
         return (
             Function(self.context.function),
             Office(self.context.function),
             Function(self.assign),
-            Team(self.team),
+            *([Team(self.team)] if self.team else []),
         )
 
     def decide(
-        self, own: Function, office: Office, assigned: Function, team: Team
+        self, own: Function, office: Office, assigned: Function, *teams: Team
     ) -> Sequence[Event]:
         if assigned.role is None:
             raise Unknown("function")
-        standing(team, self.since)
+        if assigned.role in OF_A_TEAM and not teams:
+            raise Malformed("team: this function is held in one")
+        for team in teams:
+            standing(team, self.since)
         acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
         return [
             FunctionAssigned(

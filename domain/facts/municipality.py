@@ -47,11 +47,12 @@ class FunctionEstablished(Event):
 
 
 class FunctionAssigned(Event):
-    """Functie toegewezen: this worker holds this function in this team, from this day on."""
+    """Functie toegewezen: this worker holds this function, from this day on, mostly in a team."""
 
     worker: WorkerId
     function: FunctionId
-    team: TeamId
+    team: TeamId | None = None
+    """None for who works beside the teams: a care provider, a budget holder, an auditor."""
     since: date
 
 

@@ -91,6 +91,8 @@ def article(text: Article, language: str = "nl") -> str:
 
 
 def _told(value: Any, field: Field, names: Names, speech: Speech) -> str:
+    if value is None:
+        return ""
     if field.about is not None:
         return _quoted(value, speech)
     if field.many:

@@ -42,7 +42,7 @@ class Function(Body):
 
 class Holder(Body):
     worker: WorkerId
-    team: TeamId
+    team: TeamId | None = Field(None, description="Left out: it is held in no team.")
     since: Day
 
 

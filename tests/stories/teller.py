@@ -41,7 +41,7 @@ THE_TOWN = (
     FunctionEstablished(function=leader, organisation=buurtteam, role=Role.TEAM_LEADER),
     FunctionAssigned(worker=samira, function=leader, team=oost, since=date(2026, 1, 1)),
     FunctionEstablished(function=carer, organisation=clinic, role=Role.PROVIDER),
-    FunctionAssigned(worker=dokter, function=carer, team=oost, since=date(2026, 1, 1)),
+    FunctionAssigned(worker=dokter, function=carer, since=date(2026, 1, 1)),
     replace(mandated, mandate=leader_mandate, function=leader, limit=Cents(25_000_00)),
     year_set, allotted,
     QuarterAllotted(

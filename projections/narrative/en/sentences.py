@@ -152,7 +152,7 @@ SENTENCES: Mapping[type[Event], str] = {
     OrganisationRegistered: "{organisation} takes part, as {kind}.",
     TeamFormed: "{organisation} started {team}.",
     FunctionEstablished: "{organisation} has a new function: {role}.",
-    FunctionAssigned: "From {since} on, a worker of {team} acts as {function}.",
+    FunctionAssigned: "From {since} on, a worker acts as {function}{team:, at |}{team}.",
     FunctionEnded: "From {since} on, a worker no longer acts as {function}.",
     # messages
     MessageOrdered: "{who} had a message sent to {resident:the resident|a worker or organisation} "

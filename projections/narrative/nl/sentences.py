@@ -152,7 +152,7 @@ SENTENCES: Mapping[type[Event], str] = {
     OrganisationRegistered: "{organisation} doet mee, als {kind}.",
     TeamFormed: "{organisation} begon {team}.",
     FunctionEstablished: "{organisation} heeft een nieuwe functie: {role}.",
-    FunctionAssigned: "Een medewerker van {team} is vanaf {since} {function}.",
+    FunctionAssigned: "Een medewerker is vanaf {since} {function}{team:, bij |}{team}.",
     FunctionEnded: "Een medewerker is vanaf {since} geen {function} meer.",
     # berichten
     MessageOrdered: "{who} liet {resident:de inwoner|een medewerker of organisatie} een bericht "
