@@ -32,6 +32,7 @@ class Refusal(StrEnum):
     SUB_MANDATE_NOT_ALLOWED = "SUB_MANDATE_NOT_ALLOWED"
     SUB_MANDATE_TOO_WIDE = "SUB_MANDATE_TOO_WIDE"
     ESCALATION_UNFIT = "ESCALATION_UNFIT"
+    AGREEMENT_ENDED = "AGREEMENT_ENDED"
     BUDGET_EXCEEDED = "BUDGET_EXCEEDED"
     BUDGET_OF_ANOTHER = "BUDGET_OF_ANOTHER"
     ALREADY_DONE = "ALREADY_DONE"
@@ -73,6 +74,7 @@ class NextStep(StrEnum):
     ASK_FOR_CONSENT = "ask-for-consent"
     ASK_A_SECOND_PERSON = "ask-a-second-person"
     STAY_WITHIN_THE_MANDATE = "stay-within-the-mandate"
+    AGREE_ANEW = "agree-anew"
     ASK_FOR_BUDGET = "ask-for-budget"
     USE_OWN_BUDGET = "use-own-budget"
     LOOK_IT_UP = "look-it-up"
@@ -125,6 +127,7 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.SUB_MANDATE_NOT_ALLOWED, "Awb 10:9", NextStep.ASK_FOR_A_MANDATE),
         (Refusal.SUB_MANDATE_TOO_WIDE, "Awb 10:9", NextStep.STAY_WITHIN_THE_MANDATE),
         (Refusal.ESCALATION_UNFIT, "Awb 10:3", NextStep.ASK_THE_HOLDER),
+        (Refusal.AGREEMENT_ENDED, "Awb 3:2", NextStep.AGREE_ANEW),
         (Refusal.BUDGET_EXCEEDED, "Gemeentewet 189", NextStep.ASK_FOR_BUDGET),
         (Refusal.BUDGET_OF_ANOTHER, "Gemeentewet 189", NextStep.USE_OWN_BUDGET),
         (Refusal.ALREADY_DONE, "Awb 3:2", NextStep.LOOK_IT_UP),

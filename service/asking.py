@@ -1,12 +1,14 @@
 """From a request to a command, and from what came of it to an answer."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 from uuid import UUID, uuid5
 
 from fastapi import Depends, Header, Request
 from starlette.responses import Response
 
 from domain.codes import LegalBasis, Purpose
+from domain.command import Knowledge
 from domain.fact import Context
 from domain.terms import CommandId
 from service import answers
@@ -31,6 +33,10 @@ class Asked:
         """The id of something new: the one given, else one that follows from the command's, so
         that a retry names the same thing."""
         return given or str(uuid5(UUID(self.id), noun))
+
+    def known(self, *needs: Knowledge) -> Sequence[Any]:
+        """These folds, as far as is known: to complete a command with; it decides anew."""
+        return self._service.journal.known(*needs)
 
     def context(self, purpose: Purpose, basis: LegalBasis, body: Body | None = None) -> Context:
         """On whose word and by what right. Raises Problem."""

@@ -43,6 +43,11 @@ from domain.decisions.case import (
     OpenCase,
     RecordFinding,
 )
+from domain.decisions.casus_agreement import (
+    BindToCaseAgreement,
+    EndCaseAgreement,
+    ProposeCaseAgreement,
+)
 from domain.decisions.decision import TakeDecision
 from domain.decisions.endorsement import EndorseDecision, EndorseSpending
 from domain.decisions.inquiry import CloseInquiry, OpenInquiry
@@ -133,7 +138,9 @@ from tests.people import (
     shower_chair,
     signals,
     stairs,
+    the_lift,
     to_clinic,
+    together,
     under_reference,
     year_2026,
     zuid,
@@ -261,6 +268,16 @@ grant_sub_mandate = GrantSubMandate(
     acts=(MandatedAct.SPEND,), provisions=(Provision.STAIR_LIFT,), limit=Cents(1_000_00),
     since=date(2026, 2, 1), until=date(2026, 6, 30), publication=published,
 )  # fmt: skip
+propose_case_agreement = ProposeCaseAgreement(
+    context=by_fatima, agreement=together, case=stairs, until=date(2026, 9, 1),
+    aim="Zij kan thuis blijven wonen.",
+)  # fmt: skip
+bind_to_case_agreement = BindToCaseAgreement(
+    context=by_fatima, agreement=together, line=the_lift, case=stairs, act=MandatedAct.GRANT,
+    law=Law.WMO, amount=Cents(3_950_00), promise="De traplift komt er.", mandate=fast_track,
+    provision=Provision.STAIR_LIFT,
+)  # fmt: skip
+end_case_agreement = EndCaseAgreement(context=by_fatima, agreement=together, case=stairs)
 endorse_decision = EndorseDecision(
     context=by_pieter, application=lift, mandate=fast_track,
     condition=MandateCondition.PEER_REVIEW, outcome=Outcome.GRANTED, amount=Cents(3_950_00),

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from domain.codes import DeclineReason, Purpose
+from domain.codes import DeclineReason, MandatedAct, Purpose
 from domain.command import Command, Refused, Unknown
+from domain.decisions.by_mandate import Use, under_mandate
 from domain.decisions.guards import informed, question_first, taken_on
 from domain.fact import Context, Event
 from domain.facts.agreement import HelpAgreement
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.municipality import Organisation
+from domain.facts.mandate import Mandate
+from domain.facts.municipality import Office, Organisation
 from domain.facts.permission import Permission
 from domain.facts.referral import (
     Referral,
@@ -21,20 +23,49 @@ from domain.facts.referral import (
     ReferralMade,
 )
 from domain.refusal import Refusal
-from domain.terms import CaseId, OrganisationId, Personal, ReferralId, day
+from domain.terms import CaseId, MandateId, OrganisationId, Personal, ReferralId, day
 
 
-class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission, Referral]):
-    """Refer a resident: the question is clear (spoed excepted), and the resident allows it."""
+class Refer(
+    Command[
+        Case,
+        Awareness,
+        FrontDoor,
+        HelpAgreement,
+        Organisation,
+        Permission,
+        Referral,
+        Mandate,
+        Office,
+    ]
+):
+    """Refer a resident: the question is clear (spoed excepted), and the resident allows it.
+
+    What goes with it to the other organisation is a disclosure: it takes a mandate (M-09).
+    """
 
     referral: ReferralId
     case: CaseId
     organisation: OrganisationId
+    mandate: MandateId
     need: Annotated[str, Personal("case")]
+
+    def cites(self) -> MandateId:
+        return self.mandate
 
     def needs(
         self,
-    ) -> tuple[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Permission, Referral]:
+    ) -> tuple[
+        Case,
+        Awareness,
+        FrontDoor,
+        HelpAgreement,
+        Organisation,
+        Permission,
+        Referral,
+        Mandate,
+        Office,
+    ]:
         return (
             Case(self.case),
             Awareness(self.case),
@@ -43,6 +74,8 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
             Organisation(self.organisation),
             Permission(self.case, self.organisation),
             Referral(self.referral),
+            Mandate(self.mandate),
+            Office(self.context.function),
         )
 
     def decide(
@@ -54,6 +87,8 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
         organisation: Organisation,
         permission: Permission,
         referral: Referral,
+        mandate: Mandate,
+        office: Office,
     ) -> Sequence[Event]:
         resident, team = taken_on(case)
         if organisation.kind is None:
@@ -66,6 +101,8 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
             raise Refused(Refusal.NO_HELP_AGREEMENT)
         if not permission.covers(resident, Purpose.REFERRAL, day(self.at)):
             raise Refused(Refusal.NOT_PERMITTED)
+        use = Use(on=day(self.at), act=MandatedAct.REFER, laws=case.laws)
+        under_mandate(mandate, office, self.context, use)
         return [
             ReferralMade(
                 referral=self.referral,
@@ -74,6 +111,7 @@ class Refer(Command[Case, Awareness, FrontDoor, HelpAgreement, Organisation, Per
                 team=team,
                 organisation=self.organisation,
                 need=self.need,
+                mandate=self.mandate,
             )
         ]
 

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from domain.codes import MandatedAct
+from domain.codes import MandateCondition, MandatedAct
 from domain.command import Command, Refused, Unknown
 from domain.decisions.budget import own_budget
-from domain.decisions.guards import (
-    some_money,
-    taken_on,
-    under_mandate,
-)
+from domain.decisions.by_mandate import Use, under_mandate
+from domain.decisions.guards import some_money, taken_on
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreement, Plan
 from domain.facts.budget import (
@@ -21,6 +18,8 @@ from domain.facts.budget import (
     SpendReversed,
 )
 from domain.facts.case import Case
+from domain.facts.case_year import CaseYear
+from domain.facts.endorsement import EndorsedSpending, conditions_met
 from domain.facts.mandate import Mandate
 from domain.facts.municipality import Office
 from domain.refusal import Refusal
@@ -39,7 +38,11 @@ from domain.terms import (
 )
 
 
-class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget, Spending]):
+class SpendBudget(
+    Command[
+        Case, HelpAgreement, Plan, Mandate, CaseYear, EndorsedSpending, Office, Budget, Spending
+    ]
+):
     """Spend on an open case with a help agreement and a plan, within mandate and budget.
 
     Out of the reservation that it names, of the same case; where there is none of that id yet,
@@ -57,12 +60,18 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget, Sp
     def cites(self) -> MandateId:
         return self.mandate
 
-    def needs(self) -> tuple[Case, HelpAgreement, Plan, Mandate, Office, Budget, Spending]:
+    def needs(
+        self,
+    ) -> tuple[
+        Case, HelpAgreement, Plan, Mandate, CaseYear, EndorsedSpending, Office, Budget, Spending
+    ]:
         return (
             Case(self.case),
             HelpAgreement(self.case),
             Plan(self.case),
             Mandate(self.mandate),
+            CaseYear(self.mandate, self.case),
+            EndorsedSpending(self.reservation),
             Office(self.context.function),
             Budget(self.budget),
             Spending(self.spending),
@@ -74,6 +83,8 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget, Sp
         agreement: HelpAgreement,
         plan: Plan,
         mandate: Mandate,
+        year: CaseYear,
+        endorsed: EndorsedSpending,
         office: Office,
         budget: Budget,
         spending: Spending,
@@ -86,7 +97,15 @@ class SpendBudget(Command[Case, HelpAgreement, Plan, Mandate, Office, Budget, Sp
             raise Refused(Refusal.NO_HELP_AGREEMENT)
         if plan.review_on is None:
             raise Refused(Refusal.NO_PLAN)
-        under_mandate(mandate, office, self.context, on, MandatedAct.SPEND, self.amount)
+        use = Use(
+            on=on,
+            act=MandatedAct.SPEND,
+            amount=self.amount,
+            laws=case.laws,
+            before=year.spent.get(on.year, 0),
+            second=conditions_met(endorsed.by, self.context.actor, self.mandate, self.amount),
+        )
+        under_mandate(mandate, office, self.context, use)
         if (budget.year, budget.quarter) != (on.year, quarter(on)):
             raise Refused(Refusal.BUDGET_OF_ANOTHER)
         if spending.spent is not None:
@@ -140,7 +159,15 @@ class ReverseSpending(Command[Spending, Mandate, Office]):
         spent = spending.spent
         if spent is None:
             raise Unknown("spending")
-        under_mandate(mandate, office, self.context, day(self.at), MandatedAct.SPEND, spent.amount)
+        # Money that comes back is within every limit of a year, and takes no second person.
+        use = Use(
+            on=day(self.at),
+            act=MandatedAct.SPEND,
+            amount=spent.amount,
+            before=-spent.amount,
+            second=frozenset(MandateCondition),
+        )
+        under_mandate(mandate, office, self.context, use)
         if spending.reversed:
             raise Refused(Refusal.ALREADY_DONE)
         return [

@@ -52,6 +52,13 @@ class DecisionEscalated(Event):
     function: FunctionId
     """To whom."""
     amount: Cents
+    decision: DecisionId | None = None
+    """As which decision it was to be taken."""
+    mandate: MandateId | None = None
+    """Whose limit it was above."""
+    outcome: Outcome | None = None
+    months: int | None = None
+    provider: OrganisationId | None = None
 
 
 class DecisionTaken(Event):
@@ -69,6 +76,10 @@ class DecisionTaken(Event):
     mandate: MandateId
     on_behalf_of: OrganisationId
     reasons: Annotated[str, Personal("resident")]
+    months: int | None = None
+    """How long it is granted for; None for once."""
+    provider: OrganisationId | None = None
+    """Who gives the help, where that was said."""
 
 
 class DecisionSent(Event):

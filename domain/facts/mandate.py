@@ -1,17 +1,27 @@
 """Who may decide what, in whose name: mandates are granted to functions, never to people."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Self
 
-from domain.codes import Law, MandatedAct, MandateKind, Provision
+from domain.codes import (
+    ConsentOf,
+    Law,
+    MandateCondition,
+    MandatedAct,
+    MandateKind,
+    MandatingBody,
+    Provision,
+)
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import Cents, FunctionId, MandateId, OrganisationId, Publication
 
 
 class MandateGranted(Event):
-    """Mandaat verleend (Awb 10:1, 10:5)."""
+    """Mandaat verleend (Awb 10:1, 10:5); volmacht and machtiging likewise (Awb 10:12)."""
 
     mandate: MandateId
     function: FunctionId
@@ -20,6 +30,7 @@ class MandateGranted(Event):
     kind: MandateKind
     laws: tuple[Law, ...]
     acts: tuple[MandatedAct, ...]
+    """Without REFUSE among them it may only grant."""
     provisions: tuple[Provision, ...]
     limit: Cents
     """The most per decision."""
@@ -27,24 +38,140 @@ class MandateGranted(Event):
     until: date
     """The last day on which it holds."""
     publication: Publication
+    limit_per_year: Cents | None = None
+    """The most per case and calendar year, granted; and spent likewise."""
+    most_months: int | None = None
+    """The longest that help may be granted for."""
+    conditions: tuple[MandateCondition, ...] | None = None
+    sub_mandate: bool | None = None
+    """Whether it may be passed on (ondermandaat, Awb 10:9)."""
+    consent_of: OrganisationId | None = None
+    """Whom the mandatee works for, where that is not the mandator: both must agree (Awb 10:4)."""
+    body: MandatingBody | None = None
+    """Which body of the mandator decided to give it."""
+    decided_on: date | None = None
+
+
+class SubMandateGranted(Event):
+    """Ondermandaat verleend (Awb 10:9): passed on, no wider, and only while the parent stands."""
+
+    mandate: MandateId
+    parent: MandateId
+    above: tuple[MandateId, ...]
+    """The parent and every mandate above it: it ends with any of them."""
+    granted_by: FunctionId
+    function: FunctionId
+    organisation: OrganisationId
+    """On whose behalf: the same body as the parent's (Awb 10:2)."""
+    kind: MandateKind
+    laws: tuple[Law, ...]
+    acts: tuple[MandatedAct, ...]
+    provisions: tuple[Provision, ...]
+    limit: Cents
+    since: date
+    until: date
+    publication: Publication
+    limit_per_year: Cents | None = None
+    most_months: int | None = None
+    conditions: tuple[MandateCondition, ...] | None = None
+    sub_mandate: bool | None = None
+    consent_of: OrganisationId | None = None
+
+
+Granted = MandateGranted | SubMandateGranted
+
+
+class MandateConsented(Event):
+    """Ingestemd met mandaat (Awb 10:4): by who gets it, or by who leads the mandatee."""
+
+    mandate: MandateId
+    function: FunctionId
+    """Whose mandate it is."""
+    consent: ConsentOf
 
 
 class MandateRevoked(Event):
-    """Mandaat ingetrokken (Awb 10:8): from this instant."""
+    """Mandaat ingetrokken (Awb 10:8): from this instant, with all that was passed on out of it."""
 
     mandate: MandateId
+    below: tuple[MandateId, ...] | None = None
+    """The sub-mandates that end with it."""
+    functions: tuple[FunctionId, ...] | None = None
+    """Whose mandates these were."""
+
+
+NO_MANDATES: Mapping[MandateId, FunctionId] = MappingProxyType({})
 
 
 class Mandate(Knowledge):
     """What a mandate allows, and whether it still stands."""
 
     mandate: MandateId
-    granted: MandateGranted | None = None
+    granted: Granted | None = None
+    consented: frozenset[ConsentOf] = frozenset()
     revoked: bool = False
+    below: Mapping[MandateId, FunctionId] = field(default_factory=lambda: NO_MANDATES)
+    """The sub-mandates that were ever passed on out of it, and whose they are."""
 
-    def evolve(self, fact: Fact[MandateGranted | MandateRevoked]) -> Self:
+    def evolve(
+        self, fact: Fact[MandateGranted | SubMandateGranted | MandateConsented | MandateRevoked]
+    ) -> Self:
         match fact.event:
             case MandateGranted() as granted:
                 return replace(self, granted=granted)
+            case SubMandateGranted(mandate=self.mandate) as granted:
+                return replace(self, granted=granted)
+            case SubMandateGranted(mandate=mandate, function=function):
+                return replace(self, below={**self.below, mandate: function})
+            case MandateConsented(consent=consent):
+                return replace(self, consented=self.consented | {consent})
             case MandateRevoked():
                 return replace(self, revoked=True)
+
+    @property
+    def agreed_to(self) -> bool:
+        """Whether everybody has agreed who must (Awb 10:4)."""
+        granted = self.granted
+        return granted is not None and (
+            granted.consent_of is None or self.consented >= frozenset(ConsentOf)
+        )
+
+    def stands(self, on: date) -> bool:
+        """Whether it holds on that day, as far as is known."""
+        granted = self.granted
+        return (
+            granted is not None
+            and self.agreed_to
+            and not self.revoked
+            and granted.since <= on <= granted.until
+        )
+
+
+NO_MANDATES_HELD: Mapping[MandateId, Mandate] = MappingProxyType({})
+
+
+class MandatesOf(Knowledge):
+    """The mandates of a function: all that it was ever granted, as they stand."""
+
+    function: FunctionId
+    mandates: Mapping[MandateId, Mandate] = field(default_factory=lambda: NO_MANDATES_HELD)
+
+    def evolve(
+        self, fact: Fact[MandateGranted | SubMandateGranted | MandateConsented | MandateRevoked]
+    ) -> Self:
+        changed = {
+            mandate: self.mandates.get(mandate, Mandate(mandate)).evolve(fact)
+            for mandate in self._about(fact.event)
+        }
+        return replace(self, mandates={**self.mandates, **changed})
+
+    def _about(
+        self, event: MandateGranted | SubMandateGranted | MandateConsented | MandateRevoked
+    ) -> Iterator[MandateId]:
+        match event:
+            case MandateRevoked(mandate=mandate, below=below):
+                yield from ({mandate, *(below or ())} & set(self.mandates))
+            case MandateConsented(mandate=mandate):
+                yield mandate
+            case granted if granted.function == self.function:
+                yield granted.mandate

@@ -7,7 +7,15 @@ from typing import Annotated, Self
 from domain.codes import DeclineReason
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import CaseId, OrganisationId, Personal, ReferralId, ResidentId, TeamId
+from domain.terms import (
+    CaseId,
+    MandateId,
+    OrganisationId,
+    Personal,
+    ReferralId,
+    ResidentId,
+    TeamId,
+)
 
 
 class ReferralMade(Event):
@@ -19,6 +27,7 @@ class ReferralMade(Event):
     team: TeamId
     organisation: OrganisationId
     need: Annotated[str, Personal("resident")]
+    mandate: MandateId | None = None
 
 
 class ReferralAccepted(Event):

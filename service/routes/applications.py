@@ -6,13 +6,24 @@ from pydantic import Field
 from starlette.responses import Response
 
 from domain import terms
-from domain.codes import Channel, Law, LegalBasis, Outcome, Provision, Purpose
+from domain.codes import (
+    Channel,
+    Law,
+    LegalBasis,
+    MandateCondition,
+    Outcome,
+    Provision,
+    Purpose,
+)
+from domain.command import Unknown
 from domain.decisions.application import (
     ReceiveApplication,
     SendDecision,
-    TakeDecision,
     WithdrawApplication,
 )
+from domain.decisions.decision import TakeDecision
+from domain.decisions.endorsement import EndorseDecision
+from domain.facts.application import Application as ApplicationKnown
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
@@ -26,6 +37,8 @@ from service.routes.fields import (
     Digest,
     FunctionId,
     MandateId,
+    Months,
+    OrganisationId,
     Text,
 )
 
@@ -53,6 +66,18 @@ class Decision(CaseBody):
     escalate_to: FunctionId | None = Field(
         None, description="To whom it goes where it is above the mandate; else that is refused."
     )
+
+    months: Months | None = Field(None, description="For how long it is granted; once, if absent.")
+    provider: OrganisationId | None = Field(
+        None, description="Who gives the help: not by whom one is employed (Awb 2:4)."
+    )
+
+
+class Endorsement(CaseBody):
+    mandate: MandateId = Field(description="Under which it is to be decided.")
+    condition: MandateCondition
+    outcome: Outcome
+    amount: CentsOrNone = Field(description="The most that it may be of, in whole euro cents.")
 
 
 class Dispatch(CaseBody):
@@ -86,12 +111,26 @@ def withdraw_application(
 def take_decision(application: ApplicationId, body: Decision, asked: AskedNow) -> Response:
     """Besluit nemen (Awb 1:3): at once, within one's own mandate; above it goes up, once."""
     decision = terms.DecisionId(asked.new("decision", body.decision))
+    (about,) = asked.known(ApplicationKnown(application))
+    if about.received is None:
+        raise Unknown("application")
     command = TakeDecision(
         context=asked.context(*WHY, body), decision=decision, application=application,
-        mandate=body.mandate, outcome=body.outcome, amount=body.amount, reasons=body.reasons,
-        escalate_to=body.escalate_to,
+        case=about.received.case, mandate=body.mandate, outcome=body.outcome, amount=body.amount,
+        reasons=body.reasons, escalate_to=body.escalate_to, months=body.months,
+        provider=body.provider,
     )  # fmt: skip
     return asked.record(command, body, decision=decision)
+
+
+@router.post("/applications/{application}/endorsements", **COMMAND)
+def endorse_decision(application: ApplicationId, body: Endorsement, asked: AskedNow) -> Response:
+    """Meekijken of medetekenen: what is to be decided under a mandate that asks for it."""
+    command = EndorseDecision(
+        context=asked.context(*WHY, body), application=application, mandate=body.mandate,
+        condition=body.condition, outcome=body.outcome, amount=body.amount,
+    )  # fmt: skip
+    return asked.record(command, body)
 
 
 @router.post("/applications/{application}/dispatches", **COMMAND)

@@ -6,8 +6,9 @@ from pydantic import Field
 from starlette.responses import Response
 
 from domain import terms
-from domain.codes import LegalBasis, Purpose, Stream
+from domain.codes import LegalBasis, MandateCondition, Purpose, Stream
 from domain.decisions.budget import AllotQuarter, ReleaseReservation, ReserveBudget, SetYearBudget
+from domain.decisions.endorsement import EndorseSpending
 from domain.decisions.spending import ReverseSpending, SpendBudget
 from service.asking import AskedNow
 from service.entrance import routes_about
@@ -53,6 +54,13 @@ class Reservation(CaseBody):
 
 class Release(CaseBody):
     budget: BudgetId
+
+
+class SpendingEndorsement(CaseBody):
+    case: CaseId
+    budget: BudgetId
+    mandate: MandateId = Field(description="Under which it is to be spent.")
+    condition: MandateCondition
 
 
 class Spending(CaseBody):
@@ -133,4 +141,16 @@ def reverse_spending(spending: SpendingId, body: Reversal, asked: AskedNow) -> R
     """Terugboeken: a spending was wrong; both stay visible."""
     context = asked.context(*PAYMENT, body)
     command = ReverseSpending(context=context, spending=spending, mandate=body.mandate)
+    return asked.record(command, body)
+
+
+@router.post("/reservations/{reservation}/endorsements", **COMMAND)
+def endorse_spending(
+    reservation: ReservationId, body: SpendingEndorsement, asked: AskedNow
+) -> Response:
+    """Meekijken of medetekenen: what is to be spent under a mandate that asks for it."""
+    command = EndorseSpending(
+        context=asked.context(*PAYMENT, body), reservation=reservation, budget=body.budget,
+        case=body.case, mandate=body.mandate, condition=body.condition,
+    )  # fmt: skip
     return asked.record(command, body)

@@ -47,6 +47,8 @@ DecisionId = Annotated[terms.DecisionId, _ID]
 BudgetId = Annotated[terms.BudgetId, _ID]
 ReservationId = Annotated[terms.ReservationId, _ID]
 SpendingId = Annotated[terms.SpendingId, _ID]
+CaseAgreementId = Annotated[terms.CaseAgreementId, _ID]
+AgreementLineId = Annotated[terms.AgreementLineId, _ID]
 CommandId = Annotated[terms.CommandId, _ID]
 
 Digest = Annotated[terms.Digest, _like(terms.Digest, 64, 64)]
@@ -60,6 +62,7 @@ CentsOrNone = Annotated[
     terms.Cents,
     Field(strict=True, ge=0, le=int(MOST_CENTS), description="Whole euro cents, or 0."),
 ]
+Months = Annotated[int, Field(strict=True, ge=1, le=1_200, description="Whole months.")]
 Yes = Annotated[bool, Field(strict=True)]
 
 

@@ -9,7 +9,15 @@ from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
-from service.routes.fields import CaseBody, CaseId, Day, OrganisationId, ReferralId, Text
+from service.routes.fields import (
+    CaseBody,
+    CaseId,
+    Day,
+    MandateId,
+    OrganisationId,
+    ReferralId,
+    Text,
+)
 
 router = routes_about("referrals")
 
@@ -19,6 +27,7 @@ WHY = Purpose.REFERRAL, LegalBasis.WMO_PROVISION
 class Referral(CaseBody):
     referral: ReferralId | None = Field(None, description="Left out: a new one.")
     organisation: OrganisationId
+    mandate: MandateId = Field(description="What is passed on goes under a mandate to refer.")
     need: Text = Field(description="The least that the other needs to know. Sealed.")
 
 
@@ -36,7 +45,7 @@ def refer(case: CaseId, body: Referral, asked: AskedNow) -> Response:
     referral = terms.ReferralId(asked.new("referral", body.referral))
     command = Refer(
         context=asked.context(*WHY, body), referral=referral, case=case,
-        organisation=body.organisation, need=body.need,
+        organisation=body.organisation, mandate=body.mandate, need=body.need,
     )  # fmt: skip
     return asked.record(command, body, referral=referral)
 

@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 from domain.codes import Channel, Language, Law, LegalBasis, Provision, Purpose, Stream, Topic
-from domain.decisions.application import ReceiveApplication, SendDecision, TakeDecision
+from domain.decisions.application import ReceiveApplication, SendDecision
 from domain.decisions.budget import ReleaseReservation, ReserveBudget
+from domain.decisions.decision import TakeDecision
 from domain.decisions.intake import (
     ClarifyQuestion,
     ConfirmReceipt,

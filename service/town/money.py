@@ -3,9 +3,10 @@
 from typing import Any
 
 from domain.codes import Channel, ClosingReason, Outcome
-from domain.decisions.application import ReceiveApplication, SendDecision, TakeDecision
+from domain.decisions.application import ReceiveApplication, SendDecision
 from domain.decisions.budget import ReleaseReservation, ReserveBudget
 from domain.decisions.case import CloseCase
+from domain.decisions.decision import TakeDecision
 from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.terms import (
     ApplicationId,
@@ -103,13 +104,13 @@ def apply_and_decide(life: Life) -> Script:
         "application": application, "outcome": outcome, "amount": amount,
         "reasons": say(life.rng, GROUNDS, life.who),
     }  # fmt: skip
-    yield life.send(
+    yield life.about(
         TakeDecision, decision=DecisionId(life.new()), mandate=life.team.own_mandate,
         escalate_to=life.team.leader, **decided,
     )  # fmt: skip
     if above:
         yield life.pause(1, 6)
-        yield life.send(
+        yield life.about(
             TakeDecision, decision=DecisionId(life.new()), mandate=life.team.leader_mandate,
             by=life.team.leading, as_=life.team.leader, **decided,
         )  # fmt: skip

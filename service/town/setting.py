@@ -13,6 +13,7 @@ from domain.codes import (
     LegalBasis,
     MandatedAct,
     MandateKind,
+    MandatingBody,
     OrganisationKind,
     Provision,
     Purpose,
@@ -20,7 +21,7 @@ from domain.codes import (
     Stream,
 )
 from domain.decisions.budget import AllotQuarter, SetYearBudget
-from domain.decisions.mandate import GrantMandate
+from domain.decisions.mandate import ConsentToMandate, GrantMandate
 from domain.decisions.municipality import (
     AssignFunction,
     EstablishFunction,
@@ -87,6 +88,8 @@ class Town:
         self.names = Names(seed)
         self.foundation = OrganisationId(drawn(rng))
         self.holder, self.purse = WorkerId(drawn(rng)), FunctionId(drawn(rng))
+        first = Random(f"{seed}/director")
+        self.director, self.directing = WorkerId(drawn(first)), FunctionId(drawn(first))
         size = max(3, inhabitants // 1_700 // self._team_count())
         self.teams = [self._team(rng, n, size) for n in range(self._team_count())]
         self.providers = [
@@ -126,6 +129,7 @@ class Town:
             )  # fmt: skip
             yield function(provider.function, provider.id, Role.PROVIDER)
         yield function(self.purse, self.genesis.organisation, Role.BUDGET_HOLDER)
+        yield function(self.directing, self.foundation, Role.DIRECTOR)
         since = now.date().replace(month=1, day=1)
         for team in self.teams:
             yield by_admin(
@@ -136,7 +140,7 @@ class Town:
             held = [(worker, team.consultant) for worker in team.workers]
             held.append((team.leading, team.leader))
             if team.number == 0:
-                held.append((self.holder, self.purse))
+                held += [(self.holder, self.purse), (self.director, self.directing)]
             for worker, one in held:
                 yield by_admin(AssignFunction, worker=worker, assign=one, team=team.id, since=since)
             for mandate, grantee, limit in (
@@ -148,8 +152,18 @@ class Town:
                     organisation=self.genesis.organisation, kind=MandateKind.DECIDE,
                     laws=tuple(Law), acts=tuple(MandatedAct), provisions=tuple(Provision),
                     limit=limit, since=since, until=date(since.year + 4, 12, 31),
-                    publication=self.genesis.publication,
+                    publication=self.genesis.publication, body=MandatingBody.COLLEGE,
+                    decided_on=since,
                 )  # fmt: skip
+                # The foundation is no part of the municipality: it agrees, and so does its head.
+                for worker, own in (
+                    (held[0][0] if grantee == team.consultant else team.leading, grantee),
+                    (self.director, self.directing),
+                ):
+                    yield self._governed(
+                        ConsentToMandate, draw, now, {"mandate": mandate}, worker, own,
+                        self.foundation,
+                    )  # fmt: skip
 
     def new_year(self, year: int, now: datetime) -> Iterator[AnyCommand]:
         """A year's budgets, and their quarters, by the budget holder."""
@@ -180,13 +194,14 @@ class Town:
         fields: dict[str, Any],
         actor: WorkerId | None = None,
         function: FunctionId | None = None,
+        organisation: OrganisationId | None = None,
     ) -> AnyCommand:
         municipality = self.genesis.organisation
         context = Context(
             command=CommandId(drawn(draw)),
             actor=actor or self.genesis.worker,
             function=function or self.genesis.function,
-            organisation=municipality,
+            organisation=organisation or municipality,
             purpose=Purpose.GOVERNANCE,
             basis=LegalBasis.GOVERNANCE,
             funding_responsible=municipality,

@@ -16,9 +16,10 @@ from domain.codes import (
     Urgency,
 )
 from domain.decisions.agreement import AgreePlan, AgreeToHelp
-from domain.decisions.application import ReceiveApplication, SendDecision, TakeDecision
+from domain.decisions.application import ReceiveApplication, SendDecision
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
 from domain.decisions.case import AssignCoordinator, CloseCase, OpenCase, RecordFinding
+from domain.decisions.decision import TakeDecision
 from domain.decisions.intake import (
     ClarifyQuestion,
     ConfirmReceipt,
@@ -159,7 +160,7 @@ def _decided(life: Life, amount: Cents, provision: Provision) -> Script:
         leader = {"by": life.team.leading, "as_": life.team.leader}
         by_whom.append({"mandate": life.team.leader_mandate, **leader})
     for who in by_whom:
-        yield life.send(
+        yield life.about(
             TakeDecision, decision=DecisionId(life.new()), outcome=Outcome.GRANTED,
             reasons="Zonder dit kan mevrouw niet boven slapen.", escalate_to=life.team.leader,
             **asked, **who,
@@ -169,7 +170,7 @@ def _decided(life: Life, amount: Cents, provision: Provision) -> Script:
 
 def _referred(life: Life, referral: ReferralId, to: Provider, fault: Kind | None = None) -> Any:
     return life.about(
-        Refer, fault, referral=referral, organisation=to.id,
+        Refer, fault, referral=referral, organisation=to.id, mandate=life.team.own_mandate,
         need="Hulp bij de administratie, een uur per week.",
     )  # fmt: skip
 

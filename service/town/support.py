@@ -158,7 +158,7 @@ def _refer(
     life: Life, referral: ReferralId, to: Provider | None, fault: Kind | None = None
 ) -> Attempt:
     return life.about(
-        Refer, fault, referral=referral,
+        Refer, fault, referral=referral, mandate=life.team.own_mandate,
         organisation=to.id if to else life.town.genesis.organisation,
         need=say(life.rng, NEEDS, life.who),
     )  # fmt: skip

@@ -36,6 +36,7 @@ REFUSALS: Codes = {
         Refusal.SUB_MANDATE_TOO_WIDE: "This goes further than the mandate (right to decide) that "
         "it comes out of.",
         Refusal.ESCALATION_UNFIT: "Whoever would get the application may not decide it.",
+        Refusal.AGREEMENT_ENDED: "This agreement about the case is over.",
         Refusal.BUDGET_EXCEEDED: "There is not enough money left in this budget.",
         Refusal.BUDGET_OF_ANOTHER: "This budget is another team's or another quarter's.",
         Refusal.ALREADY_DONE: "This had been done already.",
@@ -80,6 +81,7 @@ REFUSALS: Codes = {
         "sign too.",
         NextStep.STAY_WITHIN_THE_MANDATE: "What can be done now: pass on no more than one's own "
         "mandate.",
+        NextStep.AGREE_ANEW: "What can be done now: make a new agreement together.",
         NextStep.ASK_FOR_BUDGET: "What can be done now: ask the budget holder for more budget.",
         NextStep.USE_OWN_BUDGET: "What can be done now: use the budget of the own team and of this "
         "quarter.",

@@ -37,6 +37,7 @@ REFUSALS: Codes = {
         Refusal.SUB_MANDATE_TOO_WIDE: "Dit gaat verder dan het mandaat (recht om te beslissen) "
         "waar het uit komt.",
         Refusal.ESCALATION_UNFIT: "Wie de aanvraag zou krijgen, mag er niet over beslissen.",
+        Refusal.AGREEMENT_ENDED: "Deze afspraak over de zaak is voorbij.",
         Refusal.BUDGET_EXCEEDED: "Er is niet genoeg geld over in dit budget.",
         Refusal.BUDGET_OF_ANOTHER: "Dit budget is van een ander team of van een ander kwartaal.",
         Refusal.ALREADY_DONE: "Dit was al gedaan.",
@@ -79,6 +80,7 @@ REFUSALS: Codes = {
         NextStep.ASK_A_SECOND_PERSON: "Wat nu kan: eerst een collega laten meekijken of "
         "meetekenen.",
         NextStep.STAY_WITHIN_THE_MANDATE: "Wat nu kan: niet meer doorgeven dan het eigen mandaat.",
+        NextStep.AGREE_ANEW: "Wat nu kan: samen een nieuwe afspraak maken.",
         NextStep.ASK_FOR_BUDGET: "Wat nu kan: meer budget vragen aan de budgethouder.",
         NextStep.USE_OWN_BUDGET: "Wat nu kan: het budget van het eigen team en dit kwartaal "
         "gebruiken.",

@@ -1,0 +1,187 @@
+"""Deciding on an application, at once within the function's own mandate; above it goes up, once."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from domain.codes import MandatedAct, Outcome
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.application import waiting
+from domain.decisions.by_mandate import ABOVE, Use, goes_up_to, under_mandate
+from domain.decisions.guards import some_money
+from domain.decisions.mandate import LONGEST
+from domain.fact import Event
+from domain.facts.application import (
+    Application,
+    ApplicationReceived,
+    Decision,
+    DecisionEscalated,
+    DecisionTaken,
+)
+from domain.facts.case_year import CaseYear
+from domain.facts.endorsement import EndorsedDecision, conditions_met
+from domain.facts.mandate import Mandate, MandatesOf
+from domain.facts.municipality import Function, Office
+from domain.refusal import Refusal
+from domain.terms import (
+    ApplicationId,
+    CaseId,
+    Cents,
+    DecisionId,
+    FunctionId,
+    MandateId,
+    OrganisationId,
+    Personal,
+    day,
+)
+
+
+class TakeDecision(
+    Command[
+        Application,
+        Decision,
+        Mandate,
+        CaseYear,
+        EndorsedDecision,
+        Office,
+        Function,
+        MandatesOf,
+        Office,
+    ]
+):
+    """Decide, in the same command, within one's own mandate. Above it: up, once, to who may.
+
+    Once it went up, only that function decides it (Awb 10:3).
+    """
+
+    decision: DecisionId
+    application: ApplicationId
+    case: CaseId
+    """The application's."""
+    mandate: MandateId
+    outcome: Outcome
+    amount: Cents
+    """What is granted or refused: a refusal need not be of an amount, and may then say 0."""
+    reasons: Annotated[str, Personal("application")]
+    escalate_to: FunctionId | None = None
+    """To whom it goes where it is above the mandate; without it that is refused."""
+    months: int | None = None
+    """How long it is granted for; None for once."""
+    provider: OrganisationId | None = None
+    """Who is to give the help, where that is said."""
+
+    def cites(self) -> MandateId:
+        return self.mandate
+
+    def needs(
+        self,
+    ) -> tuple[
+        Application,
+        Decision,
+        Mandate,
+        CaseYear,
+        EndorsedDecision,
+        Office,
+        Function,
+        MandatesOf,
+        Office,
+    ]:
+        higher = self.escalate_to or self.context.function
+        return (
+            Application(self.application),
+            Decision(self.decision),
+            Mandate(self.mandate),
+            CaseYear(self.mandate, self.case),
+            EndorsedDecision(self.application),
+            Office(self.context.function),
+            Function(higher),
+            MandatesOf(higher),
+            Office(higher),
+        )
+
+    def decide(
+        self,
+        application: Application,
+        decision: Decision,
+        mandate: Mandate,
+        year: CaseYear,
+        endorsed: EndorsedDecision,
+        office: Office,
+        higher: Function,
+        mandates: MandatesOf,
+        holders: Office,
+    ) -> Sequence[Event]:
+        some_money(self.amount, least=0 if self.outcome is Outcome.REFUSED else 1)
+        if self.months is not None and not 1 <= self.months <= LONGEST:
+            raise Malformed(f"months: from 1 to {LONGEST}")
+        if higher.role is None:
+            raise Unknown("function")
+        received = waiting(application)
+        if received.case != self.case:
+            raise Unknown("application")
+        if decision.taken:
+            raise Refused(Refusal.ALREADY_DONE)
+        if application.escalated_to not in (None, self.context.function):
+            raise Refused(Refusal.MANDATE_OF_ANOTHER)
+        use = self._use(received, year, endorsed)
+        try:
+            granted = under_mandate(mandate, office, self.context, use)
+        except Refused as refused:
+            if refused.refusal not in ABOVE or application.escalated_to is not None:
+                raise
+            if self.escalate_to is None:
+                raise
+            goes_up_to(self.context.function, mandates, holders, use)
+            return [self._escalated(received, self.escalate_to)]
+        return [
+            DecisionTaken(
+                decision=self.decision,
+                application=self.application,
+                case=received.case,
+                resident=received.resident,
+                team=received.team,
+                law=received.law,
+                provision=received.provision,
+                outcome=self.outcome,
+                amount=self.amount,
+                mandate=self.mandate,
+                on_behalf_of=granted.organisation,
+                reasons=self.reasons,
+                months=self.months,
+                provider=self.provider,
+            )
+        ]
+
+    def _use(
+        self, received: ApplicationReceived, year: CaseYear, endorsed: EndorsedDecision
+    ) -> Use:
+        granting = self.outcome is Outcome.GRANTED
+        on = day(self.at)
+        return Use(
+            on=on,
+            act=MandatedAct.GRANT if granting else MandatedAct.REFUSE,
+            amount=self.amount,
+            laws=frozenset({received.law}),
+            provision=received.provision,
+            months=self.months,
+            before=year.granted.get(on.year, 0) if granting else 0,
+            second=conditions_met(
+                endorsed.by, self.context.actor, self.mandate, self.amount, self.outcome
+            ),
+            provider=self.provider,
+            employers=frozenset({self.context.organisation}),
+        )
+
+    def _escalated(self, received: ApplicationReceived, function: FunctionId) -> Event:
+        return DecisionEscalated(
+            application=self.application,
+            case=received.case,
+            resident=received.resident,
+            team=received.team,
+            function=function,
+            amount=self.amount,
+            decision=self.decision,
+            mandate=self.mandate,
+            outcome=self.outcome,
+            months=self.months,
+            provider=self.provider,
+        )
