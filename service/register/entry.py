@@ -1,7 +1,8 @@
 """A row of the register: its sealed parts, where it is found, and what the journal commits to.
 
 commitment = SHA-256("wijkboek/register/v1" ‖ 00 ‖ resident (16)
-                     ‖ u8 parts ‖ for each, by name: u8 length ‖ name ‖ key id (16) ‖ ct_hash ‖ pt_commit
+                     ‖ u8 parts ‖ for each, by name:
+                           u8 length ‖ name ‖ key id (16) ‖ ct_hash ‖ pt_commit
                      ‖ u8 indexes ‖ for each, by kind: u8 length ‖ kind ‖ value (32))
 
 It holds whose row it is, which bytes lie there (`ct_hash`), which text they open to (`pt_commit`,
@@ -58,7 +59,7 @@ class Entry:
         """Whether what lies there is what was committed to."""
         return commitment(self.resident, self.parts, self.blinds) == self.pt_commit
 
-    def keys(self) -> frozenset[UUID]:
+    def key_ids(self) -> frozenset[UUID]:
         """The keys that its parts are sealed with."""
         return frozenset(sealed.key_id for sealed in self.parts.values())
 

@@ -163,14 +163,14 @@ class Statements:
 
     def __init__(self, schema: str) -> None:
         def ready(text: str) -> bytes:
-            names = {"r": sql.Identifier(f"{schema}_register"), "k": sql.Identifier(f"{schema}_keys")}
-            return sql.SQL(text).format(**names).as_bytes()
+            own, keys = (sql.Identifier(f"{schema}_{part}") for part in ("register", "keys"))
+            return sql.SQL(text).format(r=own, k=keys).as_bytes()
 
         whole = (
             "SELECT e.command, e.resident, e.pt_commit, e.said, e.built_on, e.same_number, e.alike,"
             " e.written_at,"
-            " coalesce((SELECT json_agg(json_build_array(p.part, p.key_id, encode(p.pt_commit, 'hex'),"
-            " encode(p.ciphertext, 'hex'))) FROM {r}.part p WHERE p.command = e.command), '[]'),"
+            " coalesce((SELECT json_agg(json_build_array(p.part, p.key_id,"
+            " encode(p.pt_commit, 'hex'), encode(p.ciphertext, 'hex'))) FROM {r}.part p WHERE p.command = e.command), '[]'),"
             " coalesce((SELECT json_agg(json_build_array(b.kind, encode(b.value, 'hex')))"
             " FROM {r}.blind b WHERE b.command = e.command), '[]') FROM {r}.entry e "
         )
@@ -183,9 +183,7 @@ class Statements:
         )
         self.page = ready(whole + "WHERE e.command > %s ORDER BY e.command LIMIT %s")
         self.count = ready("SELECT count(*) FROM {r}.entry")
-        self.turn = ready(
-            "SELECT FROM {r}.turn WHERE bucket = ANY (%s) ORDER BY bucket FOR UPDATE"
-        )
+        self.turn = ready("SELECT FROM {r}.turn WHERE bucket = ANY (%s) ORDER BY bucket FOR UPDATE")
         self.entry = ready(
             "INSERT INTO {r}.entry (command, resident, pt_commit, said, built_on, same_number,"
             " alike) VALUES (%s, %s, %s, %s, %s, %s, %s)"
