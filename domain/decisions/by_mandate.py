@@ -15,7 +15,7 @@ from domain.codes import Law, MandateCondition, MandatedAct, MandateKind, Provis
 from domain.command import Refused, Unknown
 from domain.decisions.guards import holds_function
 from domain.fact import Context
-from domain.facts.mandate import Granted, Mandate, MandatesOf
+from domain.facts.mandate import Mandate, MandateGranted, MandatesOf
 from domain.facts.municipality import Office
 from domain.refusal import Refusal
 from domain.terms import FunctionId, OrganisationId
@@ -52,7 +52,7 @@ class Use:
     """Whom the actor works for."""
 
 
-def under_mandate(mandate: Mandate, office: Office, context: Context, use: Use) -> Granted:
+def under_mandate(mandate: Mandate, office: Office, context: Context, use: Use) -> MandateGranted:
     """The mandate that allows this, asked in the order above. Raises Unknown, Refused.
 
     Only a mandaat gives power to decide; paying out and referring are factual acts or contracts,
@@ -81,7 +81,7 @@ def in_force(mandate: Mandate, on: date) -> None:
         raise Refused(Refusal.MANDATE_ENDED)
 
 
-def in_scope(granted: Granted, use: Use) -> None:
+def in_scope(granted: MandateGranted, use: Use) -> None:
     """For this act, by this kind of mandate, under this law, for this provision. Raises Refused."""
     if use.act not in granted.acts:
         raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
@@ -93,7 +93,7 @@ def in_scope(granted: Granted, use: Use) -> None:
         raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
 
 
-def within_limits(granted: Granted, use: Use) -> None:
+def within_limits(granted: MandateGranted, use: Use) -> None:
     """Of the decision, then of the case in the year, then how long. Raises Refused."""
     if use.amount > granted.limit:
         raise Refused(Refusal.MANDATE_EXCEEDED)
@@ -103,13 +103,13 @@ def within_limits(granted: Granted, use: Use) -> None:
         raise Refused(Refusal.MANDATE_TOO_LONG)
 
 
-def second_person(granted: Granted, use: Use) -> None:
+def second_person(granted: MandateGranted, use: Use) -> None:
     """Somebody else looked along or signed, where the mandate asks for that. Raises Refused."""
     if not use.second.issuperset(granted.conditions or ()):
         raise Refused(Refusal.SECOND_PERSON_MISSING)
 
 
-def no_own_interest(granted: Granted, use: Use) -> None:
+def no_own_interest(granted: MandateGranted, use: Use) -> None:
     """Nobody decides on help by whom they work for themselves (Awb 2:4). Raises Refused.
 
     Help by the mandator itself is none: in its name it is decided anyway.

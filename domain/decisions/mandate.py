@@ -19,7 +19,6 @@ from domain.decisions.by_mandate import DECISIONS
 from domain.decisions.guards import acts_as, holds_function, some_money
 from domain.fact import Event
 from domain.facts.mandate import Mandate, MandateConsented, MandateGranted, MandateRevoked
-from domain.facts.mandate import SubMandateGranted as Passed
 from domain.facts.municipality import Function, Office, Organisation
 from domain.refusal import Refusal
 from domain.terms import Cents, FunctionId, MandateId, OrganisationId, Publication, day
@@ -147,7 +146,7 @@ class RevokeMandate(Command[Function, Office, Mandate]):
         granted = mandate.granted
         if granted is None:
             raise Unknown("mandate")
-        if isinstance(granted, Passed) and granted.granted_by == self.context.function:
+        if mandate.granted_by == self.context.function:
             holds_function(office, self.context, day(self.at))
         else:
             acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))

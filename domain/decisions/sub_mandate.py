@@ -9,7 +9,7 @@ from domain.decisions.by_mandate import in_force
 from domain.decisions.guards import holds_function
 from domain.decisions.mandate import makes_sense
 from domain.fact import Event
-from domain.facts.mandate import Granted, Mandate, SubMandateGranted
+from domain.facts.mandate import Mandate, MandateGranted, SubMandateGranted
 from domain.facts.municipality import Function, Office
 from domain.refusal import Refusal
 from domain.terms import Cents, FunctionId, MandateId, Publication, day
@@ -66,12 +66,11 @@ class GrantSubMandate(Command[Mandate, Function, Office, Function, Mandate]):
         if not self._within(above):
             raise Refused(Refusal.SUB_MANDATE_TOO_WIDE)
         outside = grantee.organisation != own.organisation
-        higher = above.above if isinstance(above, SubMandateGranted) else ()
         return [
             SubMandateGranted(
                 mandate=self.mandate,
                 parent=self.parent,
-                above=(self.parent, *higher),
+                above=(self.parent, *parent.above),
                 granted_by=self.context.function,
                 function=self.grantee,
                 organisation=above.organisation,
@@ -91,7 +90,7 @@ class GrantSubMandate(Command[Mandate, Function, Office, Function, Mandate]):
             )
         ]
 
-    def _within(self, above: Granted) -> bool:
+    def _within(self, above: MandateGranted) -> bool:
         """No wider than the parent, in any respect; and to another function."""
         return (
             self.grantee != above.function

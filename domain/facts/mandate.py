@@ -78,9 +78,6 @@ class SubMandateGranted(Event):
     consent_of: OrganisationId | None = None
 
 
-Granted = MandateGranted | SubMandateGranted
-
-
 class MandateConsented(Event):
     """Ingestemd met mandaat (Awb 10:4): by who gets it, or by who leads the mandatee."""
 
@@ -107,7 +104,12 @@ class Mandate(Knowledge):
     """What a mandate allows, and whether it still stands."""
 
     mandate: MandateId
-    granted: Granted | None = None
+    granted: MandateGranted | None = None
+    """As granted; of a sub-mandate, as if the mandator had."""
+    above: tuple[MandateId, ...] = ()
+    """Of a sub-mandate: the mandates that it comes out of, the nearest first."""
+    granted_by: FunctionId | None = None
+    """Of a sub-mandate: the function that passed it on."""
     consented: frozenset[ConsentOf] = frozenset()
     revoked: bool = False
     below: Mapping[MandateId, FunctionId] = field(default_factory=lambda: NO_MANDATES)
@@ -119,8 +121,11 @@ class Mandate(Knowledge):
         match fact.event:
             case MandateGranted() as granted:
                 return replace(self, granted=granted)
-            case SubMandateGranted(mandate=self.mandate) as granted:
-                return replace(self, granted=granted)
+            case SubMandateGranted(mandate=self.mandate) as passed_on:
+                return replace(
+                    self, granted=_granted(passed_on), above=passed_on.above,
+                    granted_by=passed_on.granted_by,
+                )  # fmt: skip
             case SubMandateGranted(mandate=mandate, function=function):
                 return replace(self, below={**self.below, mandate: function})
             case MandateConsented(consent=consent):
@@ -145,6 +150,27 @@ class Mandate(Knowledge):
             and not self.revoked
             and granted.since <= on <= granted.until
         )
+
+
+def _granted(passed_on: SubMandateGranted) -> MandateGranted:
+    return MandateGranted(
+        mandate=passed_on.mandate,
+        function=passed_on.function,
+        organisation=passed_on.organisation,
+        kind=passed_on.kind,
+        laws=passed_on.laws,
+        acts=passed_on.acts,
+        provisions=passed_on.provisions,
+        limit=passed_on.limit,
+        since=passed_on.since,
+        until=passed_on.until,
+        publication=passed_on.publication,
+        limit_per_year=passed_on.limit_per_year,
+        most_months=passed_on.most_months,
+        conditions=passed_on.conditions,
+        sub_mandate=passed_on.sub_mandate,
+        consent_of=passed_on.consent_of,
+    )
 
 
 NO_MANDATES_HELD: Mapping[MandateId, Mandate] = MappingProxyType({})
