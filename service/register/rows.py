@@ -170,7 +170,8 @@ class Statements:
             "SELECT e.command, e.resident, e.pt_commit, e.said, e.built_on, e.same_number, e.alike,"
             " e.written_at,"
             " coalesce((SELECT json_agg(json_build_array(p.part, p.key_id,"
-            " encode(p.pt_commit, 'hex'), encode(p.ciphertext, 'hex'))) FROM {r}.part p WHERE p.command = e.command), '[]'),"
+            " encode(p.pt_commit, 'hex'), encode(p.ciphertext, 'hex')))"
+            " FROM {r}.part p WHERE p.command = e.command), '[]'),"
             " coalesce((SELECT json_agg(json_build_array(b.kind, encode(b.value, 'hex')))"
             " FROM {r}.blind b WHERE b.command = e.command), '[]') FROM {r}.entry e "
         )
