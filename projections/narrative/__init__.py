@@ -37,6 +37,7 @@ def tell(fact: Fact[Any], names: Names, language: str = "nl") -> str:
     Raises KeyError for another language than SPEECHES has.
     """
     speech = SPEECHES[language]
+    names = names.then(day(fact.context.occurred_at))
     event = fact.event
     fields = {field.name: field for field in fields_of(type(event))}
 
@@ -58,6 +59,7 @@ def tell(fact: Fact[Any], names: Names, language: str = "nl") -> str:
 def who(context: Context, names: Names, language: str = "nl") -> str:
     """Who did it, in what function and where. Never a name of a person."""
     speech = SPEECHES[language]
+    names = names.then(day(context.occurred_at))
     role = names.roles.get(context.function)
     team = names.team_of(context.actor, context.function, day(context.occurred_at))
     if role is None:

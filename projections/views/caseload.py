@@ -35,6 +35,7 @@ from domain.facts.intake import (
 )
 from domain.facts.permission import PermissionGiven, PermissionWithdrawn
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
+from domain.facts.team import CaseMoved
 from domain.terms import CaseId, Cents, ResidentId, TeamId, WorkerId, day
 from projections.view import NO_MONEY, View, but
 
@@ -87,6 +88,7 @@ class OpenCase:
             | ReservationReleased
             | BudgetSpent
             | SpendReversed
+            | CaseMoved
         ],
     ) -> Self | None:
         on = day(fact.context.occurred_at)
@@ -101,6 +103,8 @@ class OpenCase:
         match event:
             case CoordinatorAssigned() | CoordinatorHandedOver():
                 return but(self, last_activity_on=last, coordinator=event.coordinator)
+            case CaseMoved():
+                return but(self, last_activity_on=last, team=event.team)
             case PlanAgreed():
                 return but(self, last_activity_on=last, review_on=event.review_on)
             case BudgetSpent():

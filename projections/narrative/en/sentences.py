@@ -191,9 +191,8 @@ SENTENCES: Mapping[type[Event], str] = {
     TeamRenamed: "{team} is called otherwise from {since} on: {name}",
     TeamsMerged: "{teams} merged into {into} from {since} on.",
     TeamDissolved: "{team} is no more from {since} on.",
-    TeamAreaSet: "{team} works in these neighbourhoods from {since} on: {neighbourhoods}.",
-    TeamAreaEnded: "From {until} on, {team} no longer works in just these neighbourhoods: "
-    "{neighbourhoods}.",
+    TeamAreaSet: "The area in which {team} works was drawn, from {since} on.",
+    TeamAreaEnded: "The area in which {team} worked before no longer holds from {until} on.",
     CaseMoved: "The case went over from {previous} to {team}, because the first team ended.",
     # what was not allowed
     AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} See {article}. "

@@ -190,8 +190,8 @@ SENTENCES: Mapping[type[Event], str] = {
     TeamRenamed: "{team} heet vanaf {since}: {name}",
     TeamsMerged: "{teams} gaat vanaf {since} op in {into}.",
     TeamDissolved: "{team} is vanaf {since} opgeheven.",
-    TeamAreaSet: "{team} werkt vanaf {since} in deze buurten: {neighbourhoods}.",
-    TeamAreaEnded: "{team} werkt vanaf {until} niet meer in alleen deze buurten: {neighbourhoods}.",
+    TeamAreaSet: "Het gebied waar {team} werkt, is opnieuw vastgesteld vanaf {since}.",
+    TeamAreaEnded: "Het gebied waar {team} eerst werkte, geldt vanaf {until} niet meer.",
     CaseMoved: "De zaak ging over van {previous} naar {team}, omdat het eerste team ophield.",
     # wat niet mocht
     AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Lees hierover: "
