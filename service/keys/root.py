@@ -80,7 +80,9 @@ class RootKey:
         path = self._path(epoch)
         if path is None or not path.exists():
             return
-        with path.open("r+b") as file:  # a journalling disk may keep the old block: see docs/keys.md
+        with path.open(
+            "r+b"
+        ) as file:  # a journalling disk may keep the old block: see docs/keys.md
             file.write(bytes(32))
             file.flush()
             os.fsync(file.fileno())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,8 @@ from service.tombstones import destroyed_epochs, remember
 STAYS = timedelta(days=30)
 """How long an epoch's key is kept once a newer one has begun: so long an older backup opens."""
 PAGE = 5_000
+Progress = Callable[[int, int], None]
+"""Told how many keys were wrapped anew, and of how many."""
 
 
 class RotationRunning(RuntimeError):
@@ -63,7 +66,7 @@ def rotate(
     root: Root,
     home: Path,
     now: datetime,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Progress = lambda done, of: None,
     page: int = PAGE,
 ) -> Rotated:
     """Begin an epoch (or finish beginning one), re-wrap live keys, destroy what is due.
@@ -92,7 +95,7 @@ def rotate(
 def _destroy_due(
     where: "Where", root: Root, home: Path, living: list[Epoch], now: datetime
 ) -> Iterator[int]:
-    for old, after in zip(living, living[1:], strict=False):
+    for old, after in pairwise(living):
         if now - after.begun >= STAYS and where.destroy(old.number, now):
             yield old.number
     # Also those that a run before this one was cut off at. The tombstone comes first: without the
@@ -156,7 +159,7 @@ class Where:
             )  # fmt: skip
 
     def rewrap(
-        self, newest: int, keks: Mapping[int, bytes], progress: Callable[[int, int], None], page: int
+        self, newest: int, keks: Mapping[int, bytes], progress: Progress, page: int
     ) -> tuple[int, int]:
         """Wrap every key of an older epoch under the newest; how many, and how many were damaged.
 
@@ -215,9 +218,9 @@ class Where:
         self._do("SET LOCAL ROLE {" + role + "}")
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
-        ready = sql.SQL(statement).format(**self._names)  # type: ignore[arg-type]
+        ready = sql.SQL(statement).format(**self._names)
         return self._connection.execute(ready, values).fetchall()
 
     def _do(self, statement: str, *values: object) -> None:
-        ready = sql.SQL(statement).format(**self._names)  # type: ignore[arg-type]
+        ready = sql.SQL(statement).format(**self._names)
         self._connection.execute(ready, values or None)

@@ -31,7 +31,7 @@ class KeyService(Protocol):
     def create(self) -> NewKey:
         """A new random key, wrapped under the current epoch."""
 
-    def open(self, key_ids: Iterable[UUID], read: int = 0) -> Mapping[UUID, bytes]:
+    def open(self, key_ids: Iterable[UUID], read: int) -> Mapping[UUID, bytes]:
         """The keys that still exist, on the strength of the read on record at that position.
 
         One that was destroyed is absent from the answer. Raises ReadRequired for all of them where

@@ -81,14 +81,13 @@ class FileKeys:
         except (psycopg.OperationalError, PoolTimeout):
             self._loaded = monotonic()
 
-    def open(self, key_ids: Iterable[UUID], read: int = 0) -> Mapping[UUID, bytes]:
+    def open(self, key_ids: Iterable[UUID], read: int) -> Mapping[UUID, bytes]:
         wanted = list(key_ids)
         if not wanted:
             return {}
         with self._pool.connection() as conn:
             try:
-                statement = self._sql.open if read else self._sql.without
-                rows = conn.execute(statement, [read, wanted] if read else [wanted]).fetchall()
+                rows = conn.execute(self._sql.open, [read, wanted]).fetchall()
             except psycopg.errors.InsufficientPrivilege as error:
                 raise ReadRequired(error.diag.message_primary) from None
         if any(epoch not in self._kek for _, epoch, _ in rows):
@@ -154,7 +153,5 @@ class Statements:
             "INSERT INTO {k}.epoch (epoch, wrapped) VALUES (%s, %s) ON CONFLICT DO NOTHING"
         )
         self.open = ready("SELECT key_id, epoch, wrapped FROM {k}.open_keys(%s, %s)")
-        # Until every caller names its read.
-        self.without = ready("SELECT key_id, epoch, wrapped FROM {k}.key WHERE key_id = ANY (%s)")
         self.destroy = ready("SELECT {k}.destroy_keys(%s)")
         self.reclassify = ready("SELECT {k}.reclassify(%s, %s, %s, %s)")

@@ -2,7 +2,7 @@
 
 One Transit key an epoch, `<key>-<municipality>-<epoch>`, so that an epoch can be destroyed: Vault
 deletes that key, for good. The key `<key>` itself authenticates backups, and never leaves Vault
-either. Vault is asked when a journal opens and when keys are rotated, never for a command or a read.
+either. Vault is asked when a journal opens and when keys are rotated, and not for every read.
 """
 
 import base64
@@ -112,7 +112,9 @@ class _NotThere(KeysUnusable):
     """Vault knows no such key."""
 
 
-def vault_root(url: str, token_file: Path | None, municipality: str, key: str, mount: str) -> VaultRoot:
+def vault_root(
+    url: str, token_file: Path | None, municipality: str, key: str, mount: str
+) -> VaultRoot:
     """The root in that Vault, with the token in that file (mode 0600). Raises KeysUnusable."""
     if token_file is None or not token_file.is_file():
         raise KeysUnusable(

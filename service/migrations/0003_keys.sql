@@ -116,7 +116,7 @@ BEGIN
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {{schema}}_keys FROM PUBLIC;
-REVOKE DELETE ON {{schema}}_keys.key FROM {{schema}}_keys;
+REVOKE SELECT, DELETE ON {{schema}}_keys.key FROM {{schema}}_keys;
 GRANT EXECUTE ON FUNCTION {{schema}}_keys.open_keys, {{schema}}_keys.destroy_keys, {{schema}}_keys.reclassify
     TO {{schema}}_keys;
 
