@@ -21,6 +21,7 @@ from service.routes import (
     agreements,
     applications,
     awareness,
+    break_glass,
     budgets,
     cases,
     commands,
@@ -29,7 +30,9 @@ from service.routes import (
     mandates,
     operations,
     organisations,
+    participations,
     permissions,
+    reads,
     referrals,
     views,
 )
@@ -37,7 +40,7 @@ from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, histories, commands, views,
+    budgets, mandates, organisations, participations, histories, reads, break_glass, commands, views,
 )  # fmt: skip
 
 

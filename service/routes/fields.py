@@ -49,10 +49,13 @@ ReservationId = Annotated[terms.ReservationId, _ID]
 SpendingId = Annotated[terms.SpendingId, _ID]
 CaseAgreementId = Annotated[terms.CaseAgreementId, _ID]
 AgreementLineId = Annotated[terms.AgreementLineId, _ID]
+InquiryId = Annotated[terms.InquiryId, _ID]
+GlassId = Annotated[terms.GlassId, _ID]
 CommandId = Annotated[terms.CommandId, _ID]
 
 Digest = Annotated[terms.Digest, _like(terms.Digest, 64, 64)]
 Publication = Annotated[terms.Publication, _like(terms.Publication, 17, 10)]
+InquiryReference = Annotated[terms.InquiryReference, _like(terms.InquiryReference, 22, 15)]
 Neighbourhood = Annotated[terms.Neighbourhood, _like(terms.Neighbourhood, 10, 10)]
 Cents = Annotated[
     terms.Cents,

@@ -1,0 +1,91 @@
+"""The chain of a case (ketenkaart): which organisations are in it, as what, since and until when.
+
+The team that took it on, who takes part besides, and to whom the resident was referred, each on
+the ground that it was said to rest on. Days are days in the Netherlands.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+from domain.codes import CaseRole, LegalBasis
+from domain.fact import Fact
+from domain.facts.case import CaseClosed, CaseOpened
+from domain.facts.participation import ParticipationEnded, ParticipationStarted
+from domain.facts.referral import ReferralDeclined, ReferralMade
+from domain.terms import CaseId, OrganisationId, ResidentId, day
+from projections.view import Key, View, but
+
+
+class ChainRole(StrEnum):
+    """As what an organisation is in a case."""
+
+    TEAM = "team"
+    REFERRED_TO = "referred-to"
+    TAKES_PART = "takes-part"
+
+
+@dataclass(frozen=True)
+class Participation:
+    """An organisation's part in a case (deelname)."""
+
+    case: CaseId
+    organisation: OrganisationId
+    link: ChainRole
+    resident: ResidentId | None = None
+    role: CaseRole | None = None
+    """Of who takes part: the latest, where they are several."""
+    basis: LegalBasis | None = None
+    since: date | None = None
+    until: date | None = None
+    """The last day, where one was said."""
+    going: int = 0
+    """How many functions of it are in it now, as far as nobody ended that; none: nobody may."""
+    ended_on: date | None = None
+
+    def evolve(
+        self,
+        fact: Fact[
+            CaseOpened
+            | CaseClosed
+            | ReferralMade
+            | ReferralDeclined
+            | ParticipationStarted
+            | ParticipationEnded
+        ],
+    ) -> Self | None:
+        on, basis = day(fact.context.occurred_at), fact.context.basis
+        match fact.event:
+            case CaseOpened(resident=resident) | ReferralMade(resident=resident):
+                return but(
+                    self, resident=resident, basis=basis, since=self.since or on,
+                    going=self.going + 1, ended_on=None,
+                )  # fmt: skip
+            case ParticipationStarted() as event:
+                return but(
+                    self, resident=event.resident, role=event.role, basis=event.basis,
+                    since=min(self.since or event.since, event.since),
+                    until=max(self.until or event.until, event.until),
+                    going=self.going + 1, ended_on=None,
+                )  # fmt: skip
+            case _ if self.since is None:
+                return None  # closed by another organisation than the one that took it on
+            case _:
+                going = max(0, self.going - 1)
+                return but(self, going=going, ended_on=self.ended_on if going else on)
+
+
+def keys(fact: Fact[Any]) -> Sequence[Key]:
+    event = fact.event
+    match event:
+        case CaseOpened() | CaseClosed():
+            return ((event.case, fact.context.organisation, ChainRole.TEAM),)
+        case ReferralMade() | ReferralDeclined():
+            return ((event.case, event.organisation, ChainRole.REFERRED_TO),)
+        case _:
+            return ((event.case, event.organisation, ChainRole.TAKES_PART),)
+
+
+participations = View("participations", Participation, keys)
