@@ -114,6 +114,17 @@ class TermUnit(StrEnum):
     YEARS = "years"
 
 
+class SuspensionGround(StrEnum):
+    """Why a term for deciding stands still (opschorting, Awb 4:15)."""
+
+    APPLICATION_INCOMPLETE = "application-incomplete"
+    """The applicant was asked to complete it (Awb 4:5): until a day that was set."""
+    APPLICANT_AGREED = "applicant-agreed"
+    """In writing, until a day that was set."""
+    APPLICANT_CAUSED = "applicant-caused"
+    FORCE_MAJEURE = "force-majeure"
+
+
 class DataClass(StrEnum):
     """A kind of data with a term of its own for keeping it (bewaartermijn)."""
 
@@ -430,6 +441,7 @@ class Relation(StrEnum):
     BREAK_GLASS = "break-glass"
     INQUIRY = "inquiry"
     OVERSIGHT = "oversight"
+    FRONT_DOOR = "front-door"
     SELF = "self"
     REPRESENTATION = "representation"
 

@@ -285,6 +285,7 @@ CODES: Codes = {
         Relation.REFERRAL: "the resident was referred to this organisation",
         Relation.BREAK_GLASS: "it was an emergency",
         Relation.INQUIRY: "the ombudsman is looking into it",
+        Relation.FRONT_DOOR: "no team helps the resident yet",
         Relation.OVERSIGHT: "the worker checks whether things go well",
         Relation.SELF: "it is the own record",
         Relation.REPRESENTATION: "the reader may represent the resident",

@@ -24,6 +24,7 @@ from domain.facts.record import (
     RecordSplit,
     SplitProposed,
 )
+from domain.facts.register import RegisterRead
 from domain.facts.resident import ResidentChanged, ResidentRegistered, ResidentRemoved
 from domain.refusal import NextStep, Refusal
 from projections.narrative.speech import Codes
@@ -34,6 +35,8 @@ SENTENCES: Mapping[type[Event], str] = {
     ResidentChanged: "{who} changed details of the resident: {parts}.",
     ResidentRemoved: "{who} took away the resident's name, address and other details. The reason: "
     "{ground}.",
+    RegisterRead: "{who} looked the resident up in the register and saw: {parts}. Why that was "
+    "allowed: {relation}.",
     MergerProposed: "{who} thinks that two records are of the same resident. A second worker "
     "checks that.",
     RecordsMerged: "{who} checked it: the two records are of the same resident. They are read "
@@ -119,6 +122,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ProposeMerger": "propose to merge two records",
     "ProposeSplit": "propose to split a record",
     "RecordAuthority": "write down who may decide for a child",
+    "ReadRegister": "look the resident up in the register",
     "RefileFact": "put something with the right person",
     "RegisterResident": "register a resident",
     "RemoveResident": "take a resident out of the register",

@@ -285,6 +285,7 @@ CODES: Codes = {
         Relation.REFERRAL: "de inwoner is naar deze organisatie verwezen",
         Relation.BREAK_GLASS: "het was een noodgeval",
         Relation.INQUIRY: "er is een onderzoek van de ombudsman",
+        Relation.FRONT_DOOR: "de inwoner wordt nog door geen wijkteam geholpen",
         Relation.OVERSIGHT: "de medewerker controleert of het goed gaat",
         Relation.SELF: "het is het eigen dossier",
         Relation.REPRESENTATION: "de lezer mag de inwoner vertegenwoordigen",

@@ -24,6 +24,7 @@ from domain.facts.record import (
     RecordSplit,
     SplitProposed,
 )
+from domain.facts.register import RegisterRead
 from domain.facts.resident import ResidentChanged, ResidentRegistered, ResidentRemoved
 from domain.refusal import NextStep, Refusal
 from projections.narrative.speech import Codes
@@ -34,6 +35,8 @@ SENTENCES: Mapping[type[Event], str] = {
     ResidentChanged: "{who} veranderde gegevens van de inwoner: {parts}.",
     ResidentRemoved: "{who} haalde de naam, het adres en de andere gegevens van de inwoner weg. "
     "De reden: {ground}.",
+    RegisterRead: "{who} zocht de inwoner op in het register en zag: {parts}. Waarom dat mocht: "
+    "{relation}.",
     MergerProposed: "{who} denkt dat twee dossiers van dezelfde inwoner zijn. Een tweede "
     "medewerker kijkt dat na.",
     RecordsMerged: "{who} keek het na: de twee dossiers zijn van dezelfde inwoner. Zij worden nu "
@@ -119,6 +122,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ProposeMerger": "voorstellen om twee dossiers samen te voegen",
     "ProposeSplit": "voorstellen om een dossier te splitsen",
     "RecordAuthority": "opschrijven wie over een kind mag beslissen",
+    "ReadRegister": "de inwoner opzoeken in het register",
     "RefileFact": "iets bij de juiste persoon zetten",
     "RegisterResident": "een inwoner inschrijven",
     "RemoveResident": "een inwoner uitschrijven",
