@@ -53,6 +53,14 @@ class Refusal(StrEnum):
     CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
     RECORD_MERGED = "RECORD_MERGED"
     SOURCE_INSUFFICIENT = "SOURCE_INSUFFICIENT"
+    CONFIGURATION_BELOW_FLOOR = "CONFIGURATION_BELOW_FLOOR"
+    LAW_NOT_IN_SCOPE = "LAW_NOT_IN_SCOPE"
+    BASIS_NOT_IN_FORCE = "BASIS_NOT_IN_FORCE"
+    BASIS_NOT_FOR_THIS = "BASIS_NOT_FOR_THIS"
+    TERM_NOT_EXTENDABLE = "TERM_NOT_EXTENDABLE"
+    TERM_ENDED = "TERM_ENDED"
+    EXTENSION_TOO_LONG = "EXTENSION_TOO_LONG"
+    EXTENSION_NOT_AGREED = "EXTENSION_NOT_AGREED"
 
 
 class NextStep(StrEnum):
@@ -91,6 +99,11 @@ class NextStep(StrEnum):
     READ_IT_AGAIN = "read-it-again"
     USE_THE_OTHER_RECORD = "use-the-other-record"
     ASK_FOR_THE_RULING = "ask-for-the-ruling"
+    KEEP_TO_THE_LAW = "keep-to-the-law"
+    CHOOSE_ANOTHER_BASIS = "choose-another-basis"
+    DECIDE_NOW = "decide-now"
+    NAME_AN_EARLIER_DAY = "name-an-earlier-day"
+    AGREE_WITH_THE_RESIDENT = "agree-with-the-resident"
 
 
 @dataclass(frozen=True)
@@ -148,5 +161,13 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.CHANGED_MEANWHILE, "AVG 5(1)(d)", NextStep.READ_IT_AGAIN),
         (Refusal.RECORD_MERGED, "AVG 5(1)(d)", NextStep.USE_THE_OTHER_RECORD),
         (Refusal.SOURCE_INSUFFICIENT, "Awb 3:2", NextStep.ASK_FOR_THE_RULING),
+        (Refusal.CONFIGURATION_BELOW_FLOOR, "Gemeentewet 121", NextStep.KEEP_TO_THE_LAW),
+        (Refusal.LAW_NOT_IN_SCOPE, "Gemeentewet 108", NextStep.ASK_THE_ADMINISTRATOR),
+        (Refusal.BASIS_NOT_IN_FORCE, "AVG 6(1)", NextStep.CHOOSE_ANOTHER_BASIS),
+        (Refusal.BASIS_NOT_FOR_THIS, "AVG 5(1)(b)", NextStep.CHOOSE_ANOTHER_BASIS),
+        (Refusal.TERM_NOT_EXTENDABLE, "Awb 4:14", NextStep.DECIDE_NOW),
+        (Refusal.TERM_ENDED, "Awb 4:13", NextStep.DECIDE_NOW),
+        (Refusal.EXTENSION_TOO_LONG, "Awb 4:14", NextStep.NAME_AN_EARLIER_DAY),
+        (Refusal.EXTENSION_NOT_AGREED, "Wmo 2.3.2", NextStep.AGREE_WITH_THE_RESIDENT),
     )
 }

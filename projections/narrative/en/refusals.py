@@ -54,6 +54,16 @@ REFUSALS: Codes = {
         Refusal.OWN_CASE: "It is about the worker, or about somebody close to the worker.",
         Refusal.RESTRICTED_CASE: "This case is shut to all but a few.",
         **REASONS,
+        Refusal.CONFIGURATION_BELOW_FLOOR: "The law does not allow this. Shorter is allowed, "
+        "longer or less is not.",
+        Refusal.LAW_NOT_IN_SCOPE: "The teams of this municipality do not work under this law.",
+        Refusal.BASIS_NOT_IN_FORCE: "This legal basis is not in force on that day.",
+        Refusal.BASIS_NOT_FOR_THIS: "This legal basis is not for this purpose.",
+        Refusal.TERM_NOT_EXTENDABLE: "This term cannot be made longer.",
+        Refusal.TERM_ENDED: "This term is over already.",
+        Refusal.EXTENSION_TOO_LONG: "That is too long to put it off.",
+        Refusal.EXTENSION_NOT_AGREED: "The resident does not agree that the investigation "
+        "takes longer.",
     },
     NextStep: {
         NextStep.REPORT_ANEW: "What can be done now: report the question anew.",
@@ -97,5 +107,12 @@ REFUSALS: Codes = {
         NextStep.ASK_WHO_RESTRICTED: "What can be done now: ask the team leader or the privacy "
         "officer.",
         **NEXT,
+        NextStep.KEEP_TO_THE_LAW: "What can be done now: take the term of the law, or a "
+        "shorter one.",
+        NextStep.CHOOSE_ANOTHER_BASIS: "What can be done now: choose a legal basis that does hold.",
+        NextStep.DECIDE_NOW: "What can be done now: decide as soon as possible.",
+        NextStep.NAME_AN_EARLIER_DAY: "What can be done now: name an earlier day.",
+        NextStep.AGREE_WITH_THE_RESIDENT: "What can be done now: finish the investigation in "
+        "time, or agree on it with the resident first.",
     },
 }

@@ -55,6 +55,16 @@ REFUSALS: Codes = {
         Refusal.OWN_CASE: "Het gaat over de medewerker zelf, of over iemand die dichtbij staat.",
         Refusal.RESTRICTED_CASE: "Deze zaak is voor bijna iedereen afgesloten.",
         **REASONS,
+        Refusal.CONFIGURATION_BELOW_FLOOR: "De wet laat dit niet toe. Korter mag, langer of "
+        "minder niet.",
+        Refusal.LAW_NOT_IN_SCOPE: "De wijkteams van deze gemeente werken niet met deze wet.",
+        Refusal.BASIS_NOT_IN_FORCE: "Deze wettelijke grond geldt op die dag niet.",
+        Refusal.BASIS_NOT_FOR_THIS: "Deze wettelijke grond is niet voor dit doel.",
+        Refusal.TERM_NOT_EXTENDABLE: "Deze termijn kan niet langer worden.",
+        Refusal.TERM_ENDED: "Deze termijn is al voorbij.",
+        Refusal.EXTENSION_TOO_LONG: "Zo lang uitstel mag niet.",
+        Refusal.EXTENSION_NOT_AGREED: "De inwoner vindt het niet goed dat het onderzoek "
+        "langer duurt.",
     },
     NextStep: {
         NextStep.REPORT_ANEW: "Wat nu kan: de vraag opnieuw melden.",
@@ -96,5 +106,11 @@ REFUSALS: Codes = {
         NextStep.ASK_WHO_RESTRICTED: "Wat nu kan: het vragen aan de teamleider of aan de "
         "toezichthouder op privacy.",
         **NEXT,
+        NextStep.KEEP_TO_THE_LAW: "Wat nu kan: de termijn van de wet nemen, of een kortere.",
+        NextStep.CHOOSE_ANOTHER_BASIS: "Wat nu kan: een wettelijke grond kiezen die wel geldt.",
+        NextStep.DECIDE_NOW: "Wat nu kan: zo snel mogelijk beslissen.",
+        NextStep.NAME_AN_EARLIER_DAY: "Wat nu kan: een eerdere dag noemen.",
+        NextStep.AGREE_WITH_THE_RESIDENT: "Wat nu kan: het onderzoek op tijd afmaken, of het "
+        "eerst met de inwoner afspreken.",
     },
 }

@@ -1,0 +1,84 @@
+"""Publishing what a municipality sets for itself: stricter than the law, never looser (N-02)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.codes import Law, Role, TermCode, TermUnit
+from domain.command import Command, Malformed, Refused
+from domain.decisions.guards import acts_as, some_money
+from domain.fact import Event
+from domain.facts.configuration import Configuration, ConfigurationPublished
+from domain.facts.municipality import Function, Office
+from domain.law import EDITION, NotInForce, Rules
+from domain.law.due import Adopted, tightens
+from domain.refusal import Refusal
+from domain.terms import Cents, OrganisationId, Publication, day
+
+
+class PublishConfiguration(Command[Function, Office, Configuration]):
+    """Publish a whole version, from a day on: today or later. A gap is filled by the law."""
+
+    organisation: OrganisationId
+    version: int
+    since: date
+    laws: tuple[Law, ...]
+    terms: tuple[TermCode, ...]
+    lengths: tuple[int, ...]
+    units: tuple[TermUnit, ...]
+    publication: Publication
+    most_spent: Cents | None = None
+    spenders: tuple[Role, ...] = ()
+
+    def needs(self) -> tuple[Function, Office, Configuration]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            Configuration(self.organisation),
+        )
+
+    def decide(
+        self, function: Function, office: Office, configuration: Configuration
+    ) -> Sequence[Event]:
+        today = day(self.at)
+        if not len(self.terms) == len(self.lengths) == len(self.units):
+            raise Malformed("terms: each with one length and one unit")
+        if len(set(self.terms)) < len(self.terms):
+            raise Malformed("terms: each once")
+        if not self.laws:
+            raise Malformed("laws: at least one")
+        if self.since < today:
+            raise Malformed("since: not before today")
+        if self.most_spent is not None:
+            some_money(self.most_spent)
+        acts_as(Role.ADMINISTRATOR, function, office, self.context, today)
+        if self.organisation != self.context.funding_responsible:
+            raise Refused(Refusal.NOT_YOURS)
+        if self.version != len(configuration.versions) + 1:
+            raise Refused(Refusal.ALREADY_DONE)
+        for term, length, unit in zip(self.terms, self.lengths, self.units, strict=True):
+            within_the_law(term, (length, unit), self.since)
+        return [
+            ConfigurationPublished(
+                organisation=self.organisation,
+                version=self.version,
+                since=self.since,
+                laws=self.laws,
+                terms=self.terms,
+                lengths=self.lengths,
+                units=self.units,
+                publication=self.publication,
+                most_spent=self.most_spent,
+                spenders=self.spenders,
+            )
+        ]
+
+
+def within_the_law(term: TermCode, adopted: Adopted, since: date) -> None:
+    """A municipality may shorten its own terms; it may not lengthen them, drop them, or touch
+    those of others (Gemeentewet 121). Raises Refused."""
+    try:
+        may = tightens(term, adopted, since, Rules(EDITION))
+    except NotInForce:
+        may = False
+    if not may:
+        raise Refused(Refusal.CONFIGURATION_BELOW_FLOOR)

@@ -1,0 +1,105 @@
+"""Terms, and what a municipality sets for itself: in sentences and in plain words."""
+
+from collections.abc import Mapping
+
+from domain.codes import SuspensionGround, TermCode, TermUnit
+from domain.fact import Event
+from domain.facts.configuration import ConfigurationPublished
+from domain.facts.term import (
+    DecisionTermAdopted,
+    InvestigationExtensionAgreed,
+    TermExtended,
+    TermResumed,
+    TermsAdopted,
+    TermSuspended,
+)
+from projections.narrative.speech import Codes
+
+SENTENCES: Mapping[type[Event], str] = {
+    ConfigurationPublished: "{organisation} published how it works (version {version}, from "
+    "{since} on). The teams work under {laws}. For these a term of its own holds: {terms}. "
+    "Published as {publication}.",
+    TermsAdopted: "For the resident terms hold that the municipality chose. They are no longer "
+    "than the law allows. They are about: {terms}.",
+    DecisionTermAdopted: "For {term} the municipality takes {length} {unit}.",
+    TermSuspended: "{who} stopped the clock for deciding. The reason: {ground}.",
+    TermResumed: "The clock for deciding runs again.",
+    TermExtended: "{who} told the resident that the decision comes later: by {until} at the "
+    "latest.",
+    InvestigationExtensionAgreed: "The resident agrees that the investigation takes longer, up "
+    "to and including {until}. That was agreed {channel}.",
+}
+CODES: Codes = {
+    TermCode: {
+        TermCode.RECEIPT: "confirming that the question arrived",
+        TermCode.PERSONAL_PLAN: "handing in one's own plan",
+        TermCode.INVESTIGATION: "the investigation",
+        TermCode.WMO_DECISION: "deciding on an application under the Wmo",
+        TermCode.NOTIFICATION_TO_DECISION: "from the question to the decision",
+        TermCode.URGENT_HELP: "help that cannot wait",
+        TermCode.NOTICE: "telling the resident that something is written down",
+        TermCode.RIGHTS_ANSWER: "answering a question about one's own data",
+        TermCode.BREACH_REPORT: "reporting a data breach",
+        TermCode.DEBT_FIRST_TALK: "the first talk about debts",
+        TermCode.DEBT_THREAT_TALK: "the first talk about debts when it is pressing",
+        TermCode.DEBT_DECISION: "deciding on help with debts",
+        TermCode.PARTICIPATION_DECISION: "deciding on an application for social assistance",
+        TermCode.ADVANCE_PAYMENT: "an advance on social assistance",
+        TermCode.SEARCH_PERIOD: "the search period for young people",
+        TermCode.YOUTH_PLAN: "a plan for youth help",
+        TermCode.YOUTH_PLAN_WRITTEN: "the plan for youth help in writing",
+        TermCode.YOUTH_DECISION: "deciding on an application for youth help",
+        TermCode.OBJECTION: "objecting",
+        TermCode.OBJECTION_DECISION: "deciding on an objection",
+        TermCode.OBJECTION_DECISION_COMMITTEE: "deciding on an objection with a committee",
+        TermCode.APPEAL: "going to court",
+        TermCode.PENALTY_BEGINS: "deciding before the municipality has to pay",
+        TermCode.PENALTY_RUNS: "the days for which the municipality has to pay",
+        TermCode.COMPLAINT: "settling a complaint",
+        TermCode.COMPLAINT_COMMITTEE: "settling a complaint with a committee",
+        TermCode.OMBUDSMAN_PETITION: "going to the ombudsman",
+        TermCode.SAFETY_DECISION: "deciding what to do when home is not safe",
+        TermCode.SAFETY_ASSESSMENT: "the first assessment by Veilig Thuis",
+        TermCode.SAFETY_INVESTIGATION: "the investigation by Veilig Thuis",
+        TermCode.SAFETY_NOTICE: "Veilig Thuis telling those concerned",
+        TermCode.RETURN_MESSAGE: "answering a provider's message",
+        TermCode.START_MESSAGE: "reporting that help began or stopped",
+        TermCode.ALLOCATION_ANSWER: "answering a provider's request",
+        TermCode.CONTRIBUTION_REPORT: "reporting to the CAK",
+        TermCode.CONTRIBUTION_REPORT_BUDGET: "reporting a personal budget to the CAK",
+        TermCode.BUDGET_CLAIM: "paying from the personal budget",
+        TermCode.DESTRUCTION_REQUEST: "destroying data when the resident asks",
+        TermCode.WITHDRAWN_APPLICATION: "destroying the data of a withdrawn application",
+        TermCode.WMO_RETENTION: "keeping data under the Wmo",
+        TermCode.YOUTH_RETENTION: "keeping a youth file",
+        TermCode.RISK_SIGNAL: "keeping a signal in the index of young people at risk",
+        TermCode.RISK_SIGNAL_ARCHIVE: "keeping an old signal of that index",
+        TermCode.REVIEW: "looking at the help together again",
+        TermCode.POSTPONED_NOTICE: "looking again whether the resident can be told now",
+        TermCode.MENTAL_HEALTH_ANSWER: "answering a report about mental health",
+        TermCode.CLARIFY_AFTER_URGENT: "talking over the question after urgent help",
+        TermCode.BREAK_GLASS_REVIEW: "judging whether a file could be opened in an emergency",
+        TermCode.BREAK_GLASS: "having a file open in an emergency",
+    },
+    TermUnit: {
+        TermUnit.HOURS: "hours",
+        TermUnit.DAYS: "days",
+        TermUnit.WORKING_DAYS: "working days",
+        TermUnit.WEEKS: "weeks",
+        TermUnit.MONTHS: "months",
+        TermUnit.YEARS: "years",
+    },
+    SuspensionGround: {
+        SuspensionGround.APPLICATION_INCOMPLETE: "something is still missing from the application",
+        SuspensionGround.APPLICANT_AGREED: "the resident agrees to put it off",
+        SuspensionGround.APPLICANT_CAUSED: "the waiting is due to the resident",
+        SuspensionGround.FORCE_MAJEURE: "it cannot be done now, by force majeure",
+    },
+}
+ATTEMPTS: Mapping[str, str] = {
+    "PublishConfiguration": "publish how the municipality works",
+    "SuspendTerm": "stop the clock for deciding",
+    "ResumeTerm": "let the clock for deciding run again",
+    "ExtendTerm": "decide later",
+    "ExtendInvestigation": "take longer to investigate",
+}
