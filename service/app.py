@@ -17,6 +17,7 @@ from service.limits import Limits
 from service.lists import Lists
 from service.observe import API_VERSION, Metrics, Observed, quiet_logs
 from service.opening import Opened
+from service.post.wiring import sender_of
 from service.routes import (
     agreements,
     applications,
@@ -92,15 +93,22 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; then finish what was accepted, and close the journal.
 
-    With `follow`, the views are kept caught up by a thread of this process.
+    Letters are sent by a thread of this process; with `follow`, another keeps the views caught up.
     """
     settings = opened.settings
     quiet_logs(settings.log_level)
     app = create_app(opened)
     follower = Follower(opened.database) if follow else None
-    if follower is not None:
-        app.state.service.recorded = follower.wake
-        follower.start()
+    sender = sender_of(opened)
+    working = [each for each in (follower, sender) if each is not None]
+
+    def wake() -> None:
+        for each in working:
+            each.wake()
+
+    app.state.service.recorded = wake
+    for each in working:
+        each.start()
     config = uvicorn.Config(
         app, host=host or settings.host,
         port=settings.port if port is None else port,
@@ -112,8 +120,8 @@ def serve(
         uvicorn.Server(config).run()
     finally:
         signal.signal(signal.SIGTERM, before)
-        if follower is not None:
-            follower.stop()
+        for each in working:
+            each.stop()
         opened.journal.close()
 
 

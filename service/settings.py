@@ -81,6 +81,17 @@ class Settings(BaseSettings):
     vault_key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")] = "wijkboek"
     vault_mount: Annotated[str, Field(pattern=r"^[a-z][a-z0-9/-]{0,60}$")] = "transit"
 
+    # Letters and e-mail. Where no mail server is named, everything goes by the print queue.
+    post_folder: Path | None = None  # the print queue; default <home>/post/<municipality>
+    post_addresses: Path | None = None  # of functions and organisations; <home>/addresses.toml
+    mail_host: str | None = None  # hands e-mail in there, by SMTP
+    mail_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_user: str | None = None
+    mail_password: SecretStr | None = None
+    mail_sender: str | None = None  # in whose name: wijkteam@example.org
+    contact: str = "Bel of mail uw wijkteam."  # what letters say whom to ask
+
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     body_limit: Annotated[int, Field(ge=1024)] = 262_144  # bytes of one request
@@ -115,12 +126,13 @@ class Settings(BaseSettings):
 
 def checked_schema(name: str) -> str:
     """`name`, when it can be a schema as it stands; raises ValueError otherwise."""
-    # haarlem_keys, haarlem_views and haarlem_register are schemas of haarlem's.
-    taken = name in _TAKEN or name.endswith(("_keys", "_views", "_register"))
+    # haarlem_keys, haarlem_views, haarlem_register and haarlem_post are schemas of haarlem's.
+    taken = name in _TAKEN or name.endswith(("_keys", "_views", "_register", "_post"))
     if not SCHEMA.fullmatch(name) or name.startswith("pg_") or taken:
         raise ValueError(
             "use a short name such as haarlem: a small letter first, then at most 30 small letters,"
-            " digits or _, no _keys, _views or _register at the end, and no name of PostgreSQL's own"
+            " digits or _, no _keys, _views, _register or _post at the end, and no name of"
+            " PostgreSQL's own"
         )
     return name
 

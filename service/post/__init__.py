@@ -1,0 +1,1 @@
+"""Sending what was ordered: composed from facts, carried by post or mail, on record either way."""

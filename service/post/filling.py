@@ -1,0 +1,177 @@
+"""What goes into the blanks of a letter: looked up in the facts when it is sent, and only then."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from domain.calendar import is_moved, moved, on_from
+from domain.codes import TermCode, Undelivered
+from domain.fact import Event, Fact
+from domain.facts.application import DecisionSent, DecisionTaken
+from domain.facts.case import CaseOpened
+from domain.facts.intake import NotificationReceived, SignalReceived
+from domain.facts.message import MessageOrdered
+from domain.law import Rules
+from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, TeamId, day, tag
+from projections.narrative import SPEECHES, word
+from projections.narrative.names import LEARNT_FROM, Names
+from service.codec import Stored, decode, open_words, promised_keys
+from service.journal import Journal
+from service.post.letter import Address, NotSent
+from service.records import Item
+
+E = TypeVar("E", bound=Event)
+FROM_YOURSELF = {"nl": "Van uzelf.", "en": "From you."}
+FROM_ANOTHER = {"nl": "Iemand vertelde ons iets over u: {}.", "en": "Somebody told us: {}."}
+SOMETHING = {"nl": "het wijkteam", "en": "the neighbourhood team"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What there is to fill in for one message; each thing is looked up where a blank asks it.
+
+    `read` is the position of the fact on the strength of which words are opened.
+    """
+
+    journal: Journal
+    ordered: Fact[MessageOrdered]
+    read: int
+    to: Address
+    contact: str
+    municipality: OrganisationId
+
+    def blanks(self, wanted: Iterable[str]) -> Mapping[str, str]:
+        """The text for each. Raises NotSent where words are destroyed or what it tells is not
+        there, and KeyError for a blank that nothing is known of."""
+        return {name: BLANKS[name](self) for name in wanted}
+
+    @cached_property
+    def language(self) -> str:
+        return self.ordered.event.language.value
+
+    @cached_property
+    def first(self) -> Fact[MessageOrdered]:
+        """What was ordered first, where this says the same again."""
+        found = self.ordered
+        while (before := found.event.instead_of) is not None:
+            found = self._one(MessageOrdered, tag("message", before), first=True)
+        return found
+
+    def beside(self, kind: type[E]) -> Fact[E]:
+        """The fact that this was ordered with. Raises NotSent."""
+        return self._one(kind, tag("command", self.first.context.command))
+
+    def organisation(self, which: OrganisationId) -> str:
+        """What an organisation is called."""
+        names = self._named("organisation", which)
+        return names.organisations.get(which, SPEECHES[self.language].unnamed["organisation"])
+
+    def team(self) -> str:
+        """The team that helps, or at whose door it came in."""
+        case = self.ordered.event.case
+        found: list[TeamId] = [
+            fact.event.team
+            for fact in self._facts(
+                tag("case", case), NotificationReceived, SignalReceived, CaseOpened
+            )
+        ] if case else []  # fmt: skip
+        if not found:
+            return SOMETHING[self.language]
+        name = self._named("team", found[-1]).teams.get(found[-1])
+        if name is None:
+            return SPEECHES[self.language].unnamed["team"]
+        return name if "team" in name.lower() else SPEECHES[self.language].team.format(name=name)
+
+    def decision(self) -> Fact[DecisionTaken]:
+        """The decision that this makes known, its reasons opened. Raises NotSent."""
+        sent = self.beside(DecisionSent)
+        taken = self._one(DecisionTaken, tag("decision", sent.event.decision), words=True)
+        if taken.event.reasons == DESTROYED:
+            raise NotSent(Undelivered.WORDS_GONE)
+        return taken
+
+    def source(self) -> str:
+        """From whom what is written down came (AVG 14(2)(f)): their kind, never who."""
+        case = self.ordered.event.case
+        signals = list(self._facts(tag("case", case), SignalReceived)) if case else []
+        if not signals:
+            return FROM_YOURSELF[self.language]
+        kinds = dict.fromkeys(word(fact.event.source, self.language) for fact in signals)
+        return FROM_ANOTHER[self.language].format(", ".join(kinds))
+
+    def written(self, on: date) -> str:
+        return SPEECHES[self.language].day(on)
+
+    def end_of(self, term: TermCode, start: date) -> str:
+        """The last day of a term of the law that begins the day after `start`."""
+        rules = Rules.of(self.first.context.rules)
+        row = rules.deadline(term, start)
+        end = on_from(start, row.length, row.unit, rules.holiday)
+        if row.moves and is_moved(row.length, row.unit):
+            end = moved(start, end, rules.holiday)
+        return self.written(end)
+
+    def _named(self, noun: str, identity: str) -> Names:
+        kinds = LEARNT_FROM[noun]
+        return Names().learn(self._facts(tag(noun, identity), *kinds, words=True))
+
+    def _one(
+        self, kind: type[E], about: str, *, words: bool = False, first: bool = False
+    ) -> Fact[E]:
+        found = self._facts(about, kind, words=words)
+        if not found:
+            raise NotSent(Undelivered.WORDS_GONE)
+        return found[0] if first else found[-1]
+
+    def _facts(self, about: str, *kinds: type[Any], words: bool = False) -> list[Fact[Any]]:
+        asked = Item(tuple(kind.__name__ for kind in kinds), (about,))
+        stored = self.journal.store.read([asked]).facts
+        return self._opened(stored) if words else list(map(decode, stored))
+
+    def _opened(self, stored: Iterable[Stored]) -> list[Fact[Event]]:
+        found = list(stored)
+        segments = self.journal.store.words([each.position for each in found])
+        wanted = [key for each in found for key in promised_keys(each)]
+        keys = self.journal.keys.open(wanted, self.read)
+        return [
+            decode(each, open_words(each, segments.get(each.position, ()), keys)) for each in found
+        ]
+
+
+def _moment(known: Known) -> str:
+    at = known.first.recorded_at.astimezone(AMSTERDAM)
+    return f"{known.written(at.date())}, {at:%H:%M}"
+
+
+def _ordered_on(known: Known) -> date:
+    return day(known.first.context.occurred_at)
+
+
+def _received_on(known: Known) -> date:
+    return day(known.beside(NotificationReceived).context.occurred_at)
+
+
+BLANKS: Mapping[str, Callable[[Known], str]] = {
+    "name": lambda known: known.to.name,
+    "reference": lambda known: known.ordered.event.case or known.ordered.event.message,
+    "municipality": lambda known: known.organisation(known.municipality),
+    "team": Known.team,
+    "contact": lambda known: known.contact,
+    "source": Known.source,
+    "received_on": lambda known: known.written(_received_on(known)),
+    "plan_by": lambda known: known.end_of(TermCode.PERSONAL_PLAN, _received_on(known)),
+    "finished_by": lambda known: known.end_of(TermCode.INVESTIGATION, _received_on(known)),
+    "provision": lambda known: word(known.decision().event.provision, known.language),
+    "outcome": lambda known: word(known.decision().event.outcome, known.language),
+    "amount": lambda known: SPEECHES[known.language].euros(known.decision().event.amount),
+    "reasons": lambda known: known.decision().event.reasons,
+    "decided_on": lambda known: known.written(day(known.decision().context.occurred_at)),
+    "on_behalf_of": lambda known: known.organisation(known.decision().event.on_behalf_of),
+    "object_by": lambda known: known.end_of(TermCode.OBJECTION, _ordered_on(known)),
+    "withdrawn_on": lambda known: known.written(_ordered_on(known)),
+    "moment": _moment,
+    "review_by": lambda known: known.end_of(TermCode.BREAK_GLASS_REVIEW, _ordered_on(known)),
+}
+"""What each blank of a template stands for."""
