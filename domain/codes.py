@@ -527,3 +527,22 @@ class AuthoritySource(StrEnum):
     PROTECTION_REGISTER = "curatele-en-bewindregister"
     OWN_MANDATE = "own-mandate"
     BY_LAW = "by-law"
+
+
+class HoldReason(StrEnum):
+    """For what destruction is put off (opschorting van vernietiging)."""
+
+    OBJECTION = "objection"
+    COMPLAINT = "complaint"
+    INCIDENT = "incident"
+    COURT = "court"
+
+
+class DestructionGround(StrEnum):
+    """On what ground words are destroyed (grond voor vernietiging)."""
+
+    RETENTION_ENDED = "retention-ended"
+    ERASURE_REQUEST = "erasure-request"
+    PERMISSION_WITHDRAWN = "permission-withdrawn"
+    APPLICATION_WITHDRAWN = "application-withdrawn"
+    UNLAWFUL = "unlawful"

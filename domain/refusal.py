@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     AGREEMENT_ENDED = "AGREEMENT_ENDED"
     BUDGET_EXCEEDED = "BUDGET_EXCEEDED"
     BUDGET_OF_ANOTHER = "BUDGET_OF_ANOTHER"
+    LEGAL_HOLD = "LEGAL_HOLD"
     ALREADY_DONE = "ALREADY_DONE"
     NOT_DECIDED = "NOT_DECIDED"
     APPLICATION_OPEN = "APPLICATION_OPEN"
@@ -90,6 +91,7 @@ class NextStep(StrEnum):
     DECIDE_OR_WITHDRAW = "decide-or-withdraw"
     HAND_OVER = "hand-over"
     ASK_THE_ADMINISTRATOR = "ask-the-administrator"
+    WAIT_FOR_THE_HOLD = "wait-for-the-hold"
     USE_THE_NEW_TEAM = "use-the-new-team"
     ASK_THE_TEAM = "ask-the-team"
     LET_A_COLLEAGUE = "let-a-colleague"
@@ -143,6 +145,7 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.AGREEMENT_ENDED, "Awb 3:2", NextStep.AGREE_ANEW),
         (Refusal.BUDGET_EXCEEDED, "Gemeentewet 189", NextStep.ASK_FOR_BUDGET),
         (Refusal.BUDGET_OF_ANOTHER, "Gemeentewet 189", NextStep.USE_OWN_BUDGET),
+        (Refusal.LEGAL_HOLD, "AVG 17(3)(e)", NextStep.WAIT_FOR_THE_HOLD),
         (Refusal.ALREADY_DONE, "Awb 3:2", NextStep.LOOK_IT_UP),
         (Refusal.NOT_DECIDED, "Awb 3:41", NextStep.DECIDE_FIRST),
         (Refusal.APPLICATION_OPEN, "Awb 4:13", NextStep.DECIDE_OR_WITHDRAW),

@@ -49,6 +49,10 @@ CaseAgreementId = NewType("CaseAgreementId", str)
 """Casusafspraak: what organisations bind themselves to in one case."""
 AgreementLineId = NewType("AgreementLineId", str)
 """Regel van een casusafspraak: what one of them binds itself to."""
+HoldId = NewType("HoldId", str)
+"""Opschorting van vernietiging: for an objection, a complaint or an incident."""
+DestructionId = NewType("DestructionId", str)
+"""Vernietiging: what one proposes, another approves, and the key service carries out."""
 CommandId = NewType("CommandId", str)
 """The client's own id of a request: the same id gives the first answer again."""
 

@@ -43,6 +43,8 @@ REFUSALS: Codes = {
         Refusal.ALREADY_DONE: "Dit was al gedaan.",
         Refusal.NOT_DECIDED: "Er is nog geen besluit.",
         Refusal.APPLICATION_OPEN: "Er wacht nog een aanvraag op een besluit.",
+        Refusal.LEGAL_HOLD: "Er loopt nog een klacht, een bezwaar of een onderzoek over deze zaak. "
+        "Zolang mag er niets vernietigd worden.",
         Refusal.COORDINATOR_ALREADY: "Er is al een vaste medewerker voor deze zaak.",
         Refusal.NOT_YOURS: "Dit is van een andere organisatie.",
         Refusal.NOT_AUTHORISED: "Deze functie mag dit niet.",
@@ -98,6 +100,8 @@ REFUSALS: Codes = {
         NextStep.DECIDE_FIRST: "Wat nu kan: eerst een besluit nemen.",
         NextStep.DECIDE_OR_WITHDRAW: "Wat nu kan: eerst beslissen over de aanvraag. Of de inwoner "
         "trekt die in.",
+        NextStep.WAIT_FOR_THE_HOLD: "Wat nu kan: wachten tot de klacht, het bezwaar of het onderzoek "
+        "klaar is.",
         NextStep.HAND_OVER: "Wat nu kan: de zaak overdragen.",
         NextStep.ASK_THE_ADMINISTRATOR: "Wat nu kan: het vragen aan de beheerder.",
         NextStep.USE_THE_NEW_TEAM: "Wat nu kan: het wijkteam kiezen dat ervoor in de plaats kwam.",
