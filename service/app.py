@@ -18,6 +18,8 @@ from service.lists import Lists
 from service.observe import API_VERSION, Metrics, Observed, quiet_logs
 from service.opening import Opened
 from service.post.wiring import sender_of
+from service.register.register import Register
+from service.register.rows import Rows
 from service.routes import (
     agreements,
     applications,
@@ -35,13 +37,15 @@ from service.routes import (
     permissions,
     reads,
     referrals,
+    residents,
     views,
 )
 from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, participations, histories, reads, break_glass, commands, views,
+    budgets, mandates, organisations, participations, residents, histories, reads, break_glass,
+    commands, views,
 )  # fmt: skip
 
 
@@ -60,6 +64,8 @@ def create_app(
         body_limit=opened.settings.body_limit,
         limits=limits or Limits(),
         lists=Lists(opened.database.schema, opened.database.pool("reader", kwargs=_AUTOCOMMIT)),
+        residents=Register(opened.journal, Rows(opened.database)),
+        production=opened.settings.production,
         metrics=Metrics(),
     )
     app.add_middleware(Observed, metrics=service.metrics)
@@ -84,7 +90,7 @@ def application() -> FastAPI:
 @asynccontextmanager
 async def _with_pool(app: FastAPI) -> AsyncIterator[None]:
     """The readers' connections, while the application runs."""
-    with app.state.service.lists.pool:
+    with app.state.service.lists.pool, app.state.service.residents.rows:
         yield
 
 

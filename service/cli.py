@@ -112,15 +112,20 @@ def replay(
     ] = None,
     known_at: KnownAt = None,
     lang: Annotated[str, typer.Option(help="nl or en.")] = "nl",
+    worker: Annotated[str | None, typer.Option(help="Who reads: goes on record.")] = None,
+    function: Annotated[str | None, typer.Option(help="In what function.")] = None,
 ) -> None:
-    """Tell a case again, one plain sentence per fact.
+    """Tell a case again, one plain sentence per fact; the words to who may read it.
+
+    Without --worker and --function words stay sealed.
 
     A MOMENT is a day, 2026-02-02, up to its end, or a time, 2026-02-02T15:30 (Dutch time).
     """
     with journal() as (opened, console):
-        from service.commands.views import replay as tell
+        from service.commands.replay import caller_of
+        from service.commands.replay import replay as tell
 
-        tell(opened, console, case, valid_at, known_at, lang)
+        tell(opened, console, case, valid_at, known_at, lang, caller_of(opened, worker, function))
 
 
 @app.command()

@@ -15,6 +15,7 @@ from service import problems
 from service.codec import NotStorable
 from service.observe import API_VERSION
 from service.outcome import Contended, OtherCommand
+from service.reading import NotShown, not_shown
 from service.records import AppendRefused, StoreUnavailable
 from service.sealing import TooLong
 
@@ -95,6 +96,7 @@ def _failed(request: Request, error: Exception) -> Response:
 
 HANDLERS: dict[Any, Any] = {
     problems.Problem: _problem,
+    NotShown: not_shown,
     HTTPException: _http,
     RequestValidationError: _not_valid,
     Unknown: _unknown,

@@ -1,7 +1,7 @@
 """Pages of a view's rows, as HTTP shows them: filtered, in the order of the key, with a cursor."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,13 +13,17 @@ from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolTimeout
 from pydantic.alias_generators import to_camel
 
+from domain.access.fields import OF_A_KIND
+from domain.codes import Part
 from projections.view import View
 from service.problems import Problem
 from service.records import StoreUnavailable
 from service.views import State, states, wait_for
 
-MOST = 100
+MOST = 1000
 """The most rows on one page."""
+USUAL = 100
+"""So many, where nothing else is asked."""
 PATIENCE = 2.0
 """How long a reader waits for its own writes, in seconds."""
 
@@ -28,9 +32,43 @@ PATIENCE = 2.0
 class Asked:
     """Which page of a list."""
 
-    limit: int = MOST
+    limit: int = USUAL
     cursor: str | None = None
     wait_for: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a view, as they were at that position of the journal."""
+
+    view: View[Any]
+    rows: Sequence[Sequence[Any]]
+    position: int
+    cursor: str | None
+    """After which row the next page begins, where there is one."""
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column that are there; of one that there is not, none."""
+        names = [column.name for column in self.view.columns]
+        if name not in names:
+            return []
+        place = names.index(name)
+        return [row[place] for row in self.rows if row[place] is not None]
+
+    def shown(self, parts: frozenset[Part]) -> list[dict[str, Any]]:
+        """The rows as HTTP shows them: what is of a part that is not seen, is null."""
+        columns = self.view.columns
+        names = [to_camel(column.name) for column in columns]
+        seen = [OF_A_KIND.get(column.kind) in (None, *parts) for column in columns]
+        if all(seen):
+            return [dict(zip(names, row, strict=True)) for row in self.rows]
+        return [
+            {
+                name: value if may else None
+                for name, value, may in zip(names, row, seen, strict=True)
+            }
+            for row in self.rows
+        ]
 
 
 @dataclass(frozen=True)
@@ -41,22 +79,33 @@ class Lists:
     pool: ConnectionPool[Any]
 
     def page(
-        self, view: View[Any], asked: Asked, filters: Mapping[str, object]
-    ) -> tuple[dict[str, Any], str | None]:
-        """`{items, position}`, and the cursor of the next page where there is one.
+        self,
+        view: View[Any],
+        asked: Asked,
+        filters: Mapping[str, object],
+        within: Mapping[str, Sequence[str]] | None = None,
+    ) -> "Page":
+        """The rows of one page, and the cursor of the next one where there is one.
 
-        `filters` are columns and the values that they must have; None is no filter.
-        Raises Problem, StoreUnavailable.
+        `filters` are columns and the values that they must have; None is no filter. `within` are
+        columns and the values of which they must have one. Raises Problem, StoreUnavailable.
         """
         given = {name: value for name, value in filters.items() if value is not None}
+        only = {name: list(values) for name, values in (within or {}).items()}
         after = cursor_of(view, asked.cursor) if asked.cursor else None
         try:
             if asked.wait_for is not None:
                 self._wait(view, asked.wait_for)
             with self.pool.connection() as connection:
                 rows = connection.execute(
-                    _statement(self.schema, view, tuple(given), after is not None),
-                    [*given.values(), *(after or ()), asked.limit + 1, view.name],
+                    _statement(self.schema, view, tuple(given), tuple(only), after is not None),
+                    [
+                        *given.values(),
+                        *only.values(),
+                        *(after or ()),
+                        asked.limit + 1,
+                        view.name,
+                    ],
                 ).fetchall()
         except psycopg.errors.UndefinedTable:
             rows = []
@@ -64,13 +113,13 @@ class Lists:
             raise StoreUnavailable("the database cannot be reached") from error
         if not rows:
             raise _not_yet("No follower has made this view yet.")
-        names = [to_camel(column.name) for column in view.columns]
-        items = [dict(zip(names, row[2:], strict=True)) for row in rows if row[1]]
-        shown = items[: asked.limit]
-        body = {"items": shown, "position": rows[0][0]}
-        if len(items) == len(shown):
-            return body, None
-        return body, _cursor(view, [shown[-1][to_camel(name)] for name in view.key])
+        there = [row[2:] for row in rows if row[1]]
+        shown = there[: asked.limit]
+        if len(there) == len(shown):
+            return Page(view, shown, rows[0][0], None)
+        places = [column.name for column in view.columns]
+        last = [shown[-1][places.index(name)] for name in view.key]
+        return Page(view, shown, rows[0][0], _cursor(view, last))
 
     def states(self) -> list[State]:
         """How far each view has come. Raises StoreUnavailable."""
@@ -108,11 +157,12 @@ def next_link(path: str, cursor: str, query: Mapping[str, str]) -> str:
 
 @cache
 def _statement(
-    schema: str, view: View[Any], filters: tuple[str, ...], further: bool
+    schema: str, view: View[Any], filters: tuple[str, ...], within: tuple[str, ...], further: bool
 ) -> sql.Composed:
     columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in view.columns)
     key = sql.SQL(", ").join(map(sql.Identifier, view.key))
     where = [sql.SQL("{} = %s").format(sql.Identifier(column)) for column in filters]
+    where += [sql.SQL("{} = ANY (%s)").format(sql.Identifier(column)) for column in within]
     if further:
         marks = sql.SQL(", ").join(sql.Placeholder() for _ in view.key)
         where.append(sql.SQL("({}) > ({})").format(key, marks))

@@ -31,6 +31,7 @@ class MemoryStore:
         self._recorder = InMemoryDCBRecorder()
         self._words: dict[int, list[Segment]] = {}
         self._times: list[datetime] = []
+        self._members: dict[int, frozenset[str]] = {}
         self._lock = threading.Lock()
 
     def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
@@ -61,6 +62,7 @@ class MemoryStore:
             for position, draft in enumerate(request.drafts, first):
                 self._times.append(now)
                 self._words[position] = list(draft.segments)
+                self._members[position] = frozenset(draft.members)
             return Appended(first, last, now)
 
     def heard(self) -> datetime | None:
@@ -68,6 +70,11 @@ class MemoryStore:
 
     def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:
         return {p: self._words[p] for p in positions if p in self._words}
+
+    def listed(self, tags: Iterable[str]) -> Sequence[Stored]:
+        asked = frozenset(tags)
+        found = [position for position, members in self._members.items() if members & asked]
+        return [self.read(after=position - 1, limit=1).facts[0] for position in found]
 
     def recorded_at(self, position: int) -> datetime:
         if not 1 <= position <= len(self._times):

@@ -87,6 +87,9 @@ class Store(Protocol):
     def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:
         """The sealed words of these facts that still exist, by position."""
 
+    def listed(self, tags: Iterable[str]) -> Sequence[Stored]:
+        """The reads of lists in which any of these stood, oldest first."""
+
     def recorded_at(self, position: int) -> datetime:
         """When the fact at that position was recorded. Raises LookupError."""
 

@@ -8,15 +8,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.codes import LegalBasis, Purpose
+from domain.access.fields import fields
+from domain.codes import LegalBasis, Part, Purpose
 from domain.fact import Event, Fact
 from domain.filing import identities
 from domain.terms import CaseId, MandateId, tag
 from projections.narrative import tell, who
 from projections.narrative.names import LEARNT_FROM, Names
-from service.codec import Stored, decode, open_words, promised_keys
+from service.codec import Stored, decode
 from service.journal import Journal
 from service.records import Item
+
+NAMED = 1
+"""The first fact of a journal: on the strength of it names of organisations and teams open."""
+EVERYTHING = frozenset(Part)
+CAME_IN = ("SignalReceived", "NotificationReceived", "CaseOpened")
+"""The facts that say which cases are a resident's."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +49,79 @@ def replay(
     valid_at: datetime | None = None,
     known_at: datetime | None = None,
     language: str = "nl",
+    *,
+    read: int | None = None,
+    parts: frozenset[Part] = EVERYTHING,
 ) -> list[Line]:
     """The facts of a case in the order of their recording, each in a plain sentence.
 
-    Both moments are aware; None means now. Empty where no such case was known. Raises
-    StoreUnavailable, WordsTampered, and KeyError for a language that nothing is told in.
+    Both moments are aware; None means now. `read` is the position of the committed read on the
+    strength of which words are opened: without one they stay sealed. Of `parts` that are not there
+    nothing is told. Empty where no such case was known. Raises StoreUnavailable, ReadRequired,
+    WordsTampered, and KeyError for a language that nothing is told in.
     """
-    stored = _known(journal, [Item(tags=(tag("case", case),))], known_at)
+    about = tag("case", case)
+    return told_again(journal, about, valid_at, known_at, language, read=read, parts=parts)
+
+
+def told_again(
+    journal: Journal,
+    about: str,
+    valid_at: datetime | None = None,
+    known_at: datetime | None = None,
+    language: str = "nl",
+    *,
+    read: int | None = None,
+    parts: frozenset[Part] = EVERYTHING,
+) -> list[Line]:
+    """The same, of whatever this tag names: a case, a referral, a resident's whole record."""
+    stored = _known(journal, [Item(_shown_in(parts), (about,))], known_at)
     if valid_at is not None:
         stored = [each for each in stored if decode(each).context.occurred_at <= valid_at]
+    return in_sentences(journal, stored, known_at, language, read if Part.WORDS in parts else None)
+
+
+def who_looked(
+    journal: Journal, about: str, language: str = "nl", read: int | None = None
+) -> list[Line]:
+    """Everybody who read what this tag names, broke its glass, or saw it stand in a list.
+
+    Raises as `replay` does.
+    """
+    looked = _shown_in(frozenset({Part.READING}))
+    found = {each.position: each for each in journal.store.read([Item(looked, (about,))]).facts}
+    came_in = journal.store.read([Item(CAME_IN, (about,))]).facts
+    named = {each for fact in map(decode, came_in) for each in identities(fact.event)}
+    cases = [each for each in named if each.startswith("case:")]
+    found |= {each.position: each for each in journal.store.listed({about, *cases})}
+    stored = [found[position] for position in sorted(found)]
+    return in_sentences(journal, stored, language=language, read=read)
+
+
+def in_sentences(
+    journal: Journal,
+    stored: Sequence[Stored],
+    known_at: datetime | None = None,
+    language: str = "nl",
+    read: int | None = None,
+) -> list[Line]:
+    """These facts, each in a plain sentence; their words opened on that read, if there is one."""
     if not stored:
         return []
     naming = _known(journal, _names_in(map(decode, stored)), known_at)
-    told = _opened(journal, [*stored, *naming])
+    if read is None:
+        told = [*map(decode, stored), *journal.told(naming, NAMED)]
+    else:
+        told = list(journal.told([*stored, *naming], read))
     names = Names().learn(told[len(stored) :])
     return [_line(fact, names, language) for fact in told[: len(stored)]]
+
+
+def _shown_in(parts: frozenset[Part]) -> tuple[str, ...]:
+    """The types of facts that are shown: one that is in no part is shown to nobody."""
+    if parts == EVERYTHING:
+        return ()
+    return tuple(kind for kind, part in fields().part_of.items() if part in parts)
 
 
 def _known(journal: Journal, items: list[Item], known_at: datetime | None) -> list[Stored]:
@@ -77,15 +142,6 @@ def _names_in(facts: Iterable[Fact[Event]]) -> list[Item]:
         Item(tuple(kind.__name__ for kind in kinds), (name,))
         for name in sorted(tags)
         if (kinds := LEARNT_FROM.get(name.partition(":")[0]))
-    ]
-
-
-def _opened(journal: Journal, stored: Sequence[Stored]) -> list[Fact[Event]]:
-    """The facts with their words, as far as their keys still exist."""
-    segments = journal.store.words([each.position for each in stored])
-    keys = journal.keys.open(key for each in stored for key in promised_keys(each))
-    return [
-        decode(each, open_words(each, segments.get(each.position, ()), keys)) for each in stored
     ]
 
 

@@ -135,6 +135,10 @@ class PostgresStore:
             found.setdefault(position, []).append(Segment(name, key_id, box))
         return found
 
+    def listed(self, tags: Iterable[str]) -> Sequence[Stored]:
+        rows = self._fetch(self._sql.listed, [list(tags)])
+        return [Stored(p, at, self._name(kind), envelope) for p, at, kind, envelope in rows]
+
     def recorded_at(self, position: int) -> datetime:
         rows = self._fetch(self._sql.recorded_at, [position])
         if not rows:
@@ -229,6 +233,11 @@ class Statements:
         self.words = ready(
             "SELECT position, segment, key_id, ciphertext FROM {s}.words"
             " WHERE position = ANY (%s) AND ciphertext IS NOT NULL"
+        )
+        self.listed = ready(
+            "SELECT position, recorded_at, type, envelope FROM {s}.fact"
+            " WHERE position IN (SELECT m.position FROM {s}.member m WHERE m.tag = ANY (%s))"
+            " AND envelope IS NOT NULL ORDER BY position"
         )
         self.recorded_at = ready("SELECT recorded_at FROM {s}.fact WHERE position = %s")
         self.register_types = ready("SELECT name, id FROM {s}.register_types(%s)")

@@ -10,12 +10,13 @@ from domain.codes import Purpose, Topic
 from domain.fact import Event, Fact
 from domain.facts.case import FindingRecorded
 from domain.facts.permission import Permission, PermissionWithdrawn
-from domain.terms import DESTROYED, day
+from domain.terms import DESTROYED, CaseId, day
 from service.database import Database
 from service.journal import Journal
 from service.keys import MemoryKeys
 from service.memory import MemoryStore
-from service.replay import replay
+from service.replay import Line
+from service.replay import replay as replayed
 from tests.people import (
     acting,
     agreed,
@@ -34,6 +35,14 @@ from tests.people import (
 )
 from tests.scenario import Clock, put
 from tests.views import journal_on
+
+
+READ = 1
+"""Keys in memory ask for no read: `tests/test_reading.py` is about what a read must be."""
+
+
+def replay(journal: Journal, case: CaseId, **asked: Any) -> list[Line]:
+    return replayed(journal, case, read=READ, **asked)
 
 
 class Told:

@@ -13,9 +13,10 @@ from rich.table import Table
 
 from domain.terms import TeamId, tag
 from service.commands.beginning import Answers, describe, init
+from service.commands.replay import replay
 from service.commands.serving import serve
 from service.commands.simulate import check_same, simulate
-from service.commands.views import rebuild, replay
+from service.commands.views import rebuild
 from service.identity import Caller, issue
 from service.opening import Opened, begun, opened
 from service.settings import Settings, load_settings
@@ -62,7 +63,8 @@ def demo(
         heading(console, "Every view, rebuilt from the facts")
         rebuild(open_, console)
         heading(console, "One case, replayed in full: the stair lift")
-        replay(open_, console, told.cases["The stair lift"])
+        lift = told.cases["The stair lift"]
+        replay(open_, console, lift, as_=_helper(open_, lift))
         heading(console, "What a team answers for")
         _accountability(open_, console)
         heading(console, "Nobody changes a fact")
@@ -151,7 +153,7 @@ def _team_names(open_: Opened) -> dict[TeamId, str]:
         ).fetchall()
     names: dict[TeamId, str] = {}
     for (filed,) in rows:
-        event: Any = next(iter(open_.journal.read(filed, until=2_000, words=True))).event
+        event: Any = next(iter(open_.journal.read(filed, until=2_000, words=1))).event
         names[event.team] = event.name
     return names
 
@@ -178,17 +180,17 @@ def _append_only(open_: Opened, console: Console) -> None:
 def _serve(open_: Opened, console: Console, told: Told) -> None:
     settings = open_.settings
     case = told.cases["The stair lift"]
-    # Whoever took it in at the front door may read it; the administrator reads nobody's case.
-    helper = next(iter(open_.journal.read(tag("case", case)))).context
-    token = issue(
-        settings.home,
-        settings.municipality,
-        Caller(helper.actor, helper.function, helper.organisation),
-    )
+    token = issue(settings.home, settings.municipality, _helper(open_, case))
     heading(console, "Serving until Ctrl-C")
     base = f"http://{settings.host}:{settings.port}"
     console.print(links(base, token, case), soft_wrap=True, highlight=False)
     serve(open_, console, follow=True)
+
+
+def _helper(open_: Opened, case: str) -> Caller:
+    """Whoever took it in at the front door may read it; the administrator reads nobody's case."""
+    first = next(iter(open_.journal.read(tag("case", case)))).context
+    return Caller(first.actor, first.function, first.organisation)
 
 
 def links(base: str, token: str, case: str) -> str:

@@ -22,6 +22,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from projections.rebuild import RebuildRunning
     from service.binaries import PostgresUnusable
     from service.commands.beginning import AnswerNeeded, OtherAnswers
+    from service.commands.replay import ReadRefused
     from service.commands.serving import TokenRefused
     from service.commands.views import NotThere
     from service.database import DatabaseUnreachable, MigrationError
@@ -37,8 +38,8 @@ def known_errors() -> tuple[type[BaseException], ...]:
     return (
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OriginChanged, OtherAnswers,
-        PostgresUnusable, RebuildRunning, SettingsInvalid, StoreUnavailable, TokenRefused,
-        WordsTampered,
+        PostgresUnusable, ReadRefused, RebuildRunning, SettingsInvalid, StoreUnavailable,
+        TokenRefused, WordsTampered,
     )  # fmt: skip
 
 

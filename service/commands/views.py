@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -13,21 +12,15 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from domain.terms import PATTERNS, CaseId, day
-from projections.narrative import SPEECHES, word
 from projections.rebuild import rebuild as build_anew
 from projections.view import View
 from service.database import Database, migrate, open_database
 from service.follow import Follower
 from service.lag import served
 from service.opening import Opened
-from service.replay import replay as lines_of
 from service.settings import Settings
 from service.simulated import LABEL, is_simulated
 from service.views import FactReader, State, states, view_store
-
-ROOMY = 110
-"""Columns of a terminal that has room for the legal basis beside the sentence."""
 
 
 class NotThere(LookupError):
@@ -61,39 +54,6 @@ def rebuild(opened: Opened, console: Console, name: str | None = None) -> None:
         f" ({head / seconds:,.0f} facts/s)."
     )
     _say_what_stopped(found, console)
-
-
-def replay(
-    opened: Opened,
-    console: Console,
-    case: str,
-    valid_at: datetime | None = None,
-    known_at: datetime | None = None,
-    language: str = "nl",
-) -> None:
-    """Tell a case in plain sentences. The moments are aware. Raises NotThere."""
-    if language not in SPEECHES:
-        raise NotThere(f"Cases are told in these languages: {', '.join(SPEECHES)}.")
-    if not PATTERNS[CaseId].fullmatch(case):
-        raise NotThere("A case has a number like 6f9619ff-8b86-4d01-b42d-00cf4fc964ff.")
-    lines = lines_of(opened.journal, CaseId(case), valid_at, known_at, language)
-    if not lines:
-        raise NotThere("No such case was known. Check its number, --known-at and --valid-at.")
-    if is_simulated(opened.database):
-        console.print(f"[bold yellow]{escape(LABEL)}[/]")
-    speech = SPEECHES[language]
-    told = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    told.add_column(style="dim", justify="right")
-    told.add_column(no_wrap=True)
-    told.add_column(ratio=1)
-    wide = console.width >= ROOMY
-    if wide:
-        told.add_column(style="dim", ratio=1, max_width=40)
-    for line in lines:
-        sentence = escape(line.sentence.replace("€ ", "€\N{NO-BREAK SPACE}"))
-        ground = [escape(word(line.legal_basis, language))] if wide else []
-        told.add_row(str(line.position), speech.day(day(line.occurred_at)), sentence, *ground)
-    console.print(told)
 
 
 def follow(settings: Settings, console: Console) -> None:

@@ -69,7 +69,8 @@ Months = Annotated[int, Field(strict=True, ge=1, le=1_200, description="Whole mo
 Yes = Annotated[bool, Field(strict=True)]
 
 
-def _fits(text: str) -> str:
+def fits(text: str) -> str:
+    """A text that can be sealed. Raises ValueError."""
     if "\0" in text:
         raise ValueError("may hold no NUL character")
     try:
@@ -88,7 +89,7 @@ OptionalText = Annotated[
         max_length=LONGEST, json_schema_extra=_TEXT,
         description=f"Words about a person: sealed. At most {LONGEST} bytes in UTF-8.",
     ),
-    AfterValidator(_fits),
+    AfterValidator(fits),
 ]  # fmt: skip
 Text = Annotated[OptionalText, Field(min_length=1)]
 

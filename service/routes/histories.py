@@ -1,4 +1,8 @@
-"""A case, replayed (zaakverloop): one plain sentence per fact, now or as of any moment."""
+"""A record, replayed (zaakverloop): one plain sentence per fact, now or as of any moment.
+
+Every way of reading is an address of its own, and says by that what for. The read is on record
+before the first sentence is opened.
+"""
 
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
@@ -8,24 +12,29 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
-from domain.codes import LegalBasis, Purpose, Role
-from domain.fact import Fact
-from domain.facts.municipality import Function, Office
-from domain.terms import day
+from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
+from domain.decisions.reading import ReadForInquiry, ReadOwnRecord, ReadRecord, ReadReferral
+from domain.terms import tag
 from service.codec import instant
 from service.entrance import routes_about
-from service.identity import Caller
-from service.journal import Journal
-from service.problems import Problem
-from service.replay import Line, replay
+from service.reading import Seen, reader_of
+from service.replay import Line, told_again
 from service.routes.documented import READ
-from service.routes.fields import CaseId, Moment
+from service.routes.fields import CaseId, InquiryId, Moment, ReferralId, ResidentId
 from service.wiring import json_response, language_of, service_of
 
 router = routes_about("cases")
 
-READERS = frozenset({Role.WORKER, Role.COORDINATOR, Role.TEAM_LEADER, Role.PRIVACY_OFFICER})
-"""Functions that help residents, or watch over their rights: the others read no words."""
+STORY = tuple(part for part in Part if part is not Part.READING)
+"""What happened, and not who read of it: that has an address of its own."""
+ValidAt = Annotated[Moment | None, Query(alias="validAt", description="What had happened by then.")]
+KnownAt = Annotated[
+    Moment | None, Query(alias="knownAt", description="What was on record by then.")
+]
+InWhichLanguage = Annotated[
+    Literal["nl", "en"] | None,
+    Query(alias="language", description="Left out: as Accept-Language says."),
+]
 
 
 class HistoryLine(BaseModel):
@@ -46,48 +55,126 @@ class HistoryLine(BaseModel):
 
 
 class History(BaseModel):
-    """Every fact of a case, in the order in which they were recorded."""
+    """The facts that may be shown, in the order in which they were recorded."""
 
     items: list[HistoryLine]
+    read: int = Field(description="Where this read is on record.")
 
 
-@router.get("/cases/{case}/history", response_model=History, **READ)
+HISTORY: dict[str, Any] = {**READ, "response_model": History}
+
+
+@router.get("/cases/{case}/history", **HISTORY)
 def get_history(
     case: CaseId,
     request: Request,
-    valid_at: Annotated[
-        Moment | None, Query(alias="validAt", description="What had happened by then.")
-    ] = None,
-    known_at: Annotated[
-        Moment | None, Query(alias="knownAt", description="What was on record by then.")
-    ] = None,
-    language: Annotated[
-        Literal["nl", "en"] | None, Query(description="Left out: as Accept-Language says.")
-    ] = None,
+    valid_at: ValidAt = None,
+    known_at: KnownAt = None,
+    language: InWhichLanguage = None,
 ) -> Response:
-    """Zaakverloop: a case from its first fact to its last, in plain sentences."""
-    journal = service_of(request).journal
-    may_read(journal, request.state.caller)
-    lines = replay(journal, case, valid_at, known_at, language or language_of(request))
-    if not lines:
-        raise Problem("UNKNOWN", "There is no such case.")
-    return json_response({"items": [_shown(line) for line in lines]})
+    """Zaakverloop: a case from its first fact to its last, for who helps the resident."""
+    reader = reader_of(request)
+    command = ReadRecord(
+        context=reader.by(ReadingRoute.CASE), case=case, parts=STORY, valid_at=valid_at,
+        known_at=known_at,
+    )  # fmt: skip
+    seen = reader.record(command)
+    return _told(request, tag("case", case), seen, valid_at, known_at, language)
 
 
-def may_read(journal: Journal, caller: Caller, roles: frozenset[Role] = READERS) -> None:
-    """Only who holds, today, a function with one of these roles. Raises Problem."""
-    function, office = Function(caller.function), Office(caller.function)
-    facts: Iterable[Fact[Any]] = journal.read(f"function:{caller.function}")
-    for fact in facts:
-        if isinstance(fact.event, Function.learns_from):
-            function = function.evolve(fact)
-        if isinstance(fact.event, Office.learns_from):
-            office = office.evolve(fact)
-    if function.role not in roles or not office.holds(caller.worker, day(journal.now())):
-        raise Problem("NOT_YOURS_TO_READ")
+@router.get("/cases/{case}/money", **HISTORY)
+def get_money(case: CaseId, request: Request, language: InWhichLanguage = None) -> Response:
+    """Geld in de zaak: what was applied for, decided and paid; to budget holders without words."""
+    reader = reader_of(request)
+    context = reader.by(ReadingRoute.MONEY)
+    seen = reader.record(ReadRecord(context=context, case=case, route=ReadingRoute.MONEY))
+    return _told(request, tag("case", case), seen, language=language)
 
 
-def _shown(line: Line) -> dict[str, object]:
+@router.get("/cases/{case}/audit-trail", **HISTORY)
+def get_audit_trail(
+    case: CaseId,
+    request: Request,
+    valid_at: ValidAt = None,
+    known_at: KnownAt = None,
+    language: InWhichLanguage = None,
+) -> Response:
+    """Controlespoor: what was done when and by what right, who read it too; without words."""
+    reader = reader_of(request)
+    command = ReadRecord(
+        context=reader.by(ReadingRoute.AUDIT), case=case, route=ReadingRoute.AUDIT,
+        valid_at=valid_at, known_at=known_at,
+    )  # fmt: skip
+    seen = reader.record(command)
+    return _told(request, tag("case", case), seen, valid_at, known_at, language)
+
+
+@router.get("/inquiries/{inquiry}/cases/{case}/history", **HISTORY)
+def get_history_for_inquiry(
+    inquiry: InquiryId,
+    case: CaseId,
+    request: Request,
+    valid_at: ValidAt = None,
+    known_at: KnownAt = None,
+    language: InWhichLanguage = None,
+) -> Response:
+    """Onderzoek van de ombudsman: the case it is about, while the inquiry runs."""
+    reader = reader_of(request)
+    command = ReadForInquiry(
+        context=reader.by(ReadingRoute.INQUIRY), inquiry=inquiry, case=case, valid_at=valid_at,
+        known_at=known_at,
+    )  # fmt: skip
+    seen = reader.record(command)
+    return _told(request, tag("case", case), seen, valid_at, known_at, language)
+
+
+@router.get("/referrals/{referral}/history", **HISTORY)
+def get_referral(
+    referral: ReferralId, request: Request, language: InWhichLanguage = None
+) -> Response:
+    """Doorverwijzing: what one's own organisation was asked, and nothing else of the case."""
+    reader = reader_of(request)
+    context = reader.by(ReadingRoute.REFERRAL)
+    seen = reader.record(ReadReferral(context=context, referral=referral))
+    return _told(request, tag("referral", referral), seen, language=language)
+
+
+@router.get("/residents/{resident}/record", **HISTORY)
+def get_own_record(
+    resident: ResidentId,
+    request: Request,
+    known_at: KnownAt = None,
+    language: InWhichLanguage = None,
+) -> Response:
+    """Inzage (AVG 15): all that is written about oneself, who looked at it too."""
+    reader = reader_of(request)
+    seen = reader.record(
+        ReadOwnRecord(context=reader.by(ReadingRoute.OWN_RECORD), resident=resident)
+    )
+    return _told(request, tag("resident", resident), seen, known_at=known_at, language=language)
+
+
+def _told(
+    request: Request,
+    about: str,
+    seen: Seen,
+    valid_at: Any = None,
+    known_at: Any = None,
+    language: str | None = None,
+) -> Response:
+    lines = told_again(
+        service_of(request).journal, about, valid_at, known_at, language or language_of(request),
+        read=seen.position, parts=seen.parts,
+    )  # fmt: skip
+    return shown(lines, seen)
+
+
+def shown(lines: Iterable[Line], seen: Seen) -> Response:
+    """These lines, and where the read that they were shown on is on record."""
+    return json_response({"items": [_line(line) for line in lines], "read": seen.position})
+
+
+def _line(line: Line) -> dict[str, object]:
     return {
         "position": line.position,
         "type": line.kind,

@@ -3,6 +3,7 @@
 Say `waitForPosition` with the position that a command answered, to read your own writes.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -10,7 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
-from domain.codes import Role
+from domain import terms
+from domain.access.fields import OF_A_KIND, Scope
+from domain.codes import Part, ReadingRoute
+from domain.decisions.reading import ReadList, ReadRecord
 from domain.refusal import Refusal
 from projections.view import View
 from projections.views.accountability import accountability
@@ -21,6 +25,7 @@ from projections.views.refusals import refusals
 from projections.views.waiting import waiting
 from service import lists
 from service.entrance import routes_about
+from service.reading import Reader, reader_of
 from service.routes.documented import READ
 from service.routes.fields import (
     BudgetId,
@@ -31,13 +36,10 @@ from service.routes.fields import (
     TeamId,
     WorkerId,
 )
-from service.routes.histories import READERS, may_read
-from service.wiring import json_response, service_of
+from service.wiring import json_response
 
 router = routes_about("views")
 
-OVERSEERS = READERS | {Role.BUDGET_HOLDER, Role.ADMINISTRATOR}
-"""Functions of the teams and over them: a care provider sees no list of anybody's cases."""
 Year = Annotated[int | None, Query(ge=2015, le=2100)]
 Quarter = Annotated[int | None, Query(ge=1, le=4)]
 
@@ -49,20 +51,67 @@ class Look:
         self._request, self._asked = request, asked
 
     def at(self, view: View[Any], **filters: object) -> Response:
-        """A page of this view, with a link to the next one. Raises Problem, StoreUnavailable."""
-        service = service_of(self._request)
-        may_read(service.journal, self._request.state.caller, OVERSEERS)
-        body, cursor = service.lists.page(view, self._asked, filters)
-        if cursor is None:
+        """A page of this view, with a link to the next one: what the caller sees of it, and on
+        record before it is shown. Raises NotShown, Problem, StoreUnavailable."""
+        reader = reader_of(self._request)
+        row, teams, function = reader.lists(view.name)
+        within: dict[str, Sequence[str]] = {}
+        organisation = None
+        if row is not None and row.scope is Scope.TEAM:
+            asked = filters.pop("team", None)
+            within["team"] = teams = [terms.TeamId(str(asked))] if asked else teams
+        elif row is not None and row.scope is Scope.ORGANISATION:
+            organisation = filters.pop("organisation", None) or function.organisation
+            within["organisation"] = [str(organisation)]
+        page = None
+        if row is not None:
+            page = reader.service.lists.page(view, self._asked, filters, within)
+        command = read_list(reader, view, teams if "team" in within else (), organisation, page)
+        seen = reader.record(command)
+        assert row is not None
+        assert page is not None  # or it was refused
+        body = {"items": page.shown(row.parts), "position": page.position, "read": seen.position}
+        if page.cursor is None:
             return json_response(body)
         url = self._request.url
-        link = lists.next_link(url.path, cursor, self._request.query_params)
+        link = lists.next_link(url.path, page.cursor, self._request.query_params)
         return json_response({**body, "next": link}, headers={"Link": f'<{link}>; rel="next"'})
+
+    def of_case(self, view: View[Any], case: terms.CaseId, *parts: Part) -> Response:
+        """The rows about one case: a read of that case. Raises what `at` raises, and Unknown."""
+        reader = reader_of(self._request)
+        asked = parts or (Part.PEOPLE, Part.DATES)
+        command = ReadRecord(context=reader.by(ReadingRoute.CASE), case=case, parts=asked)
+        seen = reader.record(command)
+        page = reader.service.lists.page(view, self._asked, {"case": case})
+        items = page.shown(seen.parts)
+        return json_response({"items": items, "position": page.position, "read": seen.position})
+
+
+def read_list(
+    reader: Reader,
+    view: View[Any],
+    teams: Sequence[str],
+    organisation: object,
+    page: lists.Page | None,
+) -> ReadList:
+    """The read of this page, with who stood in it."""
+    cases = page.column("case") if page else []
+    residents = page.column("resident") if page and not cases else []
+    return ReadList(
+        context=reader.in_a_list(of_people=any(c.name == "case" for c in view.columns)),
+        view=terms.ViewName(view.name),
+        rows=len(page.rows) if page else 0,
+        teams=tuple(map(terms.TeamId, teams)),
+        organisation=terms.OrganisationId(str(organisation)) if organisation else None,
+        cases=tuple(map(terms.CaseId, cases)),
+        residents=tuple(map(terms.ResidentId, residents)),
+    )
 
 
 async def look(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=lists.MOST, description="Rows on a page.")] = lists.MOST,
+    limit: Annotated[int, Query(ge=1, le=lists.MOST, description="Rows on a page.")] = lists.USUAL,
     cursor: Annotated[
         str | None,
         Query(max_length=1000, min_length=1, description="Where the page before this one ended."),
@@ -87,7 +136,8 @@ def page_of(view: View[Any]) -> dict[str, Any]:
     """How a page of this view is documented."""
     config = ConfigDict(alias_generator=to_camel)
     columns: dict[str, Any] = {
-        c.name: (c.kind | None if c.optional else c.kind, Field(...)) for c in view.columns
+        c.name: (c.kind | None if c.optional or c.kind in OF_A_KIND else c.kind, Field(...))
+        for c in view.columns
     }
     row = create_model(view.row.__name__, __config__=config, __doc__=view.row.__doc__, **columns)
     page: type[BaseModel] = create_model(
@@ -95,6 +145,7 @@ def page_of(view: View[Any]) -> dict[str, Any]:
         __doc__=f"Rows of {view.name}, in the order of their keys.",
         items=(list[row], ...),  # type: ignore[valid-type]
         position=(int, Field(description="Facts up to here are in it.")),
+        read=(int, Field(description="Where this read is on record.")),
         next=(str | None, Field(None, description="The next page, where there is one.")),
     )
     return {**READ, "response_model": page}

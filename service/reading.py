@@ -1,0 +1,111 @@
+"""Reading over HTTP: by which way, on record before anything is shown, and refused on record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from fastapi import Request
+from starlette.responses import Response
+
+from domain.access.fields import Lists, fields
+from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
+from domain.fact import Context
+from domain.facts.municipality import Function, Office
+from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
+from domain.terms import CommandId, TeamId, day
+from service import answers
+from service.deciding import AnyCommand
+from service.identity import Caller
+from service.outcome import Answer
+from service.wiring import Service, language_of, service_of
+
+Read = RecordRead | OwnRecordRead | ListRead
+
+
+class NotShown(Exception):
+    """The rules say no: that is on record, and nothing is shown."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.refusal)
+        self.answer = answer
+
+
+def not_shown(request: Request, error: NotShown) -> Response:
+    """The refusal as a problem, with its article and next step."""
+    return answers.response(error.answer, {}, language_of(request))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A read that is on record: where, and what may be shown on the strength of it."""
+
+    position: int
+    parts: frozenset[Part]
+
+
+class Reader:
+    """Whoever reads, in one request."""
+
+    def __init__(self, service: Service, caller: Caller) -> None:
+        self.service = service
+        self.caller = caller
+
+    def context(self, purpose: Purpose, basis: LegalBasis) -> Context:
+        """On whose word, what for and on what ground. Raises Problem."""
+        return Context(
+            command=CommandId(str(uuid4())),
+            actor=self.caller.worker,
+            function=self.caller.function,
+            organisation=self.caller.organisation,
+            purpose=purpose,
+            basis=basis,
+            funding_responsible=self.service.genesis().organisation,
+            content_responsible=self.caller.organisation,
+            occurred_at=self.service.now(),
+        )
+
+    def by(self, route: ReadingRoute) -> Context:
+        """The way that is taken says what for: nobody is asked (doelbinding). Raises Problem."""
+        way = fields().ways[route]
+        return self.context(way.purpose, way.basis)
+
+    def in_a_list(self, *, of_people: bool) -> Context:
+        """A list of people is read to help them; one of sums, to account for them."""
+        if of_people:
+            return self.context(Purpose.SUPPORT, LegalBasis.WMO_INVESTIGATION)
+        return self.context(Purpose.ACCOUNTABILITY, LegalBasis.GOVERNANCE)
+
+    def record(self, command: AnyCommand) -> Seen:
+        """Put the read on record. Only then may anything be shown.
+
+        Raises NotShown where the rules say no, Unknown, StoreUnavailable, Problem.
+        """
+        service, who = self.service, self.caller.worker
+        service.refusals.check(who)
+        with service.metrics.command(type(command).__name__) as seen:
+            answer = service.journal.record(command)
+            seen.outcome = answers.outcome(answer)
+        service.recorded()
+        if answer.refusal is not None:
+            service.refusals.count(who)
+            raise NotShown(answer)
+        event = answer.facts[0].event
+        parts = event.parts if isinstance(event, RecordRead | OwnRecordRead) else ()
+        return Seen(answer.position, frozenset(parts))
+
+    def lists(self, view: str) -> tuple[Lists | None, Sequence[TeamId], Function]:
+        """What of this view the caller sees, as far as is known now, and the caller's own teams.
+
+        To look with, not to decide on: the decision asks it again when it is recorded.
+        """
+        function, office = self.service.journal.known(
+            Function(self.caller.function), Office(self.caller.function)
+        )
+        row = fields().lists.get((function.role, view)) if function.role else None
+        on = day(self.service.now())
+        return row, sorted(office.teams(self.caller.worker, on)), function
+
+
+def reader_of(request: Request) -> Reader:
+    """Who reads in this request."""
+    return Reader(service_of(request), request.state.caller)

@@ -1,0 +1,42 @@
+"""Who looked (wie heeft gekeken): at a case, and at whatever is written about oneself, and why."""
+
+from fastapi import Request
+from starlette.responses import Response
+
+from domain.codes import Part, ReadingRoute
+from domain.decisions.reading import ReadOwnRecord, ReadRecord
+from domain.terms import tag
+from service.entrance import routes_about
+from service.reading import Seen, reader_of
+from service.replay import who_looked
+from service.routes.fields import CaseId, ResidentId
+from service.routes.histories import HISTORY, InWhichLanguage, shown
+from service.wiring import language_of, service_of
+
+router = routes_about("reads")
+
+LOOKED = (Part.READING, Part.WORDS, Part.PEOPLE, Part.DATES)
+
+
+@router.get("/cases/{case}/reads", **HISTORY)
+def get_reads(case: CaseId, request: Request, language: InWhichLanguage = None) -> Response:
+    """Wie keek in de zaak: every read, every list it stood in, every glass broken, and why."""
+    reader = reader_of(request)
+    command = ReadRecord(context=reader.by(ReadingRoute.CASE), case=case, parts=LOOKED)
+    return _looked(request, tag("case", case), reader.record(command), language)
+
+
+@router.get("/residents/{resident}/reads", **HISTORY)
+def get_reads_of_own_record(
+    resident: ResidentId, request: Request, language: InWhichLanguage = None
+) -> Response:
+    """Wie keek in mijn dossier, en waarom: for a resident, in plain sentences."""
+    reader = reader_of(request)
+    command = ReadOwnRecord(context=reader.by(ReadingRoute.OWN_RECORD), resident=resident)
+    return _looked(request, tag("resident", resident), reader.record(command), language)
+
+
+def _looked(request: Request, about: str, seen: Seen, language: str | None) -> Response:
+    journal = service_of(request).journal
+    told = who_looked(journal, about, language or language_of(request), seen.position)
+    return shown(told, seen)
