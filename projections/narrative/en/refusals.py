@@ -50,6 +50,9 @@ REFUSALS: Codes = {
         Refusal.TEAM_ENDED: "This team is no more on that day.",
         Refusal.TEAM_STANDS: "This team still exists: then the case stays there.",
         Refusal.NOT_THAT_TEAM: "The case belongs to another team.",
+        Refusal.LOGIN_TAKEN: "Another worker is known by this login already.",
+        Refusal.SIGNATURE_NEEDED: "This worker signs every decision. There is no signature.",
+        Refusal.SIGNATURE_WRONG: "The signature under this decision is not right.",
         Refusal.NOT_COORDINATOR: "Another worker keeps the overview of this case.",
         Refusal.NOT_INVOLVED: "The worker's team does not help in this case, and the worker takes "
         "no part in it.",
@@ -105,7 +108,8 @@ REFUSALS: Codes = {
         "the inquiry is over.",
         NextStep.HAND_OVER: "What can be done now: hand the case over.",
         NextStep.ASK_THE_ADMINISTRATOR: "What can be done now: ask the administrator.",
-        NextStep.USE_THE_NEW_TEAM: "What you can do now: choose the team that took its place.",
+        NextStep.USE_THE_NEW_TEAM: "What can be done now: choose the team that took its place.",
+        NextStep.SIGN_IT: "What can be done now: sign the decision with one's own key.",
         NextStep.ASK_THE_TEAM: "What can be done now: ask the team that helps in this case.",
         NextStep.LET_A_COLLEAGUE: "What can be done now: let a colleague do it.",
         NextStep.ASK_WHO_RESTRICTED: "What can be done now: ask the team leader or the privacy "

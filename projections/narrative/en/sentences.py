@@ -27,6 +27,13 @@ from domain.facts.case import (
     CoordinatorHandedOver,
     FindingRecorded,
 )
+from domain.facts.destruction import (
+    DestructionApproved,
+    DestructionProposed,
+    HoldPlaced,
+    HoldReleased,
+    WordsDestroyed,
+)
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.intake import (
     CaseNotOpened,
@@ -77,6 +84,14 @@ from domain.facts.reading import (
 )
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.facts.refused import AttemptRefused
+from domain.facts.staff import (
+    SigningKeyEnded,
+    SigningKeyRegistered,
+    StaffNamesRead,
+    WorkerChanged,
+    WorkerRegistered,
+    WorkerRemoved,
+)
 from domain.facts.team import (
     CaseMoved,
     TeamAreaEnded,
@@ -194,7 +209,22 @@ SENTENCES: Mapping[type[Event], str] = {
     TeamAreaSet: "The area in which {team} works was drawn, from {since} on.",
     TeamAreaEnded: "The area in which {team} worked before no longer holds from {until} on.",
     CaseMoved: "The case went over from {previous} to {team}, because the first team ended.",
+    # workers
+    WorkerRegistered: "{who} registered a worker.",
+    WorkerChanged: "{who} changed what is known of a worker.",
+    WorkerRemoved: "{who} took a worker out of the register.",
+    StaffNamesRead: "{who} looked at names of workers.",
+    SigningKeyRegistered: "{who} signs every decision from now on.",
+    SigningKeyEnded: "{who} ended the key that a worker signs decisions with.",
     # what was not allowed
+    HoldPlaced: "{who} put off destroying anything in this case, up to and including {until}. The "
+    "reason: {reason}.",
+    HoldReleased: "{who} lifted a hold on destroying anything in this case.",
+    DestructionProposed: "{who} proposed to destroy words of this case. The reason: {ground}.",
+    DestructionApproved: "{who} approved that words of this case are destroyed. Somebody else had "
+    "proposed it.",
+    WordsDestroyed: "Words of this case were destroyed. The reason: {ground}. Two workers decided "
+    "on it.",
     AttemptRefused: "{who} wanted to {attempted}. That was not allowed. {code} See {article}. "
     "{next_step}",
 }

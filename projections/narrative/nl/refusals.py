@@ -51,6 +51,10 @@ REFUSALS: Codes = {
         Refusal.TEAM_ENDED: "Dit wijkteam bestaat op die dag niet meer.",
         Refusal.TEAM_STANDS: "Dit wijkteam bestaat nog: dan blijft de zaak daar.",
         Refusal.NOT_THAT_TEAM: "De zaak hoort bij een ander wijkteam.",
+        Refusal.LOGIN_TAKEN: "Met deze inlog is al een andere medewerker bekend.",
+        Refusal.SIGNATURE_NEEDED: "Deze medewerker zet een handtekening onder elk besluit. Die is er "
+        "niet.",
+        Refusal.SIGNATURE_WRONG: "De handtekening onder dit besluit klopt niet.",
         Refusal.NOT_COORDINATOR: "Een andere medewerker is de vaste medewerker voor deze zaak.",
         Refusal.NOT_INVOLVED: "Het team van deze medewerker helpt niet in deze zaak, en de "
         "medewerker doet er niet aan mee.",
@@ -105,6 +109,7 @@ REFUSALS: Codes = {
         NextStep.HAND_OVER: "Wat nu kan: de zaak overdragen.",
         NextStep.ASK_THE_ADMINISTRATOR: "Wat nu kan: het vragen aan de beheerder.",
         NextStep.USE_THE_NEW_TEAM: "Wat nu kan: het wijkteam kiezen dat ervoor in de plaats kwam.",
+        NextStep.SIGN_IT: "Wat nu kan: het besluit met de eigen sleutel ondertekenen.",
         NextStep.ASK_THE_TEAM: "Wat nu kan: het vragen aan het team dat in deze zaak helpt.",
         NextStep.LET_A_COLLEAGUE: "Wat nu kan: het laten doen door een collega.",
         NextStep.ASK_WHO_RESTRICTED: "Wat nu kan: het vragen aan de teamleider of aan de "

@@ -27,6 +27,13 @@ from domain.facts.case import (
     CoordinatorHandedOver,
     FindingRecorded,
 )
+from domain.facts.destruction import (
+    DestructionApproved,
+    DestructionProposed,
+    HoldPlaced,
+    HoldReleased,
+    WordsDestroyed,
+)
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.intake import (
     CaseNotOpened,
@@ -77,6 +84,14 @@ from domain.facts.reading import (
 )
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.facts.refused import AttemptRefused
+from domain.facts.staff import (
+    SigningKeyEnded,
+    SigningKeyRegistered,
+    StaffNamesRead,
+    WorkerChanged,
+    WorkerRegistered,
+    WorkerRemoved,
+)
 from domain.facts.team import (
     CaseMoved,
     TeamAreaEnded,
@@ -193,7 +208,22 @@ SENTENCES: Mapping[type[Event], str] = {
     TeamAreaSet: "Het gebied waar {team} werkt, is opnieuw vastgesteld vanaf {since}.",
     TeamAreaEnded: "Het gebied waar {team} eerst werkte, geldt vanaf {until} niet meer.",
     CaseMoved: "De zaak ging over van {previous} naar {team}, omdat het eerste team ophield.",
+    # medewerkers
+    WorkerRegistered: "{who} schreef een medewerker in.",
+    WorkerChanged: "{who} wijzigde de gegevens van een medewerker.",
+    WorkerRemoved: "{who} schreef een medewerker uit.",
+    StaffNamesRead: "{who} bekeek namen van medewerkers.",
+    SigningKeyRegistered: "{who} zet vanaf nu een eigen handtekening onder elk besluit.",
+    SigningKeyEnded: "{who} trok de sleutel in waarmee een medewerker besluiten ondertekent.",
     # wat niet mocht
+    HoldPlaced: "{who} zette vernietigen in deze zaak stil tot en met {until}. De reden: {reason}.",
+    HoldReleased: "{who} hief een verbod op om in deze zaak iets te vernietigen.",
+    DestructionProposed: "{who} stelde voor om woorden uit deze zaak te vernietigen. De reden: "
+    "{ground}.",
+    DestructionApproved: "{who} keurde goed dat woorden uit deze zaak vernietigd worden. Een ander "
+    "had dat voorgesteld.",
+    WordsDestroyed: "Woorden uit deze zaak zijn vernietigd. De reden: {ground}. Twee medewerkers "
+    "hebben daarover beslist.",
     AttemptRefused: "{who} wilde {attempted}. Dat mocht niet. {code} Lees hierover: "
     "{article}. {next_step}",
 }
