@@ -1,6 +1,6 @@
 """From a request to a command, and from what came of it to an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
@@ -60,21 +60,36 @@ class Asked:
 
         Raises what `Journal.record` raises, and Problem.
         """
+        name, journal = type(command).__name__, self._service.journal
+        return self.done(name, command.context, lambda: journal.record(command), body, **made)
+
+    def done(
+        self,
+        name: str,
+        context: Context,
+        work: Callable[[], Answer],
+        body: Body | None = None,
+        **made: str,
+    ) -> Response:
+        """What came of `work`, which records the command of that name, and does more than that.
+
+        Raises what it raises, and Problem.
+        """
         service, who = self._service, self._caller.worker
         service.refusals.check(who)
-        with service.metrics.command(type(command).__name__) as seen:
-            answer = service.journal.record(command)
+        with service.metrics.command(name) as seen:
+            answer = work()
             if answer.repeated:
-                self._same(answer, command, body)
+                self._same(answer, context, body)
             seen.outcome = answers.outcome(answer)
         service.recorded()
         if answer.refusal is not None and not answer.repeated:
             service.refusals.count(who)
         return answers.response(answer, made, self._language)
 
-    def _same(self, answer: Answer, command: AnyCommand, body: Body | None) -> None:
+    def _same(self, answer: Answer, now: Context, body: Body | None) -> None:
         """The fingerprint holds what a command says; this, the circumstances it was said in."""
-        then, now = answer.facts[0].context, command.context
+        then = answer.facts[0].context
         said_when = body is not None and body.occurred_at is not None
         if (then.function, then.organisation, then.basis) != (
             now.function, now.organisation, now.basis,

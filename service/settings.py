@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     auditor_url: SecretStr | None = None
     register_url: SecretStr | None = None
 
+    # Residents who exist: only then a citizen service number outside the fictitious series is taken.
+    production: bool = False
+
     # Who signs workers in: an OIDC provider. Without one, development tokens say who calls.
     oidc_issuer: str | None = None
     oidc_audience: str | None = None  # whom its tokens must be for; default wijkboek:<municipality>

@@ -18,6 +18,7 @@ from service.limits import Limits, Pace
 from service.lists import Lists
 from service.observe import Metrics
 from service.problems import Problem
+from service.register.register import Register
 
 JSON = "application/json"
 
@@ -36,6 +37,8 @@ class Service:
     body_limit: int
     limits: Limits
     lists: Lists
+    residents: Register
+    production: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     recorded: Callable[[], None] = _nobody
     """Told that something was recorded: a follower in this process need not look by itself."""
@@ -61,6 +64,11 @@ class Service:
             return self.genesis().simulated
         except Problem:
             return False
+
+    @property
+    def real_numbers(self) -> bool:
+        """Whether citizen service numbers of people who exist may be taken here. Raises Problem."""
+        return self.production and not self.genesis().simulated
 
     def now(self) -> datetime:
         """What time it is, aware UTC: in a simulated journal the time that it walks through."""

@@ -6,7 +6,7 @@ was never said: it is not shown, and it is swept.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import psycopg
@@ -27,20 +27,21 @@ BUCKETS = 256
 
 
 class Rows:
-    """The rows of one municipality's register."""
+    """The rows of one municipality's register: connected to while it is entered as a context."""
 
     def __init__(self, database: Database) -> None:
-        """Nothing is connected to before it is needed."""
         quick = {"autocommit": True}
         self._pool = database.pool("register", min_size=0, max_size=8, kwargs=quick)
         # Whoever stands in line must never wait for a connection of who stands before it.
         self._turns = database.pool("register", min_size=0, max_size=8, timeout=30)
-        self._pool.open()
-        self._turns.open()
         self._sql = Statements(database.schema)
 
-    def close(self) -> None:
-        """Let go of the database."""
+    def __enter__(self) -> Self:
+        self._pool.open()
+        self._turns.open()
+        return self
+
+    def __exit__(self, *error: object) -> None:
         self._pool.close()
         self._turns.close()
 
