@@ -32,6 +32,7 @@ class Kind(StrEnum):
     RESERVATION_ABOVE_BUDGET = "reservation-above-budget"
     CLOSING_WITH_OPEN_APPLICATION = "closing-with-open-application"
     WORK_AFTER_CLOSING = "work-after-closing"
+    WORK_IN_ANOTHERS_CASE = "work-in-anothers-case"
     RECORDED_LATE = "recorded-late"
     NEVER_INFORMED = "never-informed"
 
@@ -52,6 +53,7 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.RESERVATION_ABOVE_BUDGET: Refusal.BUDGET_EXCEEDED,
     Kind.CLOSING_WITH_OPEN_APPLICATION: Refusal.APPLICATION_OPEN,
     Kind.WORK_AFTER_CLOSING: Refusal.CASE_CLOSED,
+    Kind.WORK_IN_ANOTHERS_CASE: Refusal.NOT_INVOLVED,
 }
 """The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
 

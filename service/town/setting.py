@@ -118,6 +118,7 @@ class Town:
                 EstablishFunction, establish=function, organisation=organisation, role=role
             )
 
+        since = now.date().replace(month=1, day=1)
         yield by_admin(
             RegisterOrganisation, organisation=self.foundation,
             kind=OrganisationKind.TEAM_FOUNDATION, name="Stichting Buurtteams (verzonnen)",
@@ -128,9 +129,11 @@ class Town:
                 kind=OrganisationKind.CARE_PROVIDER, name=f"{provider.name} (verzonnen)",
             )  # fmt: skip
             yield function(provider.function, provider.id, Role.PROVIDER)
+            yield by_admin(
+                AssignFunction, worker=provider.worker, assign=provider.function, since=since
+            )
         yield function(self.purse, self.genesis.organisation, Role.BUDGET_HOLDER)
         yield function(self.directing, self.foundation, Role.DIRECTOR)
-        since = now.date().replace(month=1, day=1)
         for team in self.teams:
             yield by_admin(
                 FormTeam, team=team.id, organisation=self.foundation, name=f"Wijkteam {team.name}"

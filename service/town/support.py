@@ -71,6 +71,15 @@ def finding(life: Life, fault: Kind | None = None) -> Attempt:
     )  # fmt: skip
 
 
+def _meddled(life: Life) -> Attempt:
+    """Somebody of another team writes something down in this case."""
+    team = life.rng.choice([team for team in life.town.teams if team is not life.team])
+    return life.about(
+        RecordFinding, Kind.WORK_IN_ANOTHERS_CASE, topic=life.topics[0],
+        finding=say(life.rng, FINDINGS, life.who), by=team.workers[0], as_=team.consultant,
+    )  # fmt: skip
+
+
 def _agreed(life: Life) -> Script:
     """Taken on, coordinated, looked into, wanted and planned."""
     if not life.opened:
@@ -102,11 +111,13 @@ def _round(life: Life) -> Script:
         yield from _arranged(life, what)
     if life.chance(SLIP):
         yield spend_wrongly(life)
+    if life.chance(SLIP / 2):
+        yield _meddled(life)
     if life.chance(0.04):
         yield from reverse(life)
     if life.chance(0.06):
-        life.worker = _colleague(life)
-        yield life.about(HandOverCoordination, coordinator=life.worker)
+        before, life.worker = life.worker, _colleague(life)
+        yield life.about(HandOverCoordination, coordinator=life.worker, by=before)
 
 
 _THINGS, _SHARES = ("refer", "decide", "reserve", "spend", "plan"), (18, 18, 16, 38, 10)
