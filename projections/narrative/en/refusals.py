@@ -42,8 +42,8 @@ REFUSALS: Codes = {
         Refusal.ALREADY_DONE: "This had been done already.",
         Refusal.NOT_DECIDED: "There is no decision yet.",
         Refusal.APPLICATION_OPEN: "An application still waits for a decision.",
-        Refusal.LEGAL_HOLD: "A complaint, an objection or an inquiry about this case is still going "
-        "on. For as long as that, nothing may be destroyed.",
+        Refusal.LEGAL_HOLD: "A complaint, an objection or an inquiry about this case is still "
+        "going on. For as long as that, nothing may be destroyed.",
         Refusal.COORDINATOR_ALREADY: "Somebody keeps the overview of this case already.",
         Refusal.NOT_YOURS: "This is another organisation's.",
         Refusal.NOT_AUTHORISED: "This function may not do this.",
@@ -104,8 +104,8 @@ REFUSALS: Codes = {
         NextStep.DECIDE_FIRST: "What can be done now: take a decision first.",
         NextStep.DECIDE_OR_WITHDRAW: "What can be done now: first decide on the application. Or "
         "the resident withdraws it.",
-        NextStep.WAIT_FOR_THE_HOLD: "What can be done now: wait until the complaint, the objection or "
-        "the inquiry is over.",
+        NextStep.WAIT_FOR_THE_HOLD: "What can be done now: wait until the complaint, the objection "
+        "or the inquiry is over.",
         NextStep.HAND_OVER: "What can be done now: hand the case over.",
         NextStep.ASK_THE_ADMINISTRATOR: "What can be done now: ask the administrator.",
         NextStep.USE_THE_NEW_TEAM: "What can be done now: choose the team that took its place.",

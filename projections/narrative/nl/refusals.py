@@ -52,8 +52,8 @@ REFUSALS: Codes = {
         Refusal.TEAM_STANDS: "Dit wijkteam bestaat nog: dan blijft de zaak daar.",
         Refusal.NOT_THAT_TEAM: "De zaak hoort bij een ander wijkteam.",
         Refusal.LOGIN_TAKEN: "Met deze inlog is al een andere medewerker bekend.",
-        Refusal.SIGNATURE_NEEDED: "Deze medewerker zet een handtekening onder elk besluit. Die is er "
-        "niet.",
+        Refusal.SIGNATURE_NEEDED: "Deze medewerker zet een handtekening onder elk besluit. "
+        "Die is er niet.",
         Refusal.SIGNATURE_WRONG: "De handtekening onder dit besluit klopt niet.",
         Refusal.NOT_COORDINATOR: "Een andere medewerker is de vaste medewerker voor deze zaak.",
         Refusal.NOT_INVOLVED: "Het team van deze medewerker helpt niet in deze zaak, en de "
@@ -104,8 +104,8 @@ REFUSALS: Codes = {
         NextStep.DECIDE_FIRST: "Wat nu kan: eerst een besluit nemen.",
         NextStep.DECIDE_OR_WITHDRAW: "Wat nu kan: eerst beslissen over de aanvraag. Of de inwoner "
         "trekt die in.",
-        NextStep.WAIT_FOR_THE_HOLD: "Wat nu kan: wachten tot de klacht, het bezwaar of het onderzoek "
-        "klaar is.",
+        NextStep.WAIT_FOR_THE_HOLD: "Wat nu kan: wachten tot de klacht, het bezwaar of het "
+        "onderzoek klaar is.",
         NextStep.HAND_OVER: "Wat nu kan: de zaak overdragen.",
         NextStep.ASK_THE_ADMINISTRATOR: "Wat nu kan: het vragen aan de beheerder.",
         NextStep.USE_THE_NEW_TEAM: "Wat nu kan: het wijkteam kiezen dat ervoor in de plaats kwam.",
