@@ -23,7 +23,7 @@ from domain.facts.mandate import MandateGranted
 from domain.facts.municipality import FunctionAssigned, FunctionEstablished
 from domain.refusal import Refusal
 from domain.templates import current
-from domain.terms import MOST_CENTS, ApplicationId, Cents, FunctionId
+from domain.terms import MOST_CENTS, ApplicationId, Cents, FunctionId, MandateId
 from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
@@ -50,7 +50,11 @@ from tests.people import (
 from tests.scenario import given
 
 led = FunctionEstablished(function=leader, organisation=gemeente, role=Role.TEAM_LEADER)
-story = (*helped, mandated, led, applied)
+larger = replace(
+    mandated, mandate=MandateId(named("larger")), function=leader, limit=Cents(10_000_00)
+)
+led_by = FunctionAssigned(worker=pieter, function=leader, team=oost, since=date(2026, 1, 1))
+story = (*helped, mandated, led, led_by, larger, applied)
 led_story = (
     *helped, led, replace(mandated, function=leader), applied,
     FunctionAssigned(worker=pieter, function=leader, team=oost, since=date(2026, 1, 1)),
@@ -63,7 +67,7 @@ sent = DecisionSent(
 )  # fmt: skip
 escalated = DecisionEscalated(
     application=lift, case=stairs, resident=bakker, team=oost, function=leader,
-    amount=Cents(5_400_00),
+    amount=Cents(5_400_00), decision=lift_granted, mandate=fast_track, outcome=Outcome.GRANTED,
 )  # fmt: skip
 above = replace(asked.take_decision, amount=Cents(5_400_00), escalate_to=leader)
 

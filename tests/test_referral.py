@@ -23,6 +23,7 @@ from tests.people import (
     clinic,
     clinic_registered,
     helped,
+    mandated,
     max_,
     may_refer,
     named,

@@ -96,6 +96,7 @@ class EndorseSpending(Command[Case, Budget, Mandate, Function, Office]):
         return [
             SpendingEndorsed(
                 reservation=self.reservation,
+                budget=self.budget,
                 case=self.case,
                 resident=resident,
                 mandate=self.mandate,

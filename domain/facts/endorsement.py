@@ -8,6 +8,7 @@ from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import (
     ApplicationId,
+    BudgetId,
     CaseId,
     Cents,
     MandateId,
@@ -33,6 +34,7 @@ class SpendingEndorsed(Event):
     """Voorgenomen besteding medegetekend of getoetst: out of this reservation, all of it."""
 
     reservation: ReservationId
+    budget: BudgetId
     case: CaseId
     resident: ResidentId
     mandate: MandateId
