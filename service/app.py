@@ -23,6 +23,7 @@ from service.register.rows import Rows
 from service.routes import (
     agreements,
     applications,
+    authority,
     awareness,
     break_glass,
     budgets,
@@ -36,6 +37,7 @@ from service.routes import (
     participations,
     permissions,
     reads,
+    records,
     referrals,
     residents,
     views,
@@ -44,8 +46,8 @@ from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, participations, residents, histories, reads, break_glass,
-    commands, views,
+    budgets, mandates, organisations, participations, residents, records, authority, histories,
+    reads, break_glass, commands, views,
 )  # fmt: skip
 
 

@@ -1,0 +1,52 @@
+"""Reading from the journal who is the same person as whom: see `projections.persons`."""
+
+from typing import Any
+
+from domain.fact import Fact
+from domain.filing import identities
+from domain.terms import ResidentId, tag
+from projections.persons import LEARNT_FROM, Persons
+from service.codec import decode
+from service.journal import Journal
+from service.records import Item
+
+_TYPES = tuple(kind.__name__ for kind in LEARNT_FROM)
+
+
+def persons_about(journal: Journal, *residents: ResidentId, until: int | None = None) -> Persons:
+    """What is said of these residents, and of all whose records are read with theirs.
+
+    `until` is a position: what was known then. Raises StoreUnavailable.
+    """
+    facts: dict[int, Fact[Any]] = {}
+    asked: set[ResidentId] = set()
+    onward = set(residents)
+    persons = Persons()
+    while onward:
+        asked |= onward
+        items = [Item(_TYPES, (tag("resident", each),)) for each in sorted(onward)]
+        for fact in map(decode, journal.store.read(items).facts):
+            if until is None or fact.position <= until:
+                facts[fact.position] = fact
+        persons = Persons().learn(facts[position] for position in sorted(facts))
+        near = {each for resident in asked for each in persons.also_known_as(resident)}
+        onward = (near | set(persons.moved.values())) - asked
+    return persons
+
+
+def stands_with(journal: Journal, position: int, resident: ResidentId) -> bool:
+    """Whether the fact at that position belongs to this resident's record, as it is read now.
+
+    Raises StoreUnavailable.
+    """
+    found = journal.store.read(after=position - 1, limit=1).facts if position > 0 else ()
+    if not found or found[0].position != position:
+        return False
+    noun = tag("resident", "")
+    filed = {
+        ResidentId(name.removeprefix(noun))
+        for name in identities(decode(found[0]).event)
+        if name.startswith(noun)
+    }
+    persons = persons_about(journal, resident, *filed)
+    return persons.record_of(resident) in {persons.belongs_to(position, each) for each in filed}
