@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
+from types import ModuleType
 from typing import Any, Generic, Protocol, Self, TypeVar, get_args, get_type_hints
 
 from domain.fact import Event, Fact
@@ -65,6 +66,8 @@ class View(Generic[R]):
     name: str
     row: type[R]
     keys: Callable[[Fact[Any]], Sequence[Key]] | None = None
+    leans_on: tuple[ModuleType, ...] = ()
+    """Other modules that make it what it is: of these the source counts as well."""
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -98,11 +101,13 @@ class View(Generic[R]):
     def fingerprint(self) -> str:
         """SHA-256 (hex) of the definition: of another one, the view is built anew.
 
-        The whole file of the row counts: one rebuild too many harms nobody, one too few does.
+        The whole file of the row counts, and of what it leans on: one rebuild too many harms
+        nobody, one too few does.
         """
         shape = [f"{c.name} {c.sql} {c.optional}" for c in self.columns]
-        code = inspect.getsource(sys.modules[self.row.__module__])
-        return hashlib.sha256("\n".join((*shape, code)).encode()).hexdigest()
+        rooms = (sys.modules[self.row.__module__], *self.leans_on)
+        code = map(inspect.getsource, rooms)
+        return hashlib.sha256("\n".join((*shape, *code)).encode()).hexdigest()
 
     @cached_property
     def _blank(self) -> R:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.codes import Channel, Law, Provision, Template
 from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.adopting import for_the_application, in_scope
 from domain.decisions.guards import informed, question_first, some_money, taken_on
 from domain.decisions.telling import ours, told
 from domain.fact import Event
@@ -15,15 +16,16 @@ from domain.facts.application import (
 )
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
+from domain.facts.configuration import Configuration
 from domain.facts.intake import FrontDoor
 from domain.refusal import Refusal
-from domain.terms import ApplicationId, CaseId, Cents, Digest
+from domain.terms import ApplicationId, CaseId, Cents, Digest, day
 
 IN_WRITING = frozenset({Channel.LETTER, Channel.WEB, Channel.EMAIL})
 """The channels by which a decision can reach somebody: it is written (Awb 1:3, 3:41)."""
 
 
-class ReceiveApplication(Command[Case, Awareness, FrontDoor, Application]):
+class ReceiveApplication(Command[Case, Awareness, FrontDoor, Application, Configuration]):
     """Receive an application, once the question is clear (or urgent)."""
 
     application: ApplicationId
@@ -32,16 +34,22 @@ class ReceiveApplication(Command[Case, Awareness, FrontDoor, Application]):
     provision: Provision
     amount: Cents
 
-    def needs(self) -> tuple[Case, Awareness, FrontDoor, Application]:
+    def needs(self) -> tuple[Case, Awareness, FrontDoor, Application, Configuration]:
         return (
             Case(self.case),
             Awareness(self.case),
             FrontDoor(self.case),
             Application(self.application),
+            Configuration(self.context.funding_responsible),
         )
 
     def decide(
-        self, case: Case, awareness: Awareness, door: FrontDoor, application: Application
+        self,
+        case: Case,
+        awareness: Awareness,
+        door: FrontDoor,
+        application: Application,
+        configuration: Configuration,
     ) -> Sequence[Event]:
         some_money(self.amount)
         resident, team = taken_on(case)
@@ -49,17 +57,18 @@ class ReceiveApplication(Command[Case, Awareness, FrontDoor, Application]):
             raise Refused(Refusal.ALREADY_DONE)
         informed(awareness, resident)
         question_first(door)
-        return [
-            ApplicationReceived(
-                application=self.application,
-                case=self.case,
-                resident=resident,
-                team=team,
-                law=self.law,
-                provision=self.provision,
-                amount=self.amount,
-            )
-        ]
+        on = day(self.at)
+        in_scope(configuration, on, (self.law,))
+        received = ApplicationReceived(
+            application=self.application,
+            case=self.case,
+            resident=resident,
+            team=team,
+            law=self.law,
+            provision=self.provision,
+            amount=self.amount,
+        )
+        return [received, *for_the_application(configuration, on, received)]
 
 
 class WithdrawApplication(Command[Application]):

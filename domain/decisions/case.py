@@ -5,6 +5,7 @@ from typing import Annotated
 
 from domain.codes import ClosingReason, Law, Topic
 from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.adopting import in_scope
 from domain.decisions.guards import informed, known_case, open_case, standing, taken_on
 from domain.fact import Event
 from domain.facts.application import OpenApplications
@@ -17,29 +18,31 @@ from domain.facts.case import (
     CoordinatorHandedOver,
     FindingRecorded,
 )
+from domain.facts.configuration import Configuration
 from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Team
 from domain.refusal import Refusal
 from domain.terms import CaseId, Personal, TeamId, WorkerId, day
 
 
-class OpenCase(Command[Case, Team]):
-    """Take on what came in at the front door."""
+class OpenCase(Command[Case, Team, Configuration]):
+    """Take on what came in at the front door, under laws that the teams work under here."""
 
     case: CaseId
     team: TeamId
     laws: tuple[Law, ...]
 
-    def needs(self) -> tuple[Case, Team]:
-        return Case(self.case), Team(self.team)
+    def needs(self) -> tuple[Case, Team, Configuration]:
+        return Case(self.case), Team(self.team), Configuration(self.context.funding_responsible)
 
-    def decide(self, case: Case, team: Team) -> Sequence[Event]:
+    def decide(self, case: Case, team: Team, configuration: Configuration) -> Sequence[Event]:
         if not self.laws:
             raise Malformed("laws: at least one")
         resident = known_case(case)
         standing(team, day(self.at))
         if case.team is not None:
             raise Refused(Refusal.CASE_ALREADY_OPEN)
+        in_scope(configuration, day(self.at), self.laws)
         return [CaseOpened(case=self.case, resident=resident, team=self.team, laws=self.laws)]
 
 

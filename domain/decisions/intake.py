@@ -13,10 +13,12 @@ from domain.codes import (
     Urgency,
 )
 from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.adopting import for_the_case
 from domain.decisions.guards import known_case, standing
 from domain.decisions.telling import reply_to, told
 from domain.fact import Event
 from domain.facts.case import Case
+from domain.facts.configuration import Configuration
 from domain.facts.intake import (
     CaseNotOpened,
     ConsultHeld,
@@ -56,7 +58,7 @@ class HoldConsult(Command[Team]):
         ]
 
 
-class ReceiveSignal(Command[Team, Case]):
+class ReceiveSignal(Command[Team, Case, Configuration]):
     """Write down what a third party told about a resident."""
 
     case: CaseId
@@ -66,10 +68,10 @@ class ReceiveSignal(Command[Team, Case]):
     urgency: Urgency
     content: Annotated[str, Personal("resident")]
 
-    def needs(self) -> tuple[Team, Case]:
-        return Team(self.team), Case(self.case)
+    def needs(self) -> tuple[Team, Case, Configuration]:
+        return Team(self.team), Case(self.case), Configuration(self.context.funding_responsible)
 
-    def decide(self, team: Team, case: Case) -> Sequence[Event]:
+    def decide(self, team: Team, case: Case, configuration: Configuration) -> Sequence[Event]:
         standing(team, day(self.at))
         _of_this_resident(case, self.resident)
         return [
@@ -80,11 +82,12 @@ class ReceiveSignal(Command[Team, Case]):
                 source=self.source,
                 urgency=self.urgency,
                 content=self.content,
-            )
+            ),
+            *_terms(self, case, configuration),
         ]
 
 
-class ReceiveNotification(Command[Team, Case]):
+class ReceiveNotification(Command[Team, Case, Configuration]):
     """Write down a resident's own question (melding), and confirm that it came in (Wmo 2.3.2).
 
     The letter says what happens now: client support, the plan of one's own, six weeks, whom to ask.
@@ -99,10 +102,10 @@ class ReceiveNotification(Command[Team, Case]):
     language: Language = Language.DUTCH
     """In which the resident is written to."""
 
-    def needs(self) -> tuple[Team, Case]:
-        return Team(self.team), Case(self.case)
+    def needs(self) -> tuple[Team, Case, Configuration]:
+        return Team(self.team), Case(self.case), Configuration(self.context.funding_responsible)
 
-    def decide(self, team: Team, case: Case) -> Sequence[Event]:
+    def decide(self, team: Team, case: Case, configuration: Configuration) -> Sequence[Event]:
         standing(team, day(self.at))
         _of_this_resident(case, self.resident)
         return [
@@ -114,6 +117,7 @@ class ReceiveNotification(Command[Team, Case]):
                 urgency=self.urgency,
                 question=self.question,
             ),
+            *_terms(self, case, configuration),
             told(
                 self.context, Template.RECEIPT, resident=self.resident, case=self.case,
                 channel=reply_to(self.channel), language=self.language,
@@ -195,3 +199,12 @@ def _of_this_resident(case: Case, resident: ResidentId) -> None:
         raise Refused(Refusal.CASE_CLOSED)
     if case.resident is not None and case.resident != resident:
         raise Refused(Refusal.OTHER_RESIDENT)
+
+
+def _terms(
+    command: ReceiveSignal | ReceiveNotification, case: Case, configuration: Configuration
+) -> Sequence[Event]:
+    """The terms that the municipality promises, where this is the first of the case."""
+    if case.resident is not None:
+        return []
+    return for_the_case(configuration, day(command.at), command.case, command.resident)

@@ -19,6 +19,21 @@ TERM_OF: dict[Law, TermCode] = {
     Law.YOUTH: TermCode.YOUTH_DECISION,
 }
 """Within which term an application under that law is decided. Debt help counts from a talk."""
+OF_A_CASE = frozenset(
+    {
+        TermCode.RECEIPT,
+        TermCode.INVESTIGATION,
+        TermCode.NOTIFICATION_TO_DECISION,
+        TermCode.URGENT_HELP,
+        TermCode.NOTICE,
+        TermCode.DEBT_FIRST_TALK,
+        TermCode.DEBT_THREAT_TALK,
+        TermCode.DEBT_DECISION,
+        TermCode.REVIEW,
+        TermCode.CLARIFY_AFTER_URGENT,
+    }
+)
+"""The terms that a case runs on from the front door, where a municipality adopted its own."""
 
 
 class TermsAdopted(Event):

@@ -64,7 +64,7 @@ def digests(folder: Path = HERE) -> dict[str, str]:
 def locked(lock: Path = LOCK) -> dict[str, str]:
     """The digests that were published, by row."""
     lines = lock.read_text(encoding="utf-8").splitlines()
-    return dict(reversed(line.split("  ", 1)) for line in lines if line)
+    return {row: digest for digest, _, row in (line.partition("  ") for line in lines if line)}
 
 
 def check(folder: Path = HERE, lock: Path = LOCK) -> list[str]:

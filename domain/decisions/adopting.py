@@ -1,0 +1,72 @@
+"""The terms that a municipality promised: put on record in the case or application that has them.
+
+So the promise of its day stays, whatever is published later, and who asks by when something is due
+needs to know of no configuration.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.codes import Law
+from domain.command import Refused
+from domain.fact import Event
+from domain.facts.application import ApplicationReceived
+from domain.facts.configuration import Configuration
+from domain.facts.term import OF_A_CASE, TERM_OF, DecisionTermAdopted, TermsAdopted
+from domain.refusal import Refusal
+from domain.terms import CaseId, ResidentId
+
+
+def for_the_case(
+    configuration: Configuration, on: date, case: CaseId, resident: ResidentId
+) -> Sequence[Event]:
+    """What goes along with the first notification or signal of a case."""
+    version = configuration.on(on)
+    if version is None:
+        return []
+    listed = [
+        each
+        for each in zip(version.terms, version.lengths, version.units, strict=True)
+        if each[0] in OF_A_CASE
+    ]
+    if not listed:
+        return []
+    terms, lengths, units = zip(*listed, strict=True)
+    return [
+        TermsAdopted(
+            case=case,
+            resident=resident,
+            version=version.version,
+            terms=terms,
+            lengths=lengths,
+            units=units,
+        )
+    ]
+
+
+def for_the_application(
+    configuration: Configuration, on: date, received: ApplicationReceived
+) -> Sequence[Event]:
+    """What goes along with an application."""
+    version, term = configuration.on(on), TERM_OF.get(received.law)
+    adopted = version.adopted(term) if version is not None and term is not None else None
+    if version is None or term is None or adopted is None:
+        return []
+    return [
+        DecisionTermAdopted(
+            application=received.application,
+            case=received.case,
+            resident=received.resident,
+            version=version.version,
+            term=term,
+            length=adopted[0],
+            unit=adopted[1],
+        )
+    ]
+
+
+def in_scope(configuration: Configuration, on: date, laws: Sequence[Law]) -> None:
+    """The teams work under the laws that the municipality gave them (N-01). Raises Refused."""
+    version = configuration.on(on)
+    if version is not None and not set(laws) <= set(version.laws):
+        raise Refused(Refusal.LAW_NOT_IN_SCOPE)

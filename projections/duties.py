@@ -1,0 +1,159 @@
+"""What calls for an obligation, and what meets it: by its code, and by what happened."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.codes import Law, Outcome, Template, TermCode, Urgency
+from domain.facts.agreement import PlanAgreed
+from domain.facts.application import (
+    ApplicationReceived,
+    ApplicationWithdrawn,
+    DecisionSent,
+    DecisionTaken,
+)
+from domain.facts.awareness import ClientSupportOffered, ResidentInformed
+from domain.facts.budget import BudgetSpent
+from domain.facts.case import CaseClosed, CaseOpened
+from domain.facts.intake import (
+    CaseNotOpened,
+    NotificationReceived,
+    QuestionClarified,
+    ReceiptConfirmed,
+    SignalReceived,
+)
+from domain.facts.message import MessageDelivered
+from domain.facts.referral import ReferralAccepted, ReferralMade
+from domain.facts.term import (
+    TERM_OF,
+    DecisionTermAdopted,
+    InvestigationExtensionAgreed,
+    TermExtended,
+    TermResumed,
+    TermsAdopted,
+    TermSuspended,
+)
+
+T = TermCode
+OF_DECIDING = tuple(TERM_OF.values())
+ABOUT_DEBT = frozenset({T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION})
+"""Only in cases under the Wgs: which a case is, is known when it is opened."""
+OF_THE_WMO = frozenset({T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION})
+"""Not in cases that turn out to fall under other laws alone."""
+OF_AN_APPLICATION = frozenset({*OF_DECIDING, T.OBJECTION, T.WITHDRAWN_APPLICATION})
+OUTLIVES_THE_CASE = frozenset({T.NOTICE, T.OBJECTION, T.WITHDRAWN_APPLICATION})
+"""What stays to be done, or may still be done, when the case is closed."""
+WAITS_FOR_ITS_START = frozenset({*ABOUT_DEBT, T.REVIEW, T.CLARIFY_AFTER_URGENT})
+"""What is kept in mind from the opening of the case on: it may be called for later."""
+CLARIFYING = (T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION, T.CLARIFY_AFTER_URGENT)
+OF_A_CASE = (
+    T.RECEIPT, T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION, T.URGENT_HELP,
+    T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION, T.REVIEW, T.CLARIFY_AFTER_URGENT,
+)  # fmt: skip
+
+TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
+    SignalReceived: (T.NOTICE,),
+    NotificationReceived: (
+        T.NOTICE, T.RECEIPT, T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION,
+        T.URGENT_HELP, T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK,
+    ),
+    ReceiptConfirmed: (T.NOTICE, T.RECEIPT),
+    QuestionClarified: (T.NOTICE, *CLARIFYING),
+    CaseNotOpened: OF_A_CASE,
+    ResidentInformed: (T.NOTICE,),
+    ClientSupportOffered: (T.NOTICE,),
+    CaseOpened: OF_A_CASE,
+    CaseClosed: OF_A_CASE,
+    PlanAgreed: (T.INVESTIGATION, T.REVIEW, T.CLARIFY_AFTER_URGENT),
+    ReferralMade: (T.CLARIFY_AFTER_URGENT,),
+    ReferralAccepted: (T.URGENT_HELP,),
+    ApplicationReceived: (T.INVESTIGATION, T.CLARIFY_AFTER_URGENT, *OF_DECIDING),
+    ApplicationWithdrawn: (*OF_DECIDING, T.WITHDRAWN_APPLICATION),
+    DecisionTaken: (T.NOTIFICATION_TO_DECISION, T.DEBT_DECISION, T.URGENT_HELP),
+    DecisionSent: (*OF_DECIDING, T.OBJECTION),
+    BudgetSpent: (T.URGENT_HELP,),
+    TermSuspended: (*OF_DECIDING, T.NOTIFICATION_TO_DECISION),
+    TermResumed: (*OF_DECIDING, T.NOTIFICATION_TO_DECISION),
+    TermExtended: (*OF_DECIDING, T.NOTIFICATION_TO_DECISION),
+    InvestigationExtensionAgreed: (T.INVESTIGATION, T.NOTIFICATION_TO_DECISION),
+}  # fmt: skip
+"""The obligations that what happened can call for, change or meet."""
+
+
+def touched(event: Any) -> Sequence[TermCode]:
+    """The obligations that this can call for, change or meet."""
+    match event:
+        case TermsAdopted(terms=terms):
+            return terms
+        case DecisionTermAdopted(term=term):
+            return (term,)
+        case MessageDelivered(template=template, case=case):
+            return (T.NOTICE, T.RECEIPT) if case and template is Template.RECEIPT else ()
+        case _:
+            return TOUCHES[type(event)]
+
+
+def calls_for(event: Any, code: TermCode) -> bool:
+    """Whether this is what the term of that obligation begins with."""
+    match code, event:
+        case T.URGENT_HELP | T.DEBT_THREAT_TALK, NotificationReceived(urgency=urgency):
+            return urgency is Urgency.URGENT
+        case T.DEBT_FIRST_TALK, NotificationReceived(urgency=urgency):
+            return urgency is Urgency.ORDINARY
+        case _, NotificationReceived():
+            return code is T.RECEIPT or code in OF_THE_WMO
+        case T.NOTICE, SignalReceived():
+            return True
+        case T.DEBT_DECISION, QuestionClarified(with_resident=with_resident):
+            return with_resident
+        case T.CLARIFY_AFTER_URGENT, PlanAgreed() | ReferralMade() | ApplicationReceived():
+            return True
+        case T.REVIEW, PlanAgreed():
+            return True
+        case _, ApplicationReceived(law=law):
+            return TERM_OF.get(law) is code
+        case (T.OBJECTION, DecisionSent()) | (T.WITHDRAWN_APPLICATION, ApplicationWithdrawn()):
+            return True
+        case _:
+            return False
+
+
+def meets(event: Any, code: TermCode) -> bool:
+    """Whether this is what had to happen.
+
+    There is no fact of its own yet for the end of an investigation: it ends where its outcome
+    shows, in a plan or an application.
+    """
+    match code, event:
+        case T.RECEIPT, ReceiptConfirmed() | MessageDelivered():
+            return True
+        case T.NOTICE, ResidentInformed():
+            return True
+        case T.INVESTIGATION, PlanAgreed() | ApplicationReceived():
+            return True
+        case T.NOTIFICATION_TO_DECISION, DecisionTaken(law=law):
+            return law is Law.WMO
+        case T.DEBT_DECISION, DecisionTaken(law=law):
+            return law is Law.DEBT
+        case T.URGENT_HELP, DecisionTaken(outcome=outcome):
+            return outcome is Outcome.GRANTED
+        case T.URGENT_HELP, BudgetSpent() | ReferralAccepted():
+            return True
+        case (
+            T.DEBT_FIRST_TALK | T.DEBT_THREAT_TALK | T.CLARIFY_AFTER_URGENT,
+            QuestionClarified(with_resident=with_resident),
+        ):
+            return with_resident
+        case T.WMO_DECISION | T.PARTICIPATION_DECISION | T.YOUTH_DECISION, DecisionSent():
+            return True
+        case _:
+            return False
+
+
+_CONTACTS = NotificationReceived | ReceiptConfirmed | ClientSupportOffered | MessageDelivered
+
+
+def is_contact(event: Any) -> bool:
+    """Whether the resident is spoken or written to: then they are told at the latest (AVG 14)."""
+    if isinstance(event, QuestionClarified):
+        return event.with_resident
+    return isinstance(event, _CONTACTS)
