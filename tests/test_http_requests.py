@@ -87,4 +87,4 @@ def test_addresses_that_lead_nowhere(api: Api) -> None:
 
 def test_the_function_of_a_caller_is_one_that_is_held(api: Api) -> None:
     stranger = token(worker=bakker, function=consultant)  # type: ignore[arg-type]
-    is_a_problem(api.get(f"/cases/{stairs}/history", by=stranger), 403, "NOT_YOURS_TO_READ")
+    is_a_problem(api.get(f"/cases/{stairs}/history", by=stranger), 403, "FUNCTION_NOT_HELD")
