@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Generic, TypeVar, dataclass_transform
 
 from domain.codes import LegalBasis, Purpose
-from domain.terms import CommandId, FunctionId, MandateId, OrganisationId, WorkerId
+from domain.terms import CommandId, FunctionId, MandateId, OrganisationId, Signature, WorkerId
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -52,6 +52,8 @@ class Context:
     """The edition of law and access that it was decided under; none before there were editions."""
     configuration: int | None = None
     """The version of the municipality's configuration that it was decided under, if it asked."""
+    signature: Signature | None = None
+    """The actor's own signature, of a decision by somebody who registered a key."""
 
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)

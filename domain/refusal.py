@@ -45,6 +45,9 @@ class Refusal(StrEnum):
     TEAM_ENDED = "TEAM_ENDED"
     TEAM_STANDS = "TEAM_STANDS"
     NOT_THAT_TEAM = "NOT_THAT_TEAM"
+    LOGIN_TAKEN = "LOGIN_TAKEN"
+    SIGNATURE_NEEDED = "SIGNATURE_NEEDED"
+    SIGNATURE_WRONG = "SIGNATURE_WRONG"
     NOT_INVOLVED = "NOT_INVOLVED"
     NOT_COORDINATOR = "NOT_COORDINATOR"
     OWN_CASE = "OWN_CASE"
@@ -93,6 +96,7 @@ class NextStep(StrEnum):
     ASK_THE_ADMINISTRATOR = "ask-the-administrator"
     WAIT_FOR_THE_HOLD = "wait-for-the-hold"
     USE_THE_NEW_TEAM = "use-the-new-team"
+    SIGN_IT = "sign-it"
     ASK_THE_TEAM = "ask-the-team"
     LET_A_COLLEAGUE = "let-a-colleague"
     ASK_WHO_RESTRICTED = "ask-who-restricted"
@@ -155,6 +159,9 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.TEAM_ENDED, "Awb 3:2", NextStep.USE_THE_NEW_TEAM),
         (Refusal.TEAM_STANDS, "Awb 3:2", NextStep.LOOK_IT_UP),
         (Refusal.NOT_THAT_TEAM, "Awb 3:2", NextStep.LOOK_IT_UP),
+        (Refusal.LOGIN_TAKEN, "AVG 5(1)(d)", NextStep.LOOK_IT_UP),
+        (Refusal.SIGNATURE_NEEDED, "Awb 10:3", NextStep.SIGN_IT),
+        (Refusal.SIGNATURE_WRONG, "Awb 10:3", NextStep.SIGN_IT),
         (Refusal.NOT_COORDINATOR, "Awb 3:2", NextStep.ASK_THE_HOLDER),
         (Refusal.NOT_INVOLVED, "AVG 5(1)(f)", NextStep.ASK_THE_TEAM),
         (Refusal.OWN_CASE, "Awb 2:4", NextStep.LET_A_COLLEAGUE),

@@ -82,6 +82,10 @@ InquiryReference = NewType("InquiryReference", str)
 """Kenmerk van een onderzoek, as whoever inquires writes it: `ombudsman-2026-123`."""
 Neighbourhood = NewType("Neighbourhood", str)
 """Buurtcode (CBS)."""
+PublicKey = NewType("PublicKey", str)
+"""A worker's public key (Ed25519), as base64url without padding."""
+Signature = NewType("Signature", str)
+"""A worker's signature (Ed25519) of a decision, as base64url without padding."""
 Article = NewType("Article", str)
 """Where a rule stands: law and article."""
 CommandName = NewType("CommandName", str)
@@ -99,6 +103,8 @@ PATTERNS: dict[Any, re.Pattern[str]] = {
     Publication: re.compile(r"(gmb|prb|stcrt|stb|cvdr)-[0-9]{4}-[0-9]{1,6}"),
     InquiryReference: re.compile(r"(ombudsman|rekenkamer|accountant)-[0-9]{4}-[0-9]{1,6}"),
     Neighbourhood: re.compile(r"BU[0-9]{8}"),
+    PublicKey: re.compile(r"[A-Za-z0-9_-]{43}"),
+    Signature: re.compile(r"[A-Za-z0-9_-]{86}"),
     Article: re.compile(
         r"(Awb|AVG|UAVG|Wmo|Jw|Pw|Wgs|Gemeentewet|BW) "
         r"[0-9]{1,3}[a-z]?(?:[:.][0-9a-z]{1,4}){0,3}(?:\([0-9a-z]{1,2}\)){0,3}"

@@ -39,14 +39,16 @@ from service.routes import (
     reads,
     records,
     referrals,
+    relations,
     residents,
+    teams,
     views,
 )
 from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, participations, residents, records, authority, histories,
+    budgets, mandates, organisations, relations, teams, participations, residents, records, authority, histories,
     reads, break_glass, commands, views,
 )  # fmt: skip
 

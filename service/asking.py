@@ -10,24 +10,28 @@ from starlette.responses import Response
 from domain.codes import LegalBasis, Purpose
 from domain.command import Knowledge
 from domain.fact import Context
-from domain.terms import CommandId
+from domain.terms import CommandId, Signature
 from service import answers
 from service.deciding import AnyCommand
 from service.identity import Caller
 from service.outcome import Answer, OtherCommand
 from service.routes.fields import Body, CaseBody
 from service.routes.fields import CommandId as CommandIdField
+from service.routes.fields import Signature as SignatureField
 from service.wiring import language_of, service_of
 
 
 class Asked:
     """One command, as asked: who by, under which id, and how it is answered."""
 
-    def __init__(self, request: Request, key: CommandId) -> None:
+    def __init__(
+        self, request: Request, key: CommandId, signature: Signature | None = None
+    ) -> None:
         self._service = service_of(request)
         self._caller: Caller = request.state.caller
         self._language = language_of(request)
         self.id = key
+        self._signature = signature
 
     def new(self, noun: str, given: str | None = None) -> str:
         """The id of something new: the one given, else one that follows from the command's, so
@@ -53,6 +57,7 @@ class Asked:
             funding_responsible=self._service.genesis().organisation,
             content_responsible=self._caller.organisation,
             occurred_at=occurred_at or self._service.now(),
+            signature=self._signature,
         )
 
     def record(self, command: AnyCommand, body: Body | None = None, **made: str) -> Response:
@@ -107,9 +112,17 @@ async def asked(
             " again: the same key gives the first answer again.",
         ),
     ],
+    signature: Annotated[
+        SignatureField | None,
+        Header(
+            alias="Wijkboek-Signature",
+            description="Of a worker who registered a signing key: her Ed25519 signature of this"
+            " decision, base64url without padding.",
+        ),
+    ] = None,
 ) -> Asked:
     """What a route that records is given."""
-    return Asked(request, key)
+    return Asked(request, key, signature)
 
 
 AskedNow = Annotated[Asked, Depends(asked)]

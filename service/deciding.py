@@ -7,12 +7,15 @@ from typing import Any
 
 from domain.command import Command, Knowledge, Malformed, Refused
 from domain.decisions.right import allowed, needs
+from domain.decisions.signing import SIGNED, must_be_signed
 from domain.fact import AHEAD, Event
 from domain.facts.configuration import Configuration
 from domain.facts.refused import AttemptRefused
+from domain.facts.staff import Signatory
 from domain.filing import fields_of
 from domain.refusal import RULES, Refusal
 from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day
+from service.signing import verifies
 from service.warm import Question
 
 AnyCommand = Command[*tuple[Any, ...]]
@@ -36,6 +39,11 @@ def boundary(command: AnyCommand, own: Sequence[Question], case: CaseId | None) 
     questions = list(own)
     places = {question.key: place for place, question in enumerate(own)}
     right = []
+    if type(command).__name__ in SIGNED:
+        signatory = Question(Signatory(command.context.actor))
+        if signatory.key not in places:
+            places[signatory.key] = len(questions)
+            questions.append(signatory)
     for question in map(Question, needs(command, case)):
         if question.key not in places:
             places[question.key] = len(questions)
@@ -51,6 +59,9 @@ def decide(command: AnyCommand, asked: Boundary, known: Sequence[Knowledge]) -> 
     own = known[: asked.own]
     try:
         allowed(command, own, [known[place] for place in asked.right])
+        for fold in known:
+            if isinstance(fold, Signatory) and fold.worker == command.context.actor:
+                must_be_signed(command, fold, verifies)
         return command.decide(*own)
     except Refused as refused:
         return [_refusal(command, known, refused.refusal)]

@@ -86,7 +86,7 @@ BY_STATUS = {
 AUTHORITY = {
     Refusal.FUNCTION_NOT_HELD, Refusal.MANDATE_OF_ANOTHER, Refusal.MANDATE_ENDED,
     Refusal.MANDATE_NOT_FOR_THIS, Refusal.MANDATE_EXCEEDED, Refusal.NOT_YOURS,
-    Refusal.NOT_AUTHORISED, Refusal.NOT_COORDINATOR, Refusal.NOT_INVOLVED, Refusal.OWN_CASE,
+    Refusal.NOT_AUTHORISED, Refusal.SIGNATURE_NEEDED, Refusal.SIGNATURE_WRONG, Refusal.NOT_COORDINATOR, Refusal.NOT_INVOLVED, Refusal.OWN_CASE,
     Refusal.RESTRICTED_CASE,
 }  # fmt: skip
 """Refused for who one is (403); the other refusals are for how things stand (409)."""

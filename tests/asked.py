@@ -1,12 +1,17 @@
 """What the cast asks for: one sensible command of every kind, to be changed by `replace`."""
 
+from dataclasses import replace
 from datetime import date
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.codes import (
     CaseRole,
     Channel,
     ClosingReason,
     DeclineReason,
+    GlassReason,
+    GlassVerdict,
     Language,
     Law,
     LegalBasis,
@@ -35,6 +40,7 @@ from domain.decisions.application import (
     WithdrawApplication,
 )
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
+from domain.decisions.break_glass import BreakGlass, ReviewBreakGlass
 from domain.decisions.budget import AllotQuarter, ReleaseReservation, ReserveBudget, SetYearBudget
 from domain.decisions.case import (
     AssignCoordinator,
@@ -90,8 +96,23 @@ from domain.decisions.participation import (
     StartParticipation,
 )
 from domain.decisions.permission import GivePermission, WithdrawPermission
+from domain.decisions.reading import (
+    ReadForInquiry,
+    ReadList,
+    ReadOwnRecord,
+    ReadRecord,
+    ReadReferral,
+)
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
+from domain.decisions.staff import (
+    ChangeWorker,
+    EndSigningKey,
+    ReadStaffNames,
+    RegisterSigningKey,
+    RegisterWorker,
+    RemoveWorker,
+)
 from domain.decisions.sub_mandate import GrantSubMandate
 from domain.decisions.team import (
     DissolveTeam,
@@ -100,17 +121,27 @@ from domain.decisions.team import (
     RenameTeam,
     SetTeamArea,
 )
-from domain.terms import Cents, Neighbourhood, Proof
+from domain.terms import (
+    Cents,
+    Commitment,
+    Neighbourhood,
+    Proof,
+    ViewName,
+)
+from service.signing import public_key, sign
 from tests.people import (
     admin,
     administrator,
     allotted,
     bakker,
+    broken_glass,
     buurtteam,
     by_admin,
+    by_bakker,
     by_clinic,
     by_fatima,
     by_leader,
+    by_ombudsman,
     by_pieter,
     by_purse_holder,
     by_watcher,
@@ -337,3 +368,36 @@ set_area = SetTeamArea(
     since=date(2026, 1, 1),
 )  # fmt: skip
 move_case = MoveCase(context=by_admin, case=stairs, previous=oost, team=zuid)
+
+register_worker = RegisterWorker(
+    context=by_admin, worker=pieter, pt_commit=Commitment("1" * 64), taken=False
+)
+change_worker = ChangeWorker(
+    context=by_admin, worker=pieter, before=Commitment("1" * 64), pt_commit=Commitment("2" * 64),
+    taken=False,
+)  # fmt: skip
+remove_worker = RemoveWorker(context=by_admin, worker=pieter)
+read_staff_names = ReadStaffNames(context=by_admin, workers=(fatima, pieter))
+end_signing_key = EndSigningKey(context=by_admin, worker=fatima)
+own_key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+register_signing_key = RegisterSigningKey(context=by_fatima, key=public_key(own_key))
+register_signing_key = replace(
+    register_signing_key,
+    context=replace(by_fatima, signature=sign(own_key, register_signing_key)),
+)
+
+read_record = ReadRecord(context=by_fatima, case=stairs)
+read_for_inquiry = ReadForInquiry(context=by_ombudsman, inquiry=inquest, case=stairs)
+read_referral = ReadReferral(context=by_clinic, referral=to_clinic)
+read_own_record = ReadOwnRecord(context=by_bakker, resident=bakker)
+read_list = ReadList(
+    context=by_fatima, view=ViewName("caseload"), rows=1, teams=(oost,), cases=(stairs,)
+)
+break_glass = BreakGlass(
+    context=by_pieter, glass=broken_glass, case=stairs, reason=GlassReason.ACUTE_DANGER, minutes=60,
+    tell=leader, explanation="De buren horen haar roepen.",
+)  # fmt: skip
+review_break_glass = ReviewBreakGlass(
+    context=by_leader, glass=broken_glass, case=stairs, verdict=GlassVerdict.JUSTIFIED,
+    findings="Zij lag onderaan de trap.",
+)  # fmt: skip

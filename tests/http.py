@@ -1,7 +1,7 @@
 """A service under test: a journal on PostgreSQL, people with tokens, and a client that is quick."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -46,10 +46,18 @@ class Api:
     client: TestClient
 
     def post(
-        self, path: str, body: Any = None, key: str | None = None, by: str | None = None
+        self,
+        path: str,
+        body: Any = None,
+        key: str | None = None,
+        by: str | None = None,
+        headers: Mapping[str, str | bytes] | None = None,
     ) -> Any:
         """The response to a command, as Fatima unless it is by somebody else."""
-        headers = {"Authorization": f"Bearer {by or token()}", "Idempotency-Key": key or new()}
+        headers = {
+            "Authorization": f"Bearer {by or token()}", "Idempotency-Key": key or new(),
+            **(headers or {}),
+        }  # fmt: skip
         return self.client.post(f"/v1{path}", json={} if body is None else body, headers=headers)
 
     def all(self, path: str) -> list[Any]:
