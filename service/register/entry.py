@@ -18,7 +18,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.codes import RegisterPart
-from domain.terms import Commitment, ResidentId
+from domain.terms import EPOCH, Commitment, ResidentId
 from service.keys import KeyService, NewKey
 from service.register.blind import BlindKind
 from service.sealing import Segment, WordsTampered, seal, unseal
@@ -53,7 +53,7 @@ class Entry:
     parts: Mapping[RegisterPart, Sealed] = field(default_factory=dict)
     """None once it was superseded or refused."""
     blinds: Mapping[BlindKind, bytes] = field(default_factory=dict)
-    written_at: datetime | None = None
+    written_at: datetime = EPOCH
 
     def intact(self) -> bool:
         """Whether what lies there is what was committed to."""

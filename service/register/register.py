@@ -133,15 +133,16 @@ class Register:
             raise Unknown("resident in the register")
         return person(opened(entry, frozenset(parts), self.keys, read))
 
-    def take_away(self, entries: Iterable[Entry], but: Entry | None = None) -> None:
-        """Rows that do not stand, and the keys that only they were sealed with."""
-        gone = [entry for entry in entries if but is None or entry.command != but.command]
-        kept = but.key_ids() if but is not None else frozenset()
-        self.keys.destroy({key for entry in gone for key in entry.key_ids()} - kept)
-        if but is None:
-            self.rows.remove(entry.command for entry in gone)
+    def take_away(self, gone: Sequence[Entry], kept: Sequence[Entry] = ()) -> None:
+        """These rows, and the keys that only they were sealed with. Where others of the resident
+        are kept, what their commands said is kept as well, for who asks again."""
+        needed = {key for entry in kept for key in entry.key_ids()}
+        self.keys.destroy({key for entry in gone for key in entry.key_ids()} - needed)
+        commands = [entry.command for entry in gone]
+        if kept:
+            self.rows.empty(commands)
         else:
-            self.rows.empty(entry.command for entry in gone)
+            self.rows.remove(commands)
 
     def _before(self, context: Context, said: bytes) -> Entry | None:
         """What this command wrote when it was asked before. Raises OtherCommand."""
@@ -186,14 +187,15 @@ class Register:
         if answer.refusal is not None:
             self._clear(entry)
         elif not answer.repeated:
-            self.take_away(self.rows.of_residents([entry.resident]), but=entry)
+            others = self.rows.of_residents([entry.resident])
+            self.take_away([e for e in others if e.command != entry.command], kept=[entry])
         return answer
 
     def _clear(self, entry: Entry) -> None:
         """Takes away what one command wrote in vain, but not what it took over from before."""
         others = self.rows.of_residents([entry.resident])
-        shared = {key for each in others if each.command != entry.command for key in each.key_ids()}
-        self.keys.destroy(entry.key_ids() - shared)
+        needed = {k for e in others if e.command != entry.command for k in e.key_ids()}
+        self.keys.destroy(entry.key_ids() - needed)
         self.rows.empty([entry.command])
 
 
