@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from service.commands.keys import app as keys
 from service.commands.moments import moment
 from service.commands.plainly import journal, plainly
 
@@ -28,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(keys, name="keys")
 
 
 @app.command()

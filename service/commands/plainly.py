@@ -27,6 +27,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.commands.views import NotThere
     from service.database import DatabaseUnreachable, MigrationError
     from service.keys import KeysUnusable
+    from service.keys.rotation import RotationRunning
     from service.manifest import BackupRefused
     from service.opening import NotBegun, OriginChanged
     from service.records import StoreUnavailable
@@ -38,8 +39,8 @@ def known_errors() -> tuple[type[BaseException], ...]:
     return (
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OriginChanged, OtherAnswers,
-        PostgresUnusable, ReadRefused, RebuildRunning, SettingsInvalid, StoreUnavailable,
-        TokenRefused, WordsTampered,
+        PostgresUnusable, ReadRefused, RebuildRunning, RotationRunning, SettingsInvalid,
+        StoreUnavailable, TokenRefused, WordsTampered,
     )  # fmt: skip
 
 
