@@ -32,6 +32,7 @@ from service.routes import (
     histories,
     intake,
     mandates,
+    messages,
     operations,
     organisations,
     participations,
@@ -48,8 +49,8 @@ from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, relations, teams, participations, residents, records, authority, histories,
-    reads, break_glass, commands, views,
+    budgets, mandates, organisations, relations, teams, participations, residents, records,
+    authority, histories, reads, break_glass, commands, messages, views,
 )  # fmt: skip
 
 

@@ -88,7 +88,6 @@ def test_a_signature_is_of_one_command_of_one_actor_in_one_function_of_one_munic
 
 LOOKED_UP = {
     "TakeDecision": {"escalate_to"},  # stands in the event only where the decision went up
-    "EndorseSpending": {"budget"},  # the reservation says which
 }
 
 
