@@ -51,6 +51,7 @@ CaseAgreementId = Annotated[terms.CaseAgreementId, _ID]
 AgreementLineId = Annotated[terms.AgreementLineId, _ID]
 InquiryId = Annotated[terms.InquiryId, _ID]
 GlassId = Annotated[terms.GlassId, _ID]
+MessageId = Annotated[terms.MessageId, _ID]
 CommandId = Annotated[terms.CommandId, _ID]
 
 PublicKey = Annotated[terms.PublicKey, _like(terms.PublicKey, 43, 43)]
