@@ -401,3 +401,16 @@ review_break_glass = ReviewBreakGlass(
     context=by_leader, glass=broken_glass, case=stairs, verdict=GlassVerdict.JUSTIFIED,
     findings="Zij lag onderaan de trap.",
 )  # fmt: skip
+
+place_hold = PlaceHold(
+    context=by_admin, hold=HoldId(named("hold")), case=stairs, reason=HoldReason.COMPLAINT,
+    until=date(2026, 9, 1),
+)  # fmt: skip
+release_hold = ReleaseHold(context=by_admin, hold=place_hold.hold, case=stairs)
+propose_destruction = ProposeDestruction(
+    context=by_admin, destruction=DestructionId(named("destruction")), case=stairs,
+    ground=DestructionGround.ERASURE_REQUEST, positions=(6,),
+)  # fmt: skip
+approve_destruction = ApproveDestruction(
+    context=by_privacy_officer, destruction=propose_destruction.destruction, case=stairs
+)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from domain.codes import (
     Channel,
@@ -54,6 +54,7 @@ from domain.terms import (
     DecisionId,
     Digest,
     FunctionId,
+    GlassId,
     InquiryId,
     InquiryReference,
     MandateId,
@@ -87,6 +88,8 @@ administrator, consultant, leader, purse_holder, carer = (
 samira, vera, otto = (WorkerId(named(n)) for n in ("samira", "vera", "otto"))
 watcher, ombudsman = (FunctionId(named(n)) for n in ("privacy officer", "ombudsman"))
 inquest = InquiryId(named("inquiry"))
+broken_glass = GlassId(named("broken glass"))
+residents = FunctionId(str(uuid5(UUID(gemeente), "resident")))
 bakker, max_, wit = (ResidentId(named(n)) for n in ("bakker", "max", "de wit"))
 stairs, signals = CaseId(named("stairs")), CaseId(named("signals"))
 together, the_lift = CaseAgreementId(named("together")), AgreementLineId(named("lift line"))
@@ -129,6 +132,7 @@ by_admin = acting(admin, administrator, gemeente, Purpose.GOVERNANCE, LegalBasis
 by_purse_holder = acting(pieter, purse_holder, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
 by_clinic = acting(kim, carer, clinic, Purpose.REFERRAL)
 by_leader = acting(samira, leader)
+by_bakker = acting(WorkerId(bakker), residents, gemeente, Purpose.ACCOUNTABILITY)
 by_watcher = acting(vera, watcher, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
 by_ombudsman = acting(otto, ombudsman, gemeente, Purpose.ACCOUNTABILITY)
 
