@@ -343,7 +343,8 @@ class TestASecondPerson:
 
     def test_looks_along_at_a_spending_that_was_set_apart(self) -> None:
         seen = SpendingEndorsed(
-            reservation=set_apart.reservation, budget=set_apart.budget, case=stairs, resident=bakker, mandate=fast_track,
+            reservation=set_apart.reservation, budget=set_apart.budget, case=stairs,
+            resident=bakker, mandate=fast_track,
             condition=MandateCondition.PEER_REVIEW, amount=set_apart.amount,
         )  # fmt: skip
         history = (*self.story, *ready_to_spend[-2:], set_apart)

@@ -38,7 +38,7 @@ from tests.people import (
 )
 from tests.scenario import given
 
-story = (*helped, *cares, permitted)
+story = (*helped, mandated, *cares, permitted)
 accepted = ReferralAccepted(
     referral=to_clinic, case=stairs, resident=bakker, organisation=clinic,
     starts_on=date(2026, 3, 16),
