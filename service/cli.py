@@ -237,5 +237,29 @@ def requirements(
         report(PROJECT, missing=missing, console=console)
 
 
+post = typer.Typer(help="Letters and alerts: what waits, what failed, and sending it.")
+app.add_typer(post, name="post", no_args_is_help=True)
+
+
+@post.command("status")
+def post_status() -> None:
+    """What waits to be sent and how long, and what a person must see to."""
+    with journal() as (opened, console):
+        from service.commands.post import status as show
+
+        show(opened, console)
+
+
+@post.command("send")
+def post_send(
+    once: Annotated[bool, typer.Option("--once", help="Send what is due now, and stop.")] = False,
+) -> None:
+    """Send letters as they are ordered; wijkboek serve does so, too."""
+    with journal(warn=True) as (opened, console):
+        from service.commands.post import send
+
+        send(opened, console, once=once)
+
+
 if __name__ == "__main__":
     app(prog_name="wijkboek")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def known_errors() -> tuple[type[BaseException], ...]:
     """What has one clear line, with the next step in it. Anything else is a bug, and shows."""
     from projections.rebuild import RebuildRunning
+    from service.acting import NobodyActs
     from service.binaries import PostgresUnusable
     from service.commands.beginning import AnswerNeeded, OtherAnswers
     from service.commands.replay import ReadRefused
@@ -30,6 +31,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.keys.rotation import RotationRunning
     from service.manifest import BackupRefused
     from service.opening import NotBegun, OriginChanged
+    from service.post.addresses import AddressesUnreadable
     from service.records import StoreUnavailable
     from service.requirements import BookUnreadable
     from service.sealing import WordsTampered
@@ -37,6 +39,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.simulated import ClockBackwards, NotSimulated
 
     return (
+        AddressesUnreadable, NobodyActs,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OriginChanged, OtherAnswers,
         PostgresUnusable, ReadRefused, RebuildRunning, RotationRunning, SettingsInvalid,

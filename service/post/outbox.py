@@ -76,3 +76,21 @@ class Outbox:
                 self.waiting[message] = replace(
                     self.waiting[message], attempts=attempt, tried_at=fact.recorded_at
                 )
+
+
+def failed_for_good(journal: Journal) -> list[tuple[Fact[MessageOrdered], int]]:
+    """The messages that were given up and not said again, and how often each was tried."""
+    names = tuple(kind.__name__ for kind in KINDS)
+    ordered: dict[MessageId, Fact[MessageOrdered]] = {}
+    failed: dict[MessageId, int] = {}
+    for stored in journal.store.read([Item(names)]).facts:
+        fact = decode(stored)
+        match fact.event:
+            case MessageOrdered(message=message, instead_of=before):
+                ordered[message] = fact  # type: ignore[assignment]
+                failed.pop(before, None) if before else None
+            case MessageFailed(message=message, attempt=attempt, for_good=True):
+                failed[message] = attempt
+            case MessageDelivered(message=message):
+                failed.pop(message, None)
+    return [(ordered[message], attempts) for message, attempts in failed.items()]
