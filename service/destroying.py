@@ -135,7 +135,7 @@ def _erase(
     schema = sql.Identifier(database.schema)
     with closing(database.connect("writer")) as connection:
         know_arrays(connection)
-        numbers = dict(
+        numbers: dict[str, int] = dict(
             connection.execute(
                 sql.SQL("SELECT name, id FROM {}.register_types(%s)").format(schema),
                 [[*once.types]],

@@ -10,8 +10,10 @@ from domain.codes import (
     Channel,
     ClosingReason,
     DeclineReason,
+    DestructionGround,
     GlassReason,
     GlassVerdict,
+    HoldReason,
     Language,
     Law,
     LegalBasis,
@@ -55,6 +57,12 @@ from domain.decisions.casus_agreement import (
     ProposeCaseAgreement,
 )
 from domain.decisions.decision import TakeDecision
+from domain.decisions.destruction import (
+    ApproveDestruction,
+    PlaceHold,
+    ProposeDestruction,
+    ReleaseHold,
+)
 from domain.decisions.endorsement import EndorseDecision, EndorseSpending
 from domain.decisions.inquiry import CloseInquiry, OpenInquiry
 from domain.decisions.intake import (
@@ -124,6 +132,8 @@ from domain.decisions.team import (
 from domain.terms import (
     Cents,
     Commitment,
+    DestructionId,
+    HoldId,
     Neighbourhood,
     Proof,
     ViewName,
@@ -160,6 +170,7 @@ from tests.people import (
     lift_granted,
     max_,
     may_refer,
+    named,
     ombudsman,
     oost,
     passed_on,
@@ -412,5 +423,5 @@ propose_destruction = ProposeDestruction(
     ground=DestructionGround.ERASURE_REQUEST, positions=(6,),
 )  # fmt: skip
 approve_destruction = ApproveDestruction(
-    context=by_privacy_officer, destruction=propose_destruction.destruction, case=stairs
+    context=by_watcher, destruction=propose_destruction.destruction, case=stairs
 )
