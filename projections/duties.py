@@ -23,6 +23,7 @@ from domain.facts.intake import (
 )
 from domain.facts.message import MessageDelivered
 from domain.facts.referral import ReferralAccepted, ReferralMade
+from domain.facts.team import CaseMoved
 from domain.facts.term import (
     TERM_OF,
     DecisionTermAdopted,
@@ -62,6 +63,7 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     ResidentInformed: (T.NOTICE,),
     ClientSupportOffered: (T.NOTICE,),
     CaseOpened: OF_A_CASE,
+    CaseMoved: (*OF_A_CASE, T.NOTICE),
     CaseClosed: OF_A_CASE,
     PlanAgreed: (T.INVESTIGATION, T.REVIEW, T.CLARIFY_AFTER_URGENT),
     ReferralMade: (T.CLARIFY_AFTER_URGENT,),

@@ -29,10 +29,12 @@ from service.routes import (
     budgets,
     cases,
     commands,
+    configuration,
     histories,
     intake,
     mandates,
     messages,
+    obligations,
     operations,
     organisations,
     participations,
@@ -43,6 +45,7 @@ from service.routes import (
     relations,
     residents,
     teams,
+    terms,
     views,
 )
 from service.wiring import Service
@@ -50,7 +53,8 @@ from service.wiring import Service
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
     budgets, mandates, organisations, relations, teams, participations, residents, records,
-    authority, histories, reads, break_glass, commands, messages, views,
+    authority, histories, reads, break_glass, commands, messages, configuration, terms,
+    obligations, views,
 )  # fmt: skip
 
 

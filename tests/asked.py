@@ -30,6 +30,9 @@ from domain.codes import (
     Role,
     Source,
     Stream,
+    SuspensionGround,
+    TermCode,
+    TermUnit,
     Tie,
     Topic,
     Undelivered,
@@ -56,6 +59,7 @@ from domain.decisions.casus_agreement import (
     EndCaseAgreement,
     ProposeCaseAgreement,
 )
+from domain.decisions.configuration import PublishConfiguration
 from domain.decisions.decision import TakeDecision
 from domain.decisions.destruction import (
     ApproveDestruction,
@@ -129,6 +133,7 @@ from domain.decisions.team import (
     RenameTeam,
     SetTeamArea,
 )
+from domain.decisions.term import ExtendInvestigation, ExtendTerm, ResumeTerm, SuspendTerm
 from domain.terms import (
     Cents,
     Commitment,
@@ -425,3 +430,18 @@ propose_destruction = ProposeDestruction(
 approve_destruction = ApproveDestruction(
     context=by_watcher, destruction=propose_destruction.destruction, case=stairs
 )
+
+suspend_term = SuspendTerm(
+    context=by_fatima, application=lift, ground=SuspensionGround.APPLICATION_INCOMPLETE,
+    until=date(2026, 3, 12),
+)  # fmt: skip
+resume_term = ResumeTerm(context=by_fatima, application=lift)
+extend_term = ExtendTerm(context=by_fatima, application=lift, until=date(2026, 3, 20))
+extend_investigation = ExtendInvestigation(
+    context=by_fatima, case=stairs, until=date(2026, 4, 30), channel=Channel.PHONE, agreed=True
+)
+publish_configuration = PublishConfiguration(
+    context=by_admin, organisation=gemeente, version=1, since=date(2026, 3, 2), laws=tuple(Law),
+    terms=(TermCode.INVESTIGATION, TermCode.WMO_DECISION), lengths=(30, 8),
+    units=(TermUnit.DAYS, TermUnit.DAYS), publication=published,
+)  # fmt: skip

@@ -33,6 +33,7 @@ from domain.facts.intake import (
 )
 from domain.facts.message import MessageDelivered
 from domain.facts.referral import ReferralAccepted, ReferralMade
+from domain.facts.team import CaseMoved
 from domain.facts.term import (
     DecisionTermAdopted,
     InvestigationExtensionAgreed,
@@ -107,6 +108,7 @@ class Obligation:
             | ResidentInformed
             | ClientSupportOffered
             | CaseOpened
+            | CaseMoved
             | CaseClosed
             | PlanAgreed
             | ReferralMade
@@ -144,6 +146,8 @@ class Obligation:
                 return self._void(on)
             case CaseOpened(team=team, laws=laws):
                 return self._opened(team, laws, on)
+            case CaseMoved(team=team):
+                return but(self, team=team) if self.started_on or self.team else None
             case _:
                 return self._happened(fact, on)
 

@@ -1,0 +1,56 @@
+"""What a municipality sets for itself (configuratie): dated, published, never below the law."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from starlette.responses import Response
+
+from domain.codes import Law, LegalBasis, Purpose, Role, TermCode, TermUnit
+from domain.decisions.configuration import PublishConfiguration
+from service.asking import AskedNow
+from service.entrance import routes_about
+from service.routes.documented import COMMAND
+from service.routes.fields import Body, Cents, Day, OrganisationId, Publication
+
+router = routes_about("configuration")
+
+WHY = Purpose.GOVERNANCE, LegalBasis.GOVERNANCE
+
+
+class AdoptedTerm(BaseModel):
+    """A term in place of the law's: never longer than it."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, frozen=True)
+
+    term: TermCode
+    length: Annotated[int, Field(strict=True, ge=1, le=1000)]
+    unit: TermUnit
+
+
+class Version(Body):
+    version: Annotated[int, Field(strict=True, ge=1, le=100_000)] = Field(
+        description="The number after that of the version before; 1 for the first."
+    )
+    since: Day = Field(description="The first day on which it holds: today or later.")
+    laws: Annotated[tuple[Law, ...], Field(min_length=1, max_length=len(Law))]
+    terms: Annotated[tuple[AdoptedTerm, ...], Field(max_length=len(TermCode))] = ()
+    publication: Publication
+    most_spent: Cents | None = Field(
+        None, description="The most that a team spends at once without going up, in euro cents."
+    )
+    spenders: Annotated[tuple[Role, ...], Field(max_length=len(Role))] = Field(
+        (), description="The functions that may spend; none: every one that has a mandate."
+    )
+
+
+@router.post("/organisations/{organisation}/configurations", **COMMAND)
+def publish_configuration(organisation: OrganisationId, body: Version, asked: AskedNow) -> Response:
+    """Configuratie bekendmaken: a whole version, from a day on."""
+    command = PublishConfiguration(
+        context=asked.context(*WHY, body), organisation=organisation, version=body.version,
+        since=body.since, laws=body.laws, terms=tuple(t.term for t in body.terms),
+        lengths=tuple(t.length for t in body.terms), units=tuple(t.unit for t in body.terms),
+        publication=body.publication, most_spent=body.most_spent, spenders=body.spenders,
+    )  # fmt: skip
+    return asked.record(command, body)
