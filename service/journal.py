@@ -14,11 +14,11 @@ from functools import partial
 from typing import Any
 
 import domain.decisions  # noqa: F401  (so that every command is known)
+from domain import access, law
 from domain.command import Knowledge, Malformed, Unknown
 from domain.decisions.right import asks_for_its_case, case_in, named_case
 from domain.fact import Event, Fact
 from domain.facts.refused import AttemptRefused
-from domain.law import EDITION
 from domain.terms import tag
 from service.codec import (
     Stored,
@@ -44,6 +44,8 @@ from service.records import Append, Item, Store, StoreUnavailable
 from service.warm import Kept, Question, Questions, WarmFolds, with_tags
 
 Remembered = tuple[datetime, Sequence[Kept]]
+RULES = max(law.EDITION, access.EDITION)
+"""The edition of law and of who may do what that is decided under: one numbering for both."""
 ATTEMPTS = 12
 PAGE = 5000
 
@@ -64,7 +66,7 @@ class Journal:
         is recorded; OtherCommand; Contended; StoreUnavailable (ask again with the same id).
         A refusal is recorded and answered, not raised: see `Answer.refusal`.
         """
-        pinned = replace(command.context, mandate=command.cites(), rules=EDITION)
+        pinned = replace(command.context, mandate=command.cites(), rules=RULES)
         command = replace(command, context=pinned)
         fingerprint = self.keys.fingerprint(_said_by(command))
         for attempt in range(1, ATTEMPTS + 1):

@@ -1,5 +1,7 @@
 """Told no over HTTP: why, on what ground and what to do; and not too often in a minute."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.refusal import RULES, Refusal
@@ -13,6 +15,7 @@ from tests.people import (
     buurtteam,
     fast_track,
     fatima,
+    fatima_assigned,
     first_quarter,
     gemeente,
     oost,
@@ -83,7 +86,7 @@ def test_who_may_not_decide_is_told_so_with_403(database: Database) -> None:
 
 def test_refused_attempts_are_limited_in_rate(database: Database) -> None:
     with serving(database, limits=Limits(refusals=3)) as api:
-        put(api.journal, *ready_to_spend, withdrawn)
+        put(api.journal, *ready_to_spend, withdrawn, replace(fatima_assigned, worker=pieter))
         spend = f"/cases/{stairs}/spendings"
         assert [api.post(spend, SPENDING).status_code for _ in range(3)] == [409] * 3
         head = api.journal.head()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.access import ABOUT_A_CASE, Act, Demand, acts
+from domain.access import ABOUT_A_CASE, EDITION, Act, Demand, acts
 from domain.codes import Tie
 from domain.command import Command, Knowledge, Refused
 from domain.fact import Event
@@ -56,7 +56,7 @@ def asks_for_its_case(command: AnyCommand) -> bool:
     """Whether it depends on a case that the command does not name: on that of its application,
     referral or spending."""
     about = any(act.demand in ABOUT_A_CASE for act in _acts(command))
-    return about and named_case(command) is None
+    return named_case(command) is None and (about or hasattr(command, "referral"))
 
 
 def case_in(known: Iterable[Knowledge]) -> CaseId | None:
@@ -158,7 +158,8 @@ def _missing(
 
 
 def _acts(command: AnyCommand) -> tuple[Act, ...]:
-    return acts(type(command).__name__)
+    """The rows for this command, in the edition that it is decided under."""
+    return acts(type(command).__name__, command.context.rules or EDITION)
 
 
 def _worker(command: AnyCommand) -> Any:
