@@ -26,10 +26,10 @@ class Carriers:
 
     def carry(self, letter: Letter, known: Known, journal: Journal) -> Carried:
         """Send it the way it was ordered, or where that is not there the other. Raises NotSent."""
-        by_mail = letter.to.email is not None and (self.mail is not None or self.simulated)
+        by_mail = bool(letter.to.email) and (self.mail is not None or self.simulated)
         on_paper_too = bool(letter.to.lines)
         if not (by_mail or on_paper_too):
-            known_at_all = letter.to.email is not None
+            known_at_all = bool(letter.to.email)
             raise NotSent(Undelivered.NO_CHANNEL if known_at_all else Undelivered.NO_ADDRESS)
         if by_mail and (letter.channel is Channel.EMAIL or not on_paper_too):
             return self._mailed(letter, journal)

@@ -6,8 +6,10 @@ mail server or reader that looks at it shows one. More no sender of e-mail can p
 letters and none, two is the smaller harm.
 """
 
+import re
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -20,6 +22,8 @@ from service.post.letter import Letter, NotSent
 
 PATIENCE = 20.0
 """How long the mail server may take over one step, in seconds."""
+PLAIN_ADDRESS = re.compile(r"[!-?A-~]+@[0-9A-Za-z.-]+")
+"""An address in ASCII, without a blank or a second @: enough to put it into a header."""
 REFUSED = 500
 """From this reply code on the mail server will not have it, now or later (RFC 5321 4.2.1)."""
 
@@ -41,12 +45,15 @@ class MailServer:
         What an error of the mail server says is not repeated: it quotes the address.
         """
         try:
-            with self._connection() as server:
+            server = self._connection()
+            try:
                 _yes(server.mail(self.sender))
                 _yes(server.rcpt(to), Undelivered.ADDRESS_REFUSED)
                 return _yes(server.data(mail))
-        except UnicodeEncodeError:
-            raise NotSent(Undelivered.ADDRESS_REFUSED) from None
+            finally:
+                with suppress(smtplib.SMTPException, OSError):  # what it took, it took
+                    server.quit()
+                server.close()
         except (smtplib.SMTPException, OSError):
             raise NotSent(Undelivered.UNREACHABLE) from None
 
@@ -80,10 +87,10 @@ def as_mail(letter: Letter, sender: str, at: datetime) -> bytes:
     """The bytes of an e-mail (RFC 5322). The same letter has the same Message-ID, whenever it is
     sent. Raises NotSent for an address that is none."""
     mail = EmailMessage(policy=SMTP)
-    try:
-        mail["From"], mail["To"] = sender, str(letter.to.email)
-    except (ValueError, IndexError):
-        raise NotSent(Undelivered.ADDRESS_REFUSED) from None
+    to = letter.to.email or ""
+    if not PLAIN_ADDRESS.fullmatch(to):
+        raise NotSent(Undelivered.ADDRESS_REFUSED)
+    mail["From"], mail["To"] = sender, to
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{letter.message}@{sender.rpartition('@')[2]}>"
