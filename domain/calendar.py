@@ -89,8 +89,9 @@ def moved(start: date, end: date, free: Free) -> date:
     more not before two of them were working days (2). Of a term of no more than twelve weeks;
     whether it is one, `is_moved` says.
     """
+    of_days = (end - start).days
     while not is_working_day(end, free):
         end += A_DAY
-    if (end - start).days >= AT_LEAST_DAYS:
+    if of_days >= AT_LEAST_DAYS:
         end = max(end, working_days_on(start, 2, free))
     return end

@@ -29,14 +29,14 @@ class LawEdited(RuntimeError):
 
 
 @cache
-def tables() -> dict[str, tuple[Row, ...]]:
+def tables(folder: Path = HERE) -> dict[str, tuple[Row, ...]]:
     """Every row of every table, in the order of the files. Raises LawUnreadable."""
-    read = {name: tuple(_row(name, each) for each in _entries(HERE, name)) for name in TABLES}
-    for name, rows in read.items():
+    found = {name: tuple(_row(name, each) for each in _entries(folder, name)) for name in TABLES}
+    for name, rows in found.items():
         named = [(row.code, row.edition) for row in rows]
         if twice := {key for key in named if named.count(key) > 1}:
             raise LawUnreadable(f"{name}: {sorted(twice)} stands there twice")
-    return read
+    return found
 
 
 def newest_edition() -> int:
@@ -61,7 +61,7 @@ def digests(folder: Path = HERE) -> dict[str, str]:
     }
 
 
-def locked(lock: Path = LOCK) -> dict[str, str]:
+def read(lock: Path = LOCK) -> dict[str, str]:
     """The digests that were published, by row."""
     lines = lock.read_text(encoding="utf-8").splitlines()
     return {row: digest for digest, _, row in (line.partition("  ") for line in lines if line)}
@@ -69,7 +69,7 @@ def locked(lock: Path = LOCK) -> dict[str, str]:
 
 def check(folder: Path = HERE, lock: Path = LOCK) -> list[str]:
     """The rows that are not in the lock yet. Raises LawEdited where a published one differs."""
-    now, published = digests(folder), locked(lock)
+    now, published = digests(folder), read(lock)
     if changed := sorted(row for row, digest in published.items() if now.get(row) != digest):
         raise LawEdited(
             f"{', '.join(changed)}: changed or gone since it was published. Put it back, and add"
