@@ -12,7 +12,9 @@ from fastapi import FastAPI
 from service.documents import documented
 from service.failing import HANDLERS
 from service.follow import Follower
-from service.identity import Identify, tokens_of
+from service.identity import Identify
+from service.identity.bearer import Callers
+from service.identity.setting_up import identify_by, providers_of
 from service.limits import Limits
 from service.lists import Lists
 from service.observe import API_VERSION, Metrics, Observed, quiet_logs
@@ -48,11 +50,17 @@ from service.routes import (
     terms,
     views,
 )
+from service.routes import (
+    staff as workers,
+)
+from service.staff.register import StaffRegister
+from service.staff.residents import by_number
+from service.staff.rows import StaffRows
 from service.wiring import Service
 
 NOUNS = (
     operations, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, relations, teams, participations, residents, records,
+    budgets, mandates, organisations, relations, teams, workers, participations, residents, records,
     authority, histories, reads, break_glass, commands, messages, configuration, terms,
     obligations, views,
 )  # fmt: skip
@@ -66,14 +74,19 @@ def create_app(
 ) -> FastAPI:
     """The application for one open journal. `identify` tells who calls (default: tokens)."""
     app = application()
+    staff = StaffRegister(opened.journal, StaffRows(opened.database))
+    residents = Register(opened.journal, Rows(opened.database))
+    providers = providers_of(opened.settings)
+    callers = Callers(staff.worker_of, by_number(residents), lambda: service.genesis().organisation)
     app.state.service = service = Service(
         journal=opened.journal,
         database=opened.database,
-        identify=identify or tokens_of(opened.settings.home, opened.settings.municipality),
+        identify=identify or identify_by(opened.settings, providers, callers),
         body_limit=opened.settings.body_limit,
         limits=limits or Limits(),
         lists=Lists(opened.database.schema, opened.database.pool("reader", kwargs=_AUTOCOMMIT)),
-        residents=Register(opened.journal, Rows(opened.database)),
+        residents=residents,
+        staff=staff,
         production=opened.settings.production,
         metrics=Metrics(),
     )
@@ -99,7 +112,8 @@ def application() -> FastAPI:
 @asynccontextmanager
 async def _with_pool(app: FastAPI) -> AsyncIterator[None]:
     """The readers' connections, while the application runs."""
-    with app.state.service.lists.pool, app.state.service.residents.rows:
+    service = app.state.service
+    with service.lists.pool, service.residents.rows, service.staff.rows:
         yield
 
 

@@ -19,6 +19,7 @@ from service.lists import Lists
 from service.observe import Metrics
 from service.problems import Problem
 from service.register.register import Register
+from service.staff.register import StaffRegister
 
 JSON = "application/json"
 
@@ -38,6 +39,7 @@ class Service:
     limits: Limits
     lists: Lists
     residents: Register
+    staff: StaffRegister
     production: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     recorded: Callable[[], None] = _nobody

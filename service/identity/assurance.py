@@ -1,4 +1,4 @@
-"""How surely somebody is known: the levels of DigiD and eIDAS, and the names providers give them."""
+"""How surely somebody is known: the levels of DigiD and eIDAS, under the names providers use."""
 
 from enum import StrEnum
 

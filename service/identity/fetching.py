@@ -1,4 +1,4 @@
-"""What a provider says over HTTP: small JSON documents, from the address that was set and no other."""
+"""What a provider says over HTTP: small JSON documents, from the address that was set alone."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A provider's signed token (JWT, RFC 7519), read: nothing in it is believed before its signature."""
+"""A provider's signed token (JWT, RFC 7519): nothing in it is believed before its signature."""
 
 import base64
 import json
@@ -14,6 +14,8 @@ from service.identity.provider import Asking
 
 LONGEST = 8192
 """No token is longer than this, in characters."""
+LONGEST_SUBJECT = 255
+"""Characters of a subject or issuer (OpenID Connect Core 1.0, 2)."""
 LEEWAY = 30.0
 """Seconds that two clocks may differ."""
 TYPES = ("jwt", "at+jwt", "application/at+jwt")
@@ -68,7 +70,7 @@ def _must_hold(claims: dict[str, Any], issuer: str, audience: str, now: float) -
     if audience not in (meant if isinstance(meant, list) else [meant]):
         raise NotIdentified("the token is for another audience")
     subject = claims.get("sub")
-    if not isinstance(subject, str) or not 0 < len(subject) <= 255:
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
         raise NotIdentified("the token does not say who is calling")
     until, since = _moment(claims, "exp"), _moment(claims, "nbf")
     if until is None:
