@@ -19,14 +19,15 @@ from service.tombstones import destroyed_epochs, tombstones
 
 # What is wrong, and how often; none of it names a person, a key or a word.
 QUESTIONS = {
-    "facts whose words were destroyed still have sealed words: run wijkboek keys destroy": (
+    "facts are on record as destroyed and still have words: find out who recorded that": (
         "SELECT count(DISTINCT w.position) FROM {s}.words w JOIN ("
         " SELECT p::bigint AS position FROM {s}.fact f JOIN {s}.fact_type t ON t.id = f.type,"
         " jsonb_array_elements_text("
         "  convert_from(f.envelope, 'UTF8')::jsonb -> 'event' -> 'positions') p"
         " WHERE t.name = 'WordsDestroyed') gone USING (position) WHERE w.ciphertext IS NOT NULL"
     ),
-    "sealed words have no key, and nobody decided on their destruction": (
+    "sealed words have no key: they were destroyed after this backup was made, which must be"
+    " decided anew (propose, approve) so that the record says so": (
         "SELECT count(*) FROM {s}.words w WHERE w.ciphertext IS NOT NULL"
         " AND NOT EXISTS (SELECT FROM {k}.key k WHERE k.key_id = w.key_id)"
     ),
