@@ -22,8 +22,7 @@ class MessageOrdered(Event):
     """Bericht opgedragen: to one recipient, in a text version that is known by its hash.
 
     It says who is told (one of resident, function, worker and organisation) and in which text, and
-    holds no words: those are put in when it is sent.
-    """
+    holds no words: those are put in when it is sent."""
 
     message: MessageId
     template: Template
@@ -42,8 +41,7 @@ class MessageOrdered(Event):
 class SendingStarted(Event):
     """Verzending begonnen: name, address and words are opened, for this message and no other use.
 
-    It stands before the sending, so that a process that ends in between leaves a trace.
-    """
+    It stands before the sending, so that a process that ends in between leaves a trace."""
 
     message: MessageId
     template: Template
