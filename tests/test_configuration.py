@@ -1,0 +1,256 @@
+"""What a municipality sets for itself: in versions, never looser than the law; two side by side."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+
+import psycopg
+import pytest
+
+from domain.codes import Channel, Language, Law, Role, Template, TermCode, TermUnit
+from domain.decisions.telling import told
+from domain.fact import Event
+from domain.facts.configuration import Configuration, ConfigurationPublished
+from domain.facts.term import DecisionTermAdopted, TermsAdopted
+from domain.law import EDITION
+from domain.refusal import Refusal
+from domain.terms import Cents
+from projections.view import as_of
+from projections.views.obligations import obligations
+from service.database import Database, migrate
+from service.journal import Journal
+from service.keys import MemoryKeys
+from service.store import PostgresStore
+from tests import asked
+from tests.people import (
+    administrator,
+    applied,
+    at_the_door,
+    bakker,
+    buurtteam,
+    fatima,
+    gemeente,
+    helped,
+    lift,
+    monday,
+    opened,
+    published,
+    reported,
+    signalled,
+    stairs,
+    town,
+)
+from tests.scenario import given, put
+from tests.views import watching
+
+first = ConfigurationPublished(
+    organisation=gemeente, version=1, since=date(2026, 3, 2), laws=tuple(Law),
+    terms=(TermCode.INVESTIGATION, TermCode.WMO_DECISION), lengths=(30, 8),
+    units=(TermUnit.DAYS, TermUnit.DAYS), publication=published,
+)  # fmt: skip
+promised = TermsAdopted(
+    case=stairs, resident=bakker, version=1, terms=(TermCode.INVESTIGATION,), lengths=(30,),
+    units=(TermUnit.DAYS,),
+)  # fmt: skip
+receipt = told(
+    asked.receive_notification.context, Template.RECEIPT, resident=bakker, case=stairs,
+    channel=Channel.LETTER, language=Language.DUTCH,
+)  # fmt: skip
+
+
+def adopting(term: TermCode, length: int, unit: TermUnit) -> object:
+    return replace(asked.publish_configuration, terms=(term,), lengths=(length,), units=(unit,))
+
+
+@pytest.mark.requirement("N-01")
+def test_an_administrator_publishes_a_version_from_a_day_on() -> None:
+    given(*town).when(asked.publish_configuration).then(first)
+
+
+@pytest.mark.requirement("N-02")
+def test_sixty_days_for_the_investigation_are_refused_and_thirty_are_not() -> None:
+    refused = (
+        given(*town)
+        .when(adopting(TermCode.INVESTIGATION, 60, TermUnit.DAYS))  # type: ignore[arg-type]
+        .refused(Refusal.CONFIGURATION_BELOW_FLOOR)
+    )
+    assert refused.article == "Gemeentewet 121"
+    given(*town).when(
+        adopting(TermCode.INVESTIGATION, 30, TermUnit.DAYS)  # type: ignore[arg-type]
+    ).then(replace(first, terms=first.terms[:1], lengths=(30,), units=first.units[:1]))
+
+
+@pytest.mark.requirement("N-02")
+@pytest.mark.parametrize(
+    ("term", "length", "unit"),
+    [
+        (TermCode.NOTICE, 0, TermUnit.MONTHS),  # notice may not be off
+        (TermCode.NOTICE, 2, TermUnit.MONTHS),
+        (TermCode.RECEIPT, 0, TermUnit.WORKING_DAYS),
+        (TermCode.OBJECTION, 4, TermUnit.WEEKS),  # the resident's own
+        (TermCode.RISK_SIGNAL, 1, TermUnit.YEARS),  # no law that is known to be in force
+        (TermCode.WMO_DECISION, 15, TermUnit.DAYS),
+        (TermCode.URGENT_HELP, 1, TermUnit.DAYS),
+    ],
+)
+def test_no_term_is_lengthened_dropped_or_taken_from_the_resident(
+    term: TermCode, length: int, unit: TermUnit
+) -> None:
+    given(*town).when(adopting(term, length, unit)).refused(  # type: ignore[arg-type]
+        Refusal.CONFIGURATION_BELOW_FLOOR
+    )
+
+
+def test_versions_are_numbered_and_of_the_municipality_itself() -> None:
+    second = replace(asked.publish_configuration, version=2)
+    given(*town, first).when(second).then(replace(first, version=2))
+    given(*town, first).when(asked.publish_configuration).refused(Refusal.ALREADY_DONE)
+    given(*town).when(second).refused(Refusal.ALREADY_DONE)
+    other = replace(asked.publish_configuration, organisation=buurtteam)
+    given(*town).when(other).refused(Refusal.NOT_YOURS)
+
+
+def test_what_contradicts_itself_is_malformed() -> None:
+    command = asked.publish_configuration
+    given(*town).when(replace(command, lengths=(30,))).malformed("terms")
+    given(*town).when(replace(command, units=(TermUnit.DAYS,))).malformed("terms")
+    twice = (TermCode.INVESTIGATION, TermCode.INVESTIGATION)
+    given(*town).when(replace(command, terms=twice)).malformed("terms")
+    given(*town).when(replace(command, laws=())).malformed("laws")
+    given(*town).when(replace(command, since=date(2026, 3, 1))).malformed("since")
+    given(*town).when(replace(command, most_spent=Cents(0))).malformed("amount")
+
+
+@pytest.mark.requirement("N-01")
+def test_the_newest_version_that_has_begun_holds() -> None:
+    later = replace(first, version=2, since=date(2026, 6, 1))
+    earlier = replace(first, version=3, since=date(2026, 4, 1))
+    known = Configuration(gemeente, (first, later, earlier))
+    assert known.on(date(2026, 3, 1)) is None
+    assert known.on(date(2026, 3, 31)) == first
+    assert known.on(date(2026, 4, 1)) == earlier
+    assert known.on(date(2026, 6, 1)) == earlier
+
+
+@pytest.mark.requirement("N-01")
+def test_what_comes_in_is_promised_the_terms_of_that_day() -> None:
+    answer = given(*town, first).when(asked.receive_notification).then(reported, promised, receipt)
+    assert {fact.context.configuration for fact in answer.facts} == {1}
+    assert {fact.context.rules for fact in answer.facts} == {EDITION}
+    signal = given(*town, first).when(asked.receive_signal)
+    signal.then(signalled, replace(promised, case=signalled.case, resident=signalled.resident))
+
+
+def test_a_second_notification_is_promised_nothing_new() -> None:
+    given(*town, first, reported).when(asked.receive_notification).then(reported, receipt)
+
+
+def test_before_its_first_day_a_version_promises_nothing() -> None:
+    future = replace(first, since=date(2026, 3, 3))
+    answer = given(*town, future).when(asked.receive_notification).then(reported, receipt)
+    assert {fact.context.configuration for fact in answer.facts} == {None}
+
+
+@pytest.mark.requirement("N-01")
+def test_an_application_is_promised_its_own_term() -> None:
+    own = DecisionTermAdopted(
+        application=lift, case=stairs, resident=bakker, version=1, term=TermCode.WMO_DECISION,
+        length=8, unit=TermUnit.DAYS,
+    )  # fmt: skip
+    given(*helped, first).when(asked.receive_application).then(applied, own)
+    other = replace(first, terms=(), lengths=(), units=())
+    given(*helped, other).when(asked.receive_application).then(applied)
+
+
+@pytest.mark.requirement("N-01")
+def test_teams_work_under_the_laws_that_the_municipality_gave_them() -> None:
+    no_wmo = replace(first, laws=(Law.DEBT,))
+    given(*at_the_door, no_wmo).when(asked.open_case).refused(Refusal.LAW_NOT_IN_SCOPE)
+    given(*helped, no_wmo).when(asked.receive_application).refused(Refusal.LAW_NOT_IN_SCOPE)
+    given(*at_the_door, first).when(asked.open_case).then(opened)
+
+
+def test_who_is_no_administrator_publishes_nothing() -> None:
+    by_fatima = replace(asked.publish_configuration.context, actor=fatima)
+    given(*town).when(replace(asked.publish_configuration, context=by_fatima)).refused(
+        Refusal.FUNCTION_NOT_HELD
+    )
+    assert asked.publish_configuration.context.function == administrator
+    worker = replace(asked.receive_notification.context)
+    given(*town).when(replace(asked.publish_configuration, context=worker)).refused(
+        Refusal.NOT_AUTHORISED
+    )
+
+
+@contextmanager
+def side_by_side(database: Database) -> Iterator[tuple[Journal, Journal, Database]]:
+    """Two municipalities in one database, each with a schema of its own."""
+    other = replace(database, schema="leiden")
+    migrate(other)
+    with ExitStack() as stack:
+        journals = [Journal(PostgresStore(each), MemoryKeys()) for each in (database, other)]
+        for journal in journals:
+            stack.callback(journal.close)
+        yield journals[0], journals[1], other
+
+
+@pytest.mark.requirement("N-01", "N-02")
+def test_two_municipalities_have_different_terms_in_one_installation(database: Database) -> None:
+    """The same events, under 30 days here and 20 working days there; each explains its own."""
+    with side_by_side(database) as (haarlem, leiden, other):
+        elsewhere = replace(
+            first, terms=(TermCode.INVESTIGATION,), lengths=(20,), units=(TermUnit.WORKING_DAYS,)
+        )
+        for journal, version in ((haarlem, first), (leiden, elsewhere)):
+            put(journal, *town, version)
+            began = journal.now() - timedelta(minutes=1)
+            context = replace(asked.receive_notification.context, occurred_at=began)
+            answer = journal.record(replace(asked.receive_notification, context=context))
+            assert answer.refusal is None
+        here, there = (due_by(journal) for journal in (haarlem, leiden))
+        assert here != there
+        for journal, place, lasts in ((haarlem, database, here), (leiden, other, there)):
+            with watching(place, obligations) as views:
+                views.follow()
+                row = views.rows(obligations)[stairs, TermCode.INVESTIGATION, ""]
+                assert row.due_on == lasts
+                assert journal.head() == views.reader.head()
+        with (
+            database.connect("reader") as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute("SELECT * FROM leiden.fact")
+
+
+def due_by(journal: Journal) -> date:
+    row = as_of(obligations, journal.read())[stairs, TermCode.INVESTIGATION, ""]
+    assert row.configuration == 1
+    assert row.due_on is not None
+    return row.due_on
+
+
+@pytest.mark.requirement("N-01", "Z-29")
+def test_version_two_leaves_what_version_one_promised(database: Database) -> None:
+    """After version 2 took effect, a case of before is still explained by version 1."""
+    journal = Journal(PostgresStore(database), MemoryKeys())
+    try:
+        put(journal, *town, first)
+        put(journal, reported, promised)
+        before = due_by(journal)
+        two = replace(first, version=2, lengths=(14, 8), since=monday.date())
+        put(journal, two)
+        assert due_by(journal) == before == date(2026, 4, 1)
+        events: list[Event] = [fact.event for fact in journal.read()]
+        assert two in events
+    finally:
+        journal.close()
+
+
+def test_spenders_and_limits_are_codes_and_amounts() -> None:
+    wide = replace(
+        asked.publish_configuration, most_spent=Cents(500_00), spenders=(Role.COORDINATOR,)
+    )
+    given(*town).when(wide).then(
+        replace(first, most_spent=Cents(500_00), spenders=(Role.COORDINATOR,))
+    )
