@@ -5,13 +5,15 @@ import os
 from pathlib import Path
 from typing import Any
 
+import orjson
 import psycopg
 from psycopg import Connection, sql
 
 from service.database import SCHEMAS, Database
-from service.keys import root_key
+from service.keys import Root, RootKey, root_key
 from service.manifest import (
     DUMP,
+    EPOCHS,
     ROOT_KEY,
     BackupRefused,
     Manifest,
@@ -23,15 +25,26 @@ from service.programs import own_folder, run
 from service.secret_file import secret_file
 
 
-def back_up(database: Database, home: Path, file: Path, *, with_root_key: bool = False) -> Manifest:
+def back_up(
+    database: Database,
+    home: Path,
+    file: Path,
+    *,
+    with_root_key: bool = False,
+    root: Root | None = None,
+) -> Manifest:
     """Write a backup to `file`, mode 0600; it must not exist yet.
 
-    With the root key in it, whoever has the file can read every word. Raises BackupRefused,
-    KeysUnusable, DatabaseUnreachable, PostgresUnusable.
+    With the root key and the secrets of its epochs in it, whoever has the file can read every word,
+    for as long as the file is there. `root` is the one in `home`, unless another is given. Raises
+    BackupRefused, KeysUnusable, DatabaseUnreachable, PostgresUnusable.
     """
     if file.exists():
         raise BackupRefused(f"{file} exists already: name another file.")
-    root = root_key(home / "root.key")
+    root = root or RootKey(root_key(home / "root.key"), home, database.schema)
+    secrets = root.secrets() if isinstance(root, RootKey) else {}
+    if with_root_key and not isinstance(root, RootKey):
+        raise BackupRefused("The root of these keys is in Vault, and never leaves it.")
     try:
         with own_folder(file.absolute().parent) as folder:
             with contextlib.closing(database.connect()) as connection:
@@ -46,12 +59,16 @@ def back_up(database: Database, home: Path, file: Path, *, with_root_key: bool =
                     f"--exclude-table-data={database.schema}.journal_lock",
                     f"--snapshot={snapshot}", f"--file={folder / DUMP}",
                 )  # fmt: skip
+            names: tuple[str, ...] = (DUMP,)
             if with_root_key:
-                secret_file(folder / ROOT_KEY, lambda: root)
-            names = (DUMP, ROOT_KEY) if with_root_key else (DUMP,)
+                key, hex_by_name = root_key(home / "root.key"), _in_hex(secrets)
+                secret_file(folder / ROOT_KEY, lambda: key)
+                secret_file(folder / EPOCHS, lambda: hex_by_name)
+                names = (DUMP, ROOT_KEY, EPOCHS)
             manifest = Manifest(
                 municipality=database.schema, root_key=key_fingerprint(root),
-                parts={name: described(folder / name) for name in names}, **told,
+                parts={name: described(folder / name) for name in names},
+                secrets=tuple(secrets), **told,
             )  # fmt: skip
             unfinished = folder / "backup"
             unfinished.touch(mode=0o600)
@@ -62,6 +79,10 @@ def back_up(database: Database, home: Path, file: Path, *, with_root_key: bool =
     except OSError as error:
         raise BackupRefused(f"{file} cannot be written: {error.strerror or error}.") from None
     return manifest
+
+
+def _in_hex(secrets: dict[str, bytes]) -> bytes:
+    return orjson.dumps({name: secret.hex() for name, secret in secrets.items()})
 
 
 def told_of(connection: Connection[Any], schema: str) -> dict[str, Any]:

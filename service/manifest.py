@@ -16,8 +16,10 @@ from typing import Any
 
 import orjson
 
+from service.keys import Root
+
 FORMAT = 1
-MANIFEST, DUMP, ROOT_KEY = "manifest.json", "journal.dump", "root.key"
+MANIFEST, DUMP, ROOT_KEY, EPOCHS = "manifest.json", "journal.dump", "root.key", "epochs.json"
 _LARGEST_MANIFEST = 1_000_000
 
 
@@ -48,6 +50,8 @@ class Manifest:
     root_key: str
     """A fingerprint of the root key that its words are sealed under."""
     parts: dict[str, Part]
+    secrets: Sequence[str] = ()
+    """The files that its epochs hang on besides the root key: see `keys.root`."""
 
 
 def described(path: Path) -> Part:
@@ -56,12 +60,12 @@ def described(path: Path) -> Part:
         return Part(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
-def key_fingerprint(root: bytes) -> str:
-    """Says which root key it is, and nothing about it."""
-    return hmac.digest(root, b"wijkboek/backup/key/v1", "sha256").hex()
+def key_fingerprint(root: Root) -> str:
+    """Says which root it is, and nothing about it."""
+    return root.mac(b"wijkboek/backup/key/v1", b"").hex()
 
 
-def write_archive(path: Path, manifest: Manifest, folder: Path, root: bytes) -> None:
+def write_archive(path: Path, manifest: Manifest, folder: Path, root: Root) -> None:
     """The manifest, and its parts as they lie in `folder`, as one tar. Raises OSError."""
     content = orjson.dumps({"format": FORMAT, **asdict(manifest)}, option=orjson.OPT_SORT_KEYS)
     whole = {"content": content.decode(), "mac": _mac(root, content)}
@@ -93,13 +97,13 @@ def read_archive(path: Path, folder: Path) -> tuple[Manifest, bytes, str]:
     return manifest, content, mac
 
 
-def authentic(content: bytes, mac: str, root: bytes) -> bool:
-    """Whether the manifest was made by somebody who has this root key."""
+def authentic(content: bytes, mac: str, root: Root) -> bool:
+    """Whether the manifest was made by somebody who has this root."""
     return hmac.compare_digest(_mac(root, content), mac)
 
 
-def _mac(root: bytes, content: bytes) -> str:
-    return hmac.digest(root, b"wijkboek/backup/manifest/v1\n" + content, "sha256").hex()
+def _mac(root: Root, content: bytes) -> str:
+    return root.mac(b"wijkboek/backup/manifest/v1\n", content).hex()
 
 
 def _opened(whole: bytes) -> tuple[bytes, str]:
@@ -115,7 +119,7 @@ def _read(content: bytes) -> Manifest:
         )
     at = said.pop("recorded_at")
     parts = {str(name): Part(**part) for name, part in said.pop("parts").items()}
-    if not {DUMP} <= parts.keys() <= {DUMP, ROOT_KEY}:
+    if not {DUMP} <= parts.keys() <= {DUMP, ROOT_KEY, EPOCHS}:
         raise ValueError
     migrations = [(str(name), str(checksum)) for name, checksum in said.pop("migrations")]
     recorded_at = datetime.fromisoformat(at) if at else None

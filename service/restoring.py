@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import orjson
 from psycopg import Connection, sql
 
 from service.backup import told_of
 from service.database import KEPT, SCHEMAS, Database, renew_passwords
-from service.keys import KeysUnusable, root_key
+from service.keys import KeysUnusable, Root, RootKey, root_key
+from service.keys.root import EPOCHS as SECRETS
 from service.manifest import (
     DUMP,
+    EPOCHS,
     ROOT_KEY,
     BackupRefused,
     Manifest,
@@ -27,16 +30,18 @@ from service.migration import MIGRATIONS, Migration, apply, migrations_in
 from service.programs import database_name, own_folder, run
 from service.secret_file import secret_file
 from service.simulated import make_simulated
+from service.tombstones import destroyed_epochs
 
 NOT_PUT_BACK = ("migration", "clock", "read_type", "turn")
 """Tables that the migrations, or the simulation, fill themselves."""
 
 
-def restore(database: Database, home: Path, file: Path) -> Manifest:
+def restore(database: Database, home: Path, file: Path, root: Root | None = None) -> Manifest:
     """Put a backup back where no fact is yet. Nothing is changed before all of it is checked.
 
     What must follow: bury the tombstones and build the views anew, which opening the journal and
-    `wijkboek rebuild` do. Raises BackupRefused, KeysUnusable, DatabaseUnreachable, MigrationError.
+    `wijkboek rebuild` do. `root` is the one in `home`, unless another is given.
+    Raises BackupRefused, KeysUnusable, DatabaseUnreachable, MigrationError.
     """
     with own_folder(None) as folder:
         manifest, content, mac = read_archive(file, folder)
@@ -47,11 +52,14 @@ def restore(database: Database, home: Path, file: Path) -> Manifest:
             )
         migrations = _same_migrations(manifest)
         _check_empty(database)
-        if not authentic(content, mac, _root(manifest, folder, home)):
+        if not authentic(content, mac, root or _root(manifest, folder, home)):
             raise BackupRefused("The manifest of this backup was changed: use another backup.")
+        secrets = _secrets(manifest, folder, home) if root is None else {}
         if manifest.parts.keys() >= {ROOT_KEY}:
             key = (folder / ROOT_KEY).read_bytes()
             secret_file(home / "root.key", lambda: key)
+        for name, secret in secrets.items():
+            secret_file(home / SECRETS / name, lambda secret=secret: secret)  # type: ignore[misc]
         _make_room(database)
         with contextlib.closing(database.connect(autocommit=True)) as connection:
             apply(connection, database.schema, migrations, database.password)
@@ -113,14 +121,37 @@ def _taken(schema: str) -> BackupRefused:
     )
 
 
-def _root(manifest: Manifest, folder: Path, home: Path) -> bytes:
+def _secrets(manifest: Manifest, folder: Path, home: Path) -> dict[str, bytes]:
+    """The secrets of epochs that come out of the backup: none of one that was destroyed since.
+
+    Raises KeysUnusable where one is neither in it nor here.
+    """
+    gone = destroyed_epochs(home, manifest.municipality)
+    destroyed = {f"{manifest.municipality}-{epoch}.key" for epoch in gone}
+    inside: dict[str, str] = {}
+    if EPOCHS in manifest.parts:
+        inside = orjson.loads((folder / EPOCHS).read_bytes())
+    for name in manifest.secrets:
+        path = home / SECRETS / name
+        if name not in inside and name not in destroyed and not path.exists():
+            raise KeysUnusable(
+                f"The secret of an epoch is not in this backup and not here: put its file at {path}"
+                " (mode 600)"
+            )
+        if name in inside and path.exists() and path.read_bytes().hex() != inside[name]:
+            raise KeysUnusable(f"{path} is another secret than this backup's: move it away first")
+    wanted = set(manifest.secrets) - destroyed
+    return {name: bytes.fromhex(said) for name, said in inside.items() if name in wanted}
+
+
+def _root(manifest: Manifest, folder: Path, home: Path) -> RootKey:
     """The root key that the backup's words are sealed under: from it, or from here."""
     here = home / "root.key"
     if not here.exists() and ROOT_KEY not in manifest.parts:
         raise KeysUnusable(
             f"The root key is not in this backup and not here: put its file at {here} (mode 600)"
         )
-    root = root_key(here) if here.exists() else (folder / ROOT_KEY).read_bytes()
+    root = RootKey(root_key(here) if here.exists() else (folder / ROOT_KEY).read_bytes())
     if key_fingerprint(root) != manifest.root_key:
         raise KeysUnusable(
             f"{here} is another root key than this backup's words are sealed under: put the file"

@@ -7,7 +7,7 @@ import pytest
 
 from domain.codes import DestructionGround
 from domain.decisions.destruction import MOST
-from domain.fact import Fact
+from domain.fact import Event, Fact
 from domain.facts.destruction import (
     DestructionApproved,
     DestructionProposed,
@@ -142,11 +142,11 @@ def test_a_closed_case_is_destroyed_like_any_other() -> None:
 class TestAHold:
     history = (*story, proposed)
 
-    def known(self, command: AnyCommand) -> tuple[object, ...]:
+    def known(self, command: AnyCommand) -> tuple[Event, ...]:
         return story if command is asked.propose_destruction else self.history
 
     def test_forbids_destruction_up_to_its_last_day(self, command: AnyCommand) -> None:
-        history = (*self.known(command), placed)
+        history: tuple[Event, ...] = (*self.known(command), placed)
         for day in (monday, the_last_day, the_last_day.replace(hour=21, minute=59)):
             given(*history).at(day).when(command).refused(Refusal.LEGAL_HOLD)
         answer = given(*history).at(the_last_day.replace(hour=22)).when(command)

@@ -52,7 +52,7 @@ class Place:
             return connection.execute(statement.replace("{k}", "haarlem_keys"), values).fetchall()
 
     def by_epoch(self) -> dict[int, int]:
-        return dict(self.asked("SELECT epoch, count(*)::int FROM {k}.key GROUP BY epoch"))  # type: ignore[arg-type]
+        return dict(self.asked("SELECT epoch, count(*)::int FROM {k}.key GROUP BY epoch"))
 
     def secret(self, epoch: int) -> Path:
         return self.home / "epochs" / f"haarlem-{epoch}.key"

@@ -96,6 +96,16 @@ class RootKey:
     def mac(self, label: bytes, content: bytes) -> bytes:
         return hmac.digest(self._key, label + content, "sha256")
 
+    def secrets(self) -> dict[str, bytes]:
+        """The secrets of its epochs by the names of their files. Raises KeysUnusable."""
+        if self._folder is None:
+            return {}
+        files = sorted((self._folder / EPOCHS).glob(f"{self._municipality}-[0-9]*.key"))
+        try:
+            return {file.name: secret_file(file, lambda: b"") for file in files}
+        except (OSError, SharedSecret) as error:
+            raise KeysUnusable(str(error)) from None
+
     def _path(self, epoch: int) -> Path | None:
         if self._folder is None:
             return None
