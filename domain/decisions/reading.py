@@ -74,8 +74,9 @@ class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Rest
             raise Refused(Refusal.NOT_AUTHORISED)
         broken = glass.open_for(self.context.actor, self.at)
         who, as_ = self.context.actor, self.context.function
+        team = case.team or door.team
         related: dict[Relation, bool] = {
-            Relation.TEAM: (case.team or door.team) in office.teams(who, on),
+            Relation.TEAM: team in office.teams(who, on),
             Relation.PARTICIPATION: participations.role_of(as_, on) is not None,
             Relation.OVERSIGHT: True,
             Relation.BREAK_GLASS: broken is not None,
@@ -99,6 +100,7 @@ class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Rest
                 valid_at=self.valid_at,
                 known_at=self.known_at,
                 glass=broken if relation is Relation.BREAK_GLASS else None,
+                team=team,
             )
         ]
 
@@ -133,6 +135,7 @@ class ReadForInquiry(Command[Function, Case, Inquiry]):
                 valid_at=self.valid_at,
                 known_at=self.known_at,
                 inquiry=self.inquiry,
+                team=case.team,
             )
         ]
 
@@ -162,6 +165,7 @@ class ReadReferral(Command[Function, Referral]):
                 relation=Relation.REFERRAL,
                 parts=ordered(reads.parts),
                 referral=self.referral,
+                team=made.team,
             )
         ]
 

@@ -40,6 +40,8 @@ class RecordRead(Event):
     inquiry: InquiryId | None = None
     referral: ReferralId | None = None
     """That one alone, where it was read through a referral."""
+    team: TeamId | None = None
+    """Whose case it is, at the door already."""
 
 
 class OwnRecordRead(Event):

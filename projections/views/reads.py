@@ -11,7 +11,7 @@ from typing import Any, Self
 from domain.codes import Purpose, Relation, Role
 from domain.fact import Fact
 from domain.facts.reading import RecordRead
-from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, WorkerId
+from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, TeamId, WorkerId
 from projections.view import Key, View, but
 
 
@@ -22,6 +22,8 @@ class Reads:
     case: CaseId
     reader: WorkerId
     resident: ResidentId | None = None
+    team: TeamId | None = None
+    """Whose case it is."""
     organisation: OrganisationId | None = None
     function: FunctionId | None = None
     """Of the last read, like all that follows but the counts."""
@@ -39,6 +41,7 @@ class Reads:
         return but(
             self,
             resident=event.resident,
+            team=event.team or self.team,
             organisation=context.organisation,
             function=context.function,
             role=event.role,
