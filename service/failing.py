@@ -58,7 +58,7 @@ def allowed(request: Request) -> Sequence[str]:
 
 def _not_valid(request: Request, error: RequestValidationError) -> Response:
     found = error.errors()
-    if any(each["loc"][0] == "header" for each in found):
+    if any(each["loc"][:2] == ("header", "Idempotency-Key") for each in found):
         return problems.answer("IDEMPOTENCY_KEY_NEEDED")
     told = [
         {"field": _field(each), "detail": each["msg"].removeprefix("Value error, ")}

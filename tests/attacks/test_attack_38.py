@@ -12,7 +12,7 @@ from domain.fact import Fact
 from domain.facts.application import DecisionTaken
 from domain.facts.budget import BudgetSpent
 from domain.refusal import Refusal
-from domain.terms import Cents, Signature
+from domain.terms import Cents, CommandId, Signature
 from service.codec import encode
 from service.database import Database
 from service.deciding import AnyCommand
@@ -21,16 +21,20 @@ from service.journal import Journal
 from service.keys import MemoryKeys
 from service.records import Append
 from service.signing import public_key, sign, unsigned
+from service.simulated import make_simulated
 from service.store import PostgresStore
 from tests import asked
 from tests.http import new, serving
 from tests.people import (
     acting,
+    admin,
     applied,
     by_fatima,
     clarified,
     fatima,
     granted,
+    monday,
+    oost,
     ready_to_spend,
     set_apart,
 )
@@ -41,15 +45,21 @@ another_key = Ed25519PrivateKey.from_private_bytes(bytes(32))
 history = (*ready_to_spend, clarified, applied, set_apart)
 
 
+def fresh(command: AnyCommand) -> AnyCommand:
+    return replace(command, context=replace(command.context, command=CommandId(new())))
+
+
 def signed(command: AnyCommand, key: Ed25519PrivateKey = own_key) -> AnyCommand:
+    command = fresh(command)
     return replace(command, context=replace(command.context, signature=sign(key, command)))
 
 
 def begun(database: Database) -> Journal:
     """Fatima has a case, money to spend, and a key that she signs with."""
+    make_simulated(database, monday)
     journal = Journal(PostgresStore(database), MemoryKeys())
     put(journal, *history)
-    assert journal.record(asked.register_signing_key).refusal is None
+    assert journal.record(signed(asked.register_signing_key)).refusal is None
     return journal
 
 
@@ -60,15 +70,14 @@ def facts_of(journal: Journal) -> Sequence[Fact[Any]]:
 def test_attack_38_a_forged_actor_is_refused_and_the_refusal_is_on_record(
     database: Database,
 ) -> None:
-    """Whoever may send commands in Fatima's name (an application's administrator) has not her key."""
+    """Whoever can send commands in Fatima's name, an application's administrator, has no key."""
     journal = begun(database)
     for forged, code in (
-        (asked.take_decision, Refusal.SIGNATURE_NEEDED),
+        (fresh(asked.take_decision), Refusal.SIGNATURE_NEEDED),
         (signed(asked.take_decision, another_key), Refusal.SIGNATURE_WRONG),
         (replace(signed(asked.take_decision), amount=Cents(3_949_99)), Refusal.SIGNATURE_WRONG),
     ):
-        again = replace(forged, context=replace(forged.context, command=new()))
-        assert journal.record(again).refusal is code
+        assert journal.record(forged).refusal is code
     refused = facts_of(journal)[-3:]
     assert [fact.event.code for fact in refused] == [
         Refusal.SIGNATURE_NEEDED, Refusal.SIGNATURE_WRONG, Refusal.SIGNATURE_WRONG,
@@ -86,9 +95,9 @@ def test_attack_38_a_signature_of_another_command_does_not_fit(database: Databas
     first = signed(asked.spend)
     assert journal.record(first).refusal is None
     for stolen in (
-        replace(first, context=replace(first.context, command=new())),
+        replace(first, context=replace(first.context, command=CommandId(new()))),
         replace(asked.take_decision, context=replace(
-            asked.take_decision.context, command=new(), signature=first.context.signature
+            asked.take_decision.context, command=CommandId(new()), signature=first.context.signature
         )),
     ):  # fmt: skip
         assert journal.record(stolen).refusal is Refusal.SIGNATURE_WRONG
@@ -109,7 +118,7 @@ def test_attack_38_what_was_put_in_the_table_by_hand_is_found_from_the_facts_alo
         "stolen": honest.context.signature,
         "garbage": Signature("A" * 86),
     }[signature]
-    context = replace(asked.take_decision.context, command=new(), signature=made)
+    context = replace(asked.take_decision.context, command=CommandId(new()), signature=made)
     draft = encode(granted, context, "0" * 64, journal.keys)
     placed = journal.store.append(Append([draft]))
     assert placed is not None
@@ -132,12 +141,13 @@ def test_attack_38_a_changed_amount_under_an_honest_signature_is_found(database:
 
 
 def test_attack_38_over_http_the_signature_comes_in_a_header(database: Database) -> None:
-    """And no client names its own actor: not in a header, not in the body."""
+    """In base64url, and nothing else."""
+    make_simulated(database, monday)
     with serving(database) as api:
         put(api.journal, *history)
         key = new()
         mine = RegisterSigningKey(
-            context=replace(acting(), command=key), key=public_key(own_key)
+            context=replace(acting(), command=CommandId(key)), key=public_key(own_key)
         )
         path, body = "/signing-keys", {"key": mine.key}
         bare = api.post(path, body, key=new())
@@ -151,7 +161,7 @@ def test_attack_38_over_http_the_signature_comes_in_a_header(database: Database)
                  "amount": 60_00, "reason": "Een douchestoel."}  # fmt: skip
         key = new()
         command = replace(
-            asked.spend, spending=spending, context=replace(by_fatima, command=key)
+            asked.spend, spending=spending, context=replace(by_fatima, command=CommandId(key))
         )
         path = f"/cases/{case}/spendings"
         assert api.post(path, spend).json()["code"] == "SIGNATURE_NEEDED"
@@ -169,8 +179,7 @@ def test_attack_38_over_http_the_signature_comes_in_a_header(database: Database)
 
 
 def test_attack_26_a_client_that_names_its_own_actor_is_not_believed(database: Database) -> None:
-    """The actor comes from the verified token: in a body it is refused, in a header not looked at."""
-    from tests.people import admin, oost
+    """The actor comes from the verified token: refused in a body, not looked at in a header."""
 
     consult = {"team": oost, "topic": "debt", "neighbourhood": "BU03920101", "minutes": 20}
     with serving(database) as api:
