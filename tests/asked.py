@@ -117,6 +117,7 @@ from domain.decisions.reading import (
 )
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
+from domain.decisions.state import RecordState
 from domain.decisions.staff import (
     ChangeWorker,
     EndSigningKey,
@@ -445,3 +446,4 @@ publish_configuration = PublishConfiguration(
     terms=(TermCode.INVESTIGATION, TermCode.WMO_DECISION), lengths=(30, 8),
     units=(TermUnit.DAYS, TermUnit.DAYS), publication=published,
 )  # fmt: skip
+record_state = RecordState(context=by_admin, fingerprint=letter, migrations=8)

@@ -46,6 +46,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ReceiveNotification": "take in a question of the resident",
     "ReceiveSignal": "write down what somebody said about the resident",
     "RecordFinding": "write something down about the resident",
+    "RecordState": "put on record how the database is set up",
     "Refer": "refer the resident",
     "RegisterOrganisation": "let an organisation take part",
     "RegisterSigningKey": "register a key to sign with",

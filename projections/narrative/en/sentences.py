@@ -92,6 +92,7 @@ from domain.facts.staff import (
     WorkerRegistered,
     WorkerRemoved,
 )
+from domain.facts.state import SystemStateRecorded
 from domain.facts.team import (
     CaseMoved,
     TeamAreaEnded,
@@ -216,6 +217,7 @@ SENTENCES: Mapping[type[Event], str] = {
     StaffNamesRead: "{who} looked at names of workers.",
     SigningKeyRegistered: "{who} signs every decision from now on.",
     SigningKeyEnded: "{who} ended the key that a worker signs decisions with.",
+    SystemStateRecorded: "{who} put on record how the database is set up.",
     # what was not allowed
     HoldPlaced: "{who} put off destroying anything in this case, up to and including {until}. The "
     "reason: {reason}.",

@@ -46,6 +46,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ReceiveNotification": "een vraag van de inwoner aannemen",
     "ReceiveSignal": "opschrijven wat iemand over de inwoner vertelde",
     "RecordFinding": "iets over de inwoner opschrijven",
+    "RecordState": "vastleggen hoe de databank is ingericht",
     "Refer": "de inwoner doorverwijzen",
     "RegisterOrganisation": "een organisatie laten meedoen",
     "RegisterSigningKey": "een eigen sleutel voor handtekeningen inschrijven",

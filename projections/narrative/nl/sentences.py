@@ -92,6 +92,7 @@ from domain.facts.staff import (
     WorkerRegistered,
     WorkerRemoved,
 )
+from domain.facts.state import SystemStateRecorded
 from domain.facts.team import (
     CaseMoved,
     TeamAreaEnded,
@@ -215,6 +216,7 @@ SENTENCES: Mapping[type[Event], str] = {
     StaffNamesRead: "{who} bekeek namen van medewerkers.",
     SigningKeyRegistered: "{who} zet vanaf nu een eigen handtekening onder elk besluit.",
     SigningKeyEnded: "{who} trok de sleutel in waarmee een medewerker besluiten ondertekent.",
+    SystemStateRecorded: "{who} legde vast hoe de databank is ingericht.",
     # wat niet mocht
     HoldPlaced: "{who} zette vernietigen in deze zaak stil tot en met {until}. De reden: {reason}.",
     HoldReleased: "{who} hief een verbod op om in deze zaak iets te vernietigen.",
