@@ -44,12 +44,18 @@ def test_what_is_not_nine_digits_is_no_number(wrong: str) -> None:
         checked(wrong, real=True)
 
 
+def completed(eight: int) -> str:
+    """Eight digits, and the ninth that makes them pass (a few cannot)."""
+    weighed = sum(int(d) * w for d, w in zip(f"{eight:08}", range(9, 1, -1), strict=True))
+    return f"{eight:08}{weighed % 11 % 10}"
+
+
 def test_nine_zeros_are_nobodys_number() -> None:
     assert not passes_eleven_test("0" * 9)
 
 
 @pytest.mark.requirement("Z-24")
-@any_(st.integers(0, 999_899_999).map(lambda n: f"{n:09}").filter(passes_eleven_test))
+@any_(st.integers(1, 99_989_999).map(completed).filter(passes_eleven_test))
 def test_outside_production_no_number_that_may_be_somebodys_is_taken(number: str) -> None:
     with pytest.raises(NotANumber) as refused:
         checked(number, real=False)

@@ -5,14 +5,17 @@ was recorded is named by the nightly check, and is not shown meanwhile.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from domain.codes import RegisterPart
+from domain.decisions.register import ReadRegister
 from domain.facts.resident import ResidentChanged
 from domain.terms import ResidentId
-from service.database import Database
+from service.database import ROLES, Database
 from service.keys import FileKeys
 from service.register.blind import blinds
 from service.register.check import Fault, check, sweep
@@ -49,8 +52,8 @@ def register(database: Database) -> Iterator[Register]:
 def by_hand(database: Database) -> By:
     """A statement of the superuser's, about mevrouw Bakker ({a}) and Max ({b})."""
     rows = {
-        "a": f"(SELECT command FROM {{r}}.entry WHERE resident = '{bakker}' ORDER BY written_at DESC"
-        " LIMIT 1)",
+        "a": f"(SELECT command FROM {{r}}.entry WHERE resident = '{bakker}'"
+        " ORDER BY written_at DESC LIMIT 1)",
         "b": f"(SELECT command FROM {{r}}.entry WHERE resident = '{max_}')",
     }
 
@@ -74,8 +77,8 @@ EDITS = {
     "which key opens it": "UPDATE {r}.part SET key_id = gen_random_uuid() WHERE command = <a>"
     " AND part = 'names'",
     "where somebody is found": "UPDATE {r}.blind SET value = sha256('x') WHERE command = <a>",
-    "a part taken away": "DELETE FROM {r}.part WHERE command = <a> AND part = 'citizen-service-number'",
-    "an index taken away": "DELETE FROM {r}.blind WHERE command = <a> AND kind = 'name-and-birth-date'",
+    "a part taken away": "DELETE FROM {r}.part WHERE command = <a> AND part = 'birth-date'",
+    "an index taken away": "DELETE FROM {r}.blind WHERE command = <a>",
     "a part added": "INSERT INTO {r}.part SELECT <a>, 'debts', key_id, pt_commit, ciphertext"
     " FROM {r}.part WHERE command = <a> LIMIT 1",
     "another's part": "UPDATE {r}.part p SET key_id = q.key_id, pt_commit = q.pt_commit,"
@@ -126,11 +129,9 @@ def test_attack_39_two_swapped_rows_are_named_each_with_the_other(
     for who in (bakker, max_):
         with pytest.raises(WordsTampered):
             register.standing(who)
-        where = blinds(register.keys, THEM[who])
-        try:
-            assert register.found(where) == {kind: () for kind in where}
-        except WordsTampered:
-            pass  # one way or the other: never as the other
+        with suppress(WordsTampered):  # not found, or said to be tampered with: never the other
+            found = register.found(blinds(register.keys, THEM[who]))
+            assert set(found.values()) == {()}
 
 
 def test_attack_39_a_history_does_not_move_to_another_person(
@@ -202,20 +203,26 @@ def test_attack_39_a_row_that_the_register_refuses_is_not_taken_back_by_a_sweep(
 
 
 def _read(register: Register) -> int:
-    from domain.decisions.register import ReadRegister  # noqa: PLC0415
-
     asked = ReadRegister(context=anew(), resident=max_, parts=(RegisterPart.NAMES,))
     return register.journal.record(asked).position
 
 
 def test_attack_39_no_role_of_the_service_may_change_a_row(database: Database) -> None:
-    import psycopg  # noqa: PLC0415
-
-    for role in ("writer", "reader", "projector", "keys", "auditor", "register"):
+    changes = {"entry": "pt_commit", "part": "pt_commit", "blind": "value"}
+    for role in ROLES:
         with database.connect(role, autocommit=True) as connection:
-            for table in ("entry", "part", "blind"):
-                for column in ("pt_commit", "value"):
-                    with pytest.raises(
-                        (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedColumn)
-                    ):
-                        connection.execute(f"UPDATE haarlem_register.{table} SET {column} = NULL")  # type: ignore[arg-type]
+            for table, column in changes.items():
+                update = sql.SQL("UPDATE haarlem_register.{} SET {} = NULL").format(
+                    sql.Identifier(table), sql.Identifier(column)
+                )
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(update)
+
+
+def test_attack_39_no_other_role_sees_a_row(database: Database) -> None:
+    for role in set(ROLES) - {"register"}:
+        with database.connect(role, autocommit=True) as connection:
+            for table in ("entry", "part", "blind", "turn"):
+                select = sql.SQL("SELECT FROM haarlem_register.{}").format(sql.Identifier(table))
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(select)
