@@ -14,6 +14,7 @@ from service.failing import HANDLERS
 from service.follow import Follower
 from service.identity import Identify
 from service.identity.bearer import Callers
+from service.identity.pages import pages_of
 from service.identity.setting_up import identify_by, providers_of
 from service.limits import Limits
 from service.lists import Lists
@@ -46,6 +47,7 @@ from service.routes import (
     referrals,
     relations,
     residents,
+    sign_in,
     teams,
     terms,
     views,
@@ -59,7 +61,7 @@ from service.staff.rows import StaffRows
 from service.wiring import Service
 
 NOUNS = (
-    operations, intake, awareness, cases, agreements, permissions, referrals, applications,
+    operations, sign_in, intake, awareness, cases, agreements, permissions, referrals, applications,
     budgets, mandates, organisations, relations, teams, workers, participations, residents, records,
     authority, histories, reads, break_glass, commands, messages, configuration, terms,
     obligations, views,
@@ -87,6 +89,7 @@ def create_app(
         lists=Lists(opened.database.schema, opened.database.pool("reader", kwargs=_AUTOCOMMIT)),
         residents=residents,
         staff=staff,
+        pages=pages_of(opened.settings, providers, callers),
         production=opened.settings.production,
         metrics=Metrics(),
     )

@@ -13,6 +13,7 @@ from domain.facts.municipality import JournalOpened
 from service.codec import decode
 from service.database import Database
 from service.identity import Identify
+from service.identity.pages import Pages
 from service.journal import Journal
 from service.limits import Limits, Pace
 from service.lists import Lists
@@ -40,6 +41,7 @@ class Service:
     lists: Lists
     residents: Register
     staff: StaffRegister
+    pages: Pages
     production: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     recorded: Callable[[], None] = _nobody

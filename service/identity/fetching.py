@@ -1,11 +1,12 @@
 """What a provider says over HTTP: small JSON documents, from the address that was set alone."""
 
+import base64
 import json
 from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from service.identity.callers import ProviderAway
@@ -26,8 +27,12 @@ class _NoRedirects(HTTPRedirectHandler):
         """An address that sends us elsewhere is not the one that was set."""
 
 
-def fetch_json(url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
+def fetch_json(
+    url: str, form: Mapping[str, str] | None = None, client: tuple[str, str] | None = None
+) -> dict[str, Any]:
     """The JSON object at that address; with a form, what a POST of it answers.
+
+    `client` is who we are to it and our secret (client_secret_basic, RFC 6749 2.3.1).
 
     Raises ProviderAway where there is no such answer, Declined for a 4xx.
     """
@@ -35,6 +40,9 @@ def fetch_json(url: str, form: Mapping[str, str] | None = None) -> dict[str, Any
         raise ProviderAway("its address is not https")
     data = None if form is None else urlencode(form).encode()
     request = Request(url, data, {"Accept": "application/json", "User-Agent": "wijkboek"})
+    if client is not None:
+        who = ":".join(map(quote_plus, client)).encode()
+        request.add_header("Authorization", f"Basic {base64.b64encode(who).decode()}")
     try:
         with _opener(url).open(request, timeout=PATIENCE) as answer:
             body = answer.read(MOST + 1)

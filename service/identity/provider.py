@@ -52,9 +52,7 @@ class Asking:
     While it does not answer, what it said last still holds.
     """
 
-    def __init__(
-        self, provider: Provider, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, provider: Provider, clock: Callable[[], float] = time.monotonic) -> None:
         self.provider = provider
         self._clock = clock
         self._turn = threading.Lock()
