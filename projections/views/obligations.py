@@ -182,7 +182,7 @@ class Obligation:
             started_at=at, started_on=day(at), due_on=due_on, due_at=ends.at,
             counted_to=ends.counted_to, rules=rules.edition, met_on=None, void_on=None,
             times_met=self.times_met + (self.started_on is not None),
-            called_for=self.called_for or self.code not in ABOUT_DEBT,
+            called_for=self.code not in ABOUT_DEBT or self.team is not None,
         )  # fmt: skip
 
     def _void(self, on: date) -> Self | None:
@@ -198,7 +198,8 @@ class Obligation:
         if self.started_on is None and self.code not in WAITS_FOR_ITS_START:
             return None
         if self.code in ABOUT_DEBT:
-            return but(self, team=team, called_for=True) if Law.DEBT in laws else None
+            begun = self.started_on is not None
+            return but(self, team=team, called_for=begun) if Law.DEBT in laws else None
         if self.code in OF_THE_WMO and Law.WMO not in laws:
             return self._void(on)
         return but(self, team=team, void_on=None)
