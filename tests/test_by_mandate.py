@@ -22,6 +22,7 @@ from domain.facts.budget import SpendReversed
 from domain.facts.endorsement import DecisionEndorsed, SpendingEndorsed
 from domain.facts.mandate import Mandate, MandateGranted, MandateRevoked
 from domain.facts.municipality import FunctionAssigned, FunctionEnded, FunctionEstablished, Office
+from domain.facts.organisation import EmploymentEnded, WorkerEmployed
 from domain.refusal import Refusal
 from domain.terms import ApplicationId, CaseId, Cents, DecisionId, MandateId, SpendingId
 from service.deciding import AnyCommand
@@ -261,6 +262,17 @@ class TestOwnInterest:
         given(*at_hand).when(own).refused(Refusal.CONFLICT_OF_INTEREST)
         by_the_clinic = replace(own, provider=clinic)
         given(*at_hand).when(by_the_clinic).then(replace(granted, provider=clinic))
+
+    def test_is_that_of_whoever_employs_the_worker_besides(self) -> None:
+        beside = WorkerEmployed(worker=fatima, organisation=clinic, since=date(2026, 3, 2))
+        by_the_clinic = replace(asked.take_decision, provider=clinic)
+        given(*at_hand, beside).when(by_the_clinic).refused(Refusal.CONFLICT_OF_INTEREST)
+        from_tomorrow = replace(beside, since=date(2026, 3, 3))
+        given(*at_hand, from_tomorrow).when(by_the_clinic).then(replace(granted, provider=clinic))
+        over = EmploymentEnded(
+            worker=fatima, organisation=clinic, since=beside.since, until=date(2026, 3, 2)
+        )
+        given(*at_hand, beside, over).when(by_the_clinic).then(replace(granted, provider=clinic))
 
     def test_is_none_in_what_the_mandator_gives_itself(self) -> None:
         inside = replace(

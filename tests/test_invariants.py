@@ -119,8 +119,8 @@ def test_every_command_asks_about_something_and_only_about_what_it_names(kind: t
     command = example(kind)
     assert command.needs()
     told = {str(getattr(command, field.name)) for field in fields_of(kind)}
-    told |= {str(v) for f in fields_of(kind) if f.many for v in getattr(command, f.name)}
-    told |= {command.context.function}
+    told |= {str(v) for f in fields_of(kind) if f.many for v in getattr(command, f.name) or ()}
+    told |= {command.context.function, command.context.actor, command.context.organisation}
     for need in command.needs():
         assert {about.partition(":")[2] for about in subject(need)} <= told
 

@@ -21,6 +21,7 @@ from domain.facts.case_year import CaseYear
 from domain.facts.endorsement import EndorsedDecision, conditions_met
 from domain.facts.mandate import Mandate, MandatesOf
 from domain.facts.municipality import Function, Office
+from domain.facts.organisation import Employment
 from domain.refusal import Refusal
 from domain.terms import (
     ApplicationId,
@@ -46,6 +47,7 @@ class TakeDecision(
         Function,
         MandatesOf,
         Office,
+        Employment,
     ]
 ):
     """Decide, in the same command, within one's own mandate. Above it: up, once, to who may.
@@ -84,6 +86,7 @@ class TakeDecision(
         Function,
         MandatesOf,
         Office,
+        Employment,
     ]:
         higher = self.escalate_to or self.context.function
         return (
@@ -96,6 +99,7 @@ class TakeDecision(
             Function(higher),
             MandatesOf(higher),
             Office(higher),
+            Employment(self.context.actor, self.provider or self.context.organisation),
         )
 
     def decide(
@@ -109,6 +113,7 @@ class TakeDecision(
         higher: Function,
         mandates: MandatesOf,
         holders: Office,
+        employment: Employment,
     ) -> Sequence[Event]:
         some_money(self.amount, least=0 if self.outcome is Outcome.REFUSED else 1)
         if self.months is not None and not 1 <= self.months <= LONGEST:
@@ -122,7 +127,7 @@ class TakeDecision(
             raise Refused(Refusal.ALREADY_DONE)
         if application.escalated_to not in (None, self.context.function):
             raise Refused(Refusal.MANDATE_OF_ANOTHER)
-        use = self._use(received, year, endorsed)
+        use = self._use(received, year, endorsed, employment)
         try:
             granted = under_mandate(mandate, office, self.context, use)
         except Refused as refused:
@@ -152,10 +157,17 @@ class TakeDecision(
         ]
 
     def _use(
-        self, received: ApplicationReceived, year: CaseYear, endorsed: EndorsedDecision
+        self,
+        received: ApplicationReceived,
+        year: CaseYear,
+        endorsed: EndorsedDecision,
+        employment: Employment,
     ) -> Use:
         granting = self.outcome is Outcome.GRANTED
         on = day(self.at)
+        employers = {self.context.organisation}
+        if employment.since is not None and employment.since <= on:
+            employers.add(employment.organisation)
         return Use(
             on=on,
             act=MandatedAct.GRANT if granting else MandatedAct.REFUSE,
@@ -168,7 +180,7 @@ class TakeDecision(
                 endorsed.by, self.context.actor, self.mandate, self.amount, self.outcome
             ),
             provider=self.provider,
-            employers=frozenset({self.context.organisation}),
+            employers=frozenset(employers),
         )
 
     def _escalated(self, received: ApplicationReceived, function: FunctionId) -> Event:
