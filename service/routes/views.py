@@ -18,8 +18,10 @@ from domain.decisions.reading import ReadList, ReadRecord
 from domain.refusal import Refusal
 from projections.view import View
 from projections.views.accountability import accountability
+from projections.views.break_glass import break_glass as broken_glass
 from projections.views.budgets import budgets
 from projections.views.caseload import caseload
+from projections.views.reads import reads
 from projections.views.referrals import ReferralOutcome, referrals
 from projections.views.refusals import refusals
 from projections.views.waiting import waiting
@@ -219,3 +221,22 @@ def get_refusals(
         refusals, organisation=organisation, function=function, code=code, year=year,
         quarter=quarter,
     )  # fmt: skip
+
+
+@router.get("/reads", **page_of(reads))
+def get_read_counts(
+    look: LookNow,
+    team: TeamId | None = None,
+    case: Annotated[CaseId | None, Query()] = None,
+    reader: WorkerId | None = None,
+) -> Response:
+    """Inzage per zaak en lezer: how often, since when, and what related them to it."""
+    return look.at(reads, team=team, case=case, reader=reader)
+
+
+@router.get("/break-glass", **page_of(broken_glass))
+def get_broken_glass(
+    look: LookNow, team: TeamId | None = None, worker: WorkerId | None = None
+) -> Response:
+    """Noodtoegang: who opened which case in an emergency, and by what day it is to be judged."""
+    return look.at(broken_glass, team=team, worker=worker)

@@ -98,10 +98,10 @@ class Teller:
         items: list[dict[str, Any]] = response.json()["items"]
         return items
 
-    def row(self, view: str, position: int, **wanted: str) -> dict[str, Any]:
+    def row(self, view: str, position: int, by: str | None = None, **wanted: str) -> dict[str, Any]:
         """The one row of a view that has these values, once it has come as far as `position`."""
         query = "&".join(f"{name}={value}" for name, value in wanted.items())
-        response = self.api.get(f"/{view}?{query}&waitForPosition={position}")
+        response = self.api.get(f"/{view}?{query}&waitForPosition={position}", by=by)
         assert response.status_code == 200, response.text
         (row,) = response.json()["items"]
         found: dict[str, Any] = row
