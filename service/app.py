@@ -30,6 +30,7 @@ from service.routes import (
     awareness,
     break_glass,
     budgets,
+    case_agreements,
     cases,
     commands,
     configuration,
@@ -47,6 +48,7 @@ from service.routes import (
     referrals,
     relations,
     residents,
+    rights,
     sign_in,
     teams,
     terms,
@@ -62,7 +64,8 @@ from service.wiring import Service
 
 NOUNS = (
     operations, sign_in, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, organisations, relations, teams, workers, participations, residents, records,
+    budgets, mandates, rights, case_agreements, organisations, relations, teams, workers,
+    participations, residents, records,
     authority, histories, reads, break_glass, commands, messages, configuration, terms,
     obligations, views,
 )  # fmt: skip

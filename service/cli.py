@@ -131,6 +131,44 @@ def replay(
 
 
 @app.command()
+def explain(
+    decision: Annotated[
+        str, typer.Argument(help="Id of a decision, spending or referral; or a position.")
+    ],
+    lang: Annotated[str, typer.Option(help="nl or en.")] = "nl",
+) -> None:
+    """Why it was decided so: facts, mandate, rules; and its verdict under today's rules."""
+    with journal() as (opened, console):
+        from service.commands.explain import explain as tell
+
+        tell(opened, console, decision, lang)
+
+
+@app.command()
+def mandates(
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On that day; else today.")
+    ] = None,
+    known_at: KnownAt = None,
+    everything: Annotated[bool, typer.Option("--all", help="Not gaps and overlaps only.")] = False,
+) -> None:
+    """Who may decide what, per organisation: gaps and overlaps."""
+    with journal() as (opened, console):
+        from service.commands.explain import mandates as show
+
+        show(opened, console, on.date() if on else None, known_at, everything=everything)
+
+
+@app.command()
+def mandate(which: Annotated[str, typer.Argument(help="The id of the mandate.")]) -> None:
+    """What hangs on a mandate: open applications, reservations, promises, sub-mandates."""
+    with journal() as (opened, console):
+        from service.commands.explain import mandate as show
+
+        show(opened, console, which)
+
+
+@app.command()
 def views() -> None:
     """How far every view has come, and which is stopped, by what."""
     with journal() as (opened, console):
