@@ -101,7 +101,7 @@ class Journal:
             case = case_in(state for state, _ in kept)
         return boundary(command, own, case)
 
-    def _caught_up(self, asked: Questions, kept: Sequence[Kept]) -> Sequence[Kept]:
+    def _caught_up(self, asked: Questions, kept: Sequence[Kept]) -> list[Kept]:
         """What is known now."""
         page = self.store.read(_since(asked, kept))
         facts = with_tags(decode(stored) for stored in page.facts)

@@ -261,7 +261,7 @@ def routes() -> Iterator[tuple[str, APIRoute]]:
     """Every route that records, with the name of its endpoint."""
     for noun in NOUNS:
         for route in noun.router.routes:
-            if isinstance(route, APIRoute) and "POST" in route.methods:
+            if isinstance(route, APIRoute) and "POST" in (route.methods or ()):
                 yield f"{noun.__name__.rpartition('.')[2]}.{route.name}", route
 
 
