@@ -29,7 +29,8 @@ __all__ = ["Database", "DatabaseUnreachable", "MigrationError", "migrate", "open
 ROLES = ("writer", "reader", "projector", "keys", "auditor", "register")
 KEPT = ("", "_keys", "_register")
 """What follows the municipality's name in the names of the schemas whose rows a backup holds."""
-SCHEMAS = (*KEPT, "_views")
+SCHEMAS = (*KEPT, "_views", "_post")
+"""All of them. What follows from facts is dropped before a restore, and made anew after it."""
 EMBEDDED_NAME = "wijkboek"
 
 

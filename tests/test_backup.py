@@ -2,7 +2,7 @@
 
 import contextlib
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,18 +10,24 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from domain.fact import Context
+from domain.terms import CommandId
+from service.arrays import know_arrays
 from service.backup import back_up
+from service.batch import Batch
+from service.codec import Draft, encode
 from service.database import Database, DatabaseUnreachable, migrate, renew_passwords
 from service.journal import Journal
 from service.keys import FileKeys, KeysUnusable, root_key
 from service.manifest import BackupRefused
 from service.migration import MIGRATIONS
+from service.records import Append
 from service.restoring import restore
 from service.simulated import is_simulated, make_simulated, set_clock
 from service.store import PostgresStore
 from service.tombstones import bury
 from tests.opened import opened
-from tests.people import monday, reported, stairs, town
+from tests.people import by_fatima, monday, named, reported, stairs, town
 from tests.postgres import fresh_database
 from tests.scenario import put
 
@@ -228,16 +234,35 @@ def test_an_upgrade_keeps_every_fact(empty_database: Database, home: Path, tmp_p
     name = "0001_journal.sql"
     (first / name).write_bytes((MIGRATIONS / name).read_bytes())
     assert migrate(empty_database, first) == ["0001_journal"]
-    keys = FileKeys(root_key(home / "root.key"), empty_database)
-    journal = Journal(PostgresStore(empty_database), keys)
-    put(journal, *town, reported)
-    before = opened(journal)
-    journal.close()
-    keys.close()
+    told = [*town, reported]
+    with contextlib.closing(FileKeys(root_key(home / "root.key"), empty_database)) as keys:
+        drafts = [
+            encode(each, numbered(number), "0" * 64, keys) for number, each in enumerate(told)
+        ]
+    appended_by_the_first_migration(empty_database, drafts)
     with journal_of(empty_database, home) as journal:
-        assert opened(journal) == before
+        assert [fact.event for fact in opened(journal)] == told
+        units = "SELECT DISTINCT unit FROM haarlem_keys.key WHERE subject LIKE 'resident:%'"
+        with empty_database.connect() as connection:
+            assert connection.execute(units).fetchall() == [(f"case:{stairs}",)]
     rest = sorted(path.stem for path in MIGRATIONS.glob("*.sql"))[1:]
     assert rest and migrate(empty_database) == []
+
+
+def numbered(number: int) -> Context:
+    return replace(by_fatima, command=CommandId(named(f"command {number}")))
+
+
+def appended_by_the_first_migration(database: Database, drafts: Sequence[Draft]) -> None:
+    """As the version of that time did: it knew neither units of keys nor members of lists."""
+    with database.connect("writer", autocommit=True) as connection:
+        know_arrays(connection)
+        names = sorted({draft.kind for draft in drafts})
+        rows = connection.execute("SELECT name, id FROM haarlem.register_types(%s)", [names])
+        batch = Batch(dict(rows.fetchall()).__getitem__)
+        batch.add(0, Append(drafts))
+        call = f"SELECT FROM haarlem.append_batch({', '.join(['%s'] * 26)})"
+        connection.execute(call, batch.columns()[:26])
 
 
 def is_untouched(database: Database) -> bool:
