@@ -6,6 +6,8 @@ from datetime import date
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.codes import (
+    AuthorityKind,
+    AuthoritySource,
     CaseRole,
     Channel,
     ClosingReason,
@@ -26,6 +28,10 @@ from domain.codes import (
     PermissionKind,
     Provision,
     Purpose,
+    RefilingReason,
+    RegisterPart,
+    RemovalGround,
+    RepresentativeKind,
     RestrictionGround,
     Role,
     Source,
@@ -43,6 +49,12 @@ from domain.decisions.application import (
     ReceiveApplication,
     SendDecision,
     WithdrawApplication,
+)
+from domain.decisions.authority import (
+    AppointRepresentative,
+    EndAuthority,
+    EndRepresentation,
+    RecordAuthority,
 )
 from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
 from domain.decisions.break_glass import BreakGlass, ReviewBreakGlass
@@ -115,9 +127,17 @@ from domain.decisions.reading import (
     ReadRecord,
     ReadReferral,
 )
+from domain.decisions.record import (
+    MergeRecords,
+    ProposeMerger,
+    ProposeSplit,
+    RefileFact,
+    SplitRecord,
+)
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from domain.decisions.register import ReadRegister
+from domain.decisions.resident import ChangeResident, RegisterResident, RemoveResident
 from domain.decisions.spending import ReverseSpending, SpendBudget
-from domain.decisions.state import RecordState
 from domain.decisions.staff import (
     ChangeWorker,
     EndSigningKey,
@@ -126,6 +146,7 @@ from domain.decisions.staff import (
     RegisterWorker,
     RemoveWorker,
 )
+from domain.decisions.state import RecordState
 from domain.decisions.sub_mandate import GrantSubMandate
 from domain.decisions.team import (
     DissolveTeam,
@@ -167,6 +188,7 @@ from tests.people import (
     fast_track,
     fatima,
     first_quarter,
+    first_row,
     for_the_chair,
     gemeente,
     inquest,
@@ -183,6 +205,7 @@ from tests.people import (
     pieter,
     published,
     receipt_letter,
+    second_row,
     shower_chair,
     signals,
     stairs,
@@ -447,3 +470,39 @@ publish_configuration = PublishConfiguration(
     units=(TermUnit.DAYS, TermUnit.DAYS), publication=published,
 )  # fmt: skip
 record_state = RecordState(context=by_admin, fingerprint=letter, migrations=8)
+
+register_resident = RegisterResident(
+    context=by_fatima, resident=bakker, parts=(RegisterPart.NAMES, RegisterPart.BIRTH_DATE),
+    pt_commit=first_row, same_number=(), alike=(), not_the_same_as=(),
+)  # fmt: skip
+change_resident = ChangeResident(
+    context=by_fatima, resident=bakker, parts=(RegisterPart.CONTACT,), before=first_row,
+    pt_commit=second_row, same_number=(),
+)  # fmt: skip
+remove_resident = RemoveResident(
+    context=by_watcher, resident=bakker, ground=RemovalGround.RETENTION_ENDED
+)
+read_register = ReadRegister(context=by_fatima, resident=bakker, parts=(RegisterPart.NAMES,))
+propose_merger = ProposeMerger(context=by_fatima, resident=max_, into=bakker)
+merge_records = MergeRecords(context=by_leader, resident=max_, into=bakker)
+propose_split = ProposeSplit(context=by_fatima, resident=bakker, other=max_, positions=(6,))
+split_record = SplitRecord(context=by_leader, resident=bakker, other=max_)
+refile_fact = RefileFact(
+    context=by_leader, position=6, resident=bakker, into=max_, reason=RefilingReason.WRONG_PERSON
+)
+record_authority = RecordAuthority(
+    context=by_fatima, child=max_, parent=bakker, kind=AuthorityKind.JOINT,
+    since=date(2020, 1, 1), source=AuthoritySource.POPULATION_REGISTER,
+)  # fmt: skip
+end_authority = EndAuthority(
+    context=by_fatima, child=max_, parent=bakker, since=date(2026, 3, 1),
+    source=AuthoritySource.COURT,
+)  # fmt: skip
+appoint_representative = AppointRepresentative(
+    context=by_fatima, resident=bakker, representative=max_, kind=RepresentativeKind.AUTHORISED,
+    since=date(2026, 1, 1), source=AuthoritySource.OWN_MANDATE,
+)  # fmt: skip
+end_representation = EndRepresentation(
+    context=by_fatima, resident=bakker, representative=max_, kind=RepresentativeKind.AUTHORISED,
+    since=date(2026, 3, 1), source=AuthoritySource.OWN_MANDATE,
+)  # fmt: skip

@@ -51,6 +51,7 @@ from domain.terms import (
     CaseId,
     Cents,
     CommandId,
+    Commitment,
     DecisionId,
     Digest,
     FunctionId,
@@ -101,6 +102,7 @@ may_refer, to_clinic = PermissionId(named("may refer")), ReferralId(named("to th
 letter = Digest(sha256(b"what we write down, who sees it, for how long; version 3").hexdigest())
 under_reference = InquiryReference("ombudsman-2026-123")
 published = Publication("gmb-2026-1234")
+first_row, second_row = (Commitment(sha256(said).hexdigest()) for said in (b"first", b"second"))
 receipt_letter = MessageId(named("receipt letter"))
 
 
