@@ -264,6 +264,30 @@ def restore(file: Annotated[Path, typer.Argument(help="The archive to put back."
 
 
 @app.command()
+def law(
+    code: Annotated[str | None, typer.Argument(help="One row, whole: D03, WMO-ONDERZOEK.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Default: today.")
+    ] = None,
+    edition: Annotated[
+        int | None, typer.Option(help="As it was in that edition; else the newest.")
+    ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Put new rows into the lock, for good.")
+    ] = False,
+) -> None:
+    """Print rows of law: terms, legal bases, retention, money and holidays, with their sources."""
+    with plainly() as console:
+        from service.commands.law import law as show
+        from service.commands.law import publish_rows
+
+        if publish:
+            publish_rows(console)
+        else:
+            show(console, code, on.date() if on else None, edition)
+
+
+@app.command()
 def requirements(
     missing: Annotated[bool, typer.Option("--missing", help="Only what no test proves.")] = False,
 ) -> None:

@@ -15,7 +15,7 @@ from tests.postgres import reachable_folder
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = [
     "init", "serve", "follow", "rebuild", "replay", "views", "simulate", "demo", "backup",
-    "restore", "requirements", "token", "status", "view",
+    "restore", "requirements", "token", "status", "view", "law",
 ]  # fmt: skip
 
 

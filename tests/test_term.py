@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 import pytest
 
 from domain.codes import Channel, Law, Provision, SuspensionGround, TermCode, TermUnit
+from domain.command import Knowledge
+from domain.decisions.term import ExtendTerm, SuspendTerm
 from domain.fact import Event
 from domain.facts.application import ApplicationWithdrawn
 from domain.facts.term import (
@@ -21,6 +24,7 @@ from domain.facts.term import (
 from domain.law.due import Run
 from domain.refusal import Refusal
 from service.deciding import AnyCommand
+from service.journal import Journal
 from tests import asked
 from tests.people import (
     acting,
@@ -37,6 +41,7 @@ from tests.people import (
 )
 from tests.scenario import a_stage, given, put
 
+F = TypeVar("F", bound=Knowledge)
 story = (*helped, applied)
 suspended = TermSuspended(
     application=lift, case=stairs, resident=bakker,
@@ -66,12 +71,19 @@ def decide_by(*dated: tuple[int, Sequence[Event]]) -> date:
     journal = a_stage().journal
     for after, events in dated:
         put(journal, *events, context=acting(at=days(after)))
-    term = DecisionTerm(lift)
-    for fact in journal.read():
-        if isinstance(fact.event, DecisionTerm.learns_from):
-            term = term.evolve(fact)
+    term = learnt(DecisionTerm(lift), journal)
     assert term.run is not None
     return term.run.counted_to
+
+
+def learnt(fold: F, journal: Journal) -> F:
+    """What that fold comes to, over the whole journal."""
+    known: Any = fold
+    for fact in journal.read():
+        if isinstance(fact.event, fold.learns_from):
+            known = known.evolve(fact)
+    answer: F = known
+    return answer
 
 
 @pytest.mark.requirement("Z-14")
@@ -92,7 +104,9 @@ def test_suspended_days_do_not_count() -> None:
     assert decide_by((0, story), (3, [suspended]), (4, [resumed])) == date(2026, 3, 16)
     assert decide_by((0, story), (3, [majeure])) == date(2026, 3, 16)
     assert decide_by((0, story), (3, [majeure]), (10, [resumed])) == date(2026, 3, 22)
-    twice = [(3, [suspended]), (5, [resumed]), (6, [majeure]), (9, [resumed])]
+    twice: list[tuple[int, Sequence[Event]]] = [
+        (3, [suspended]), (5, [resumed]), (6, [majeure]), (9, [resumed]),
+    ]  # fmt: skip
     assert decide_by((0, story), *twice) == date(2026, 3, 19)
 
 
@@ -128,7 +142,7 @@ def test_what_runs_cannot_be_resumed() -> None:
 
 
 @pytest.mark.parametrize("command", [asked.suspend_term, asked.extend_term], ids=kind)
-def test_a_term_that_is_over_is_not_made_longer(command: AnyCommand) -> None:
+def test_a_term_that_is_over_is_not_made_longer(command: SuspendTerm | ExtendTerm) -> None:
     much_later = replace(command, until=date(2026, 4, 1))
     given(*story).at(days(15)).when(much_later).refused(Refusal.TERM_ENDED)
 
@@ -207,10 +221,7 @@ def test_the_first_notification_counts_and_a_promise_makes_it_shorter() -> None:
     journal = a_stage().journal
     put(journal, *helped)
     put(journal, helped[5], context=acting(at=days(10)))
-    fold = Investigation(stairs)
-    for fact in journal.read():
-        if isinstance(fact.event, Investigation.learns_from):
-            fold = fold.evolve(fact)
+    fold = learnt(Investigation(stairs), journal)
     assert (fold.began, fold.run) == (date(2026, 3, 2), Run(date(2026, 4, 13)))
     promised = TermsAdopted(
         case=stairs, resident=bakker, version=1, terms=(TermCode.INVESTIGATION,), lengths=(30,),

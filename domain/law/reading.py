@@ -80,9 +80,9 @@ def check(folder: Path = HERE, lock: Path = LOCK) -> list[str]:
 
 def publish(folder: Path = HERE, lock: Path = LOCK) -> list[str]:
     """Put new rows into the lock; those. Raises LawEdited, and then writes nothing."""
-    new = check(folder, lock)
-    lines = [f"{digest}  {row}" for row, digest in digests(folder).items()]
-    lock.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if new := check(folder, lock):
+        lines = [f"{digest}  {row}" for row, digest in digests(folder).items()]
+        lock.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return new
 
 

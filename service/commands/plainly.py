@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def known_errors() -> tuple[type[BaseException], ...]:
     """What has one clear line, with the next step in it. Anything else is a bug, and shows."""
+    from domain.law.reading import LawEdited, LawUnreadable
     from projections.rebuild import RebuildRunning
     from service.acting import NobodyActs
     from service.binaries import PostgresUnusable
@@ -41,7 +42,8 @@ def known_errors() -> tuple[type[BaseException], ...]:
     return (
         AddressesUnreadable, NobodyActs,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
-        KeysUnusable, MigrationError, NotBegun, NotSimulated, NotThere, OriginChanged, OtherAnswers,
+        KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun, NotSimulated, NotThere,
+        OriginChanged, OtherAnswers,
         PostgresUnusable, ReadRefused, RebuildRunning, RotationRunning, SettingsInvalid,
         StoreUnavailable, TokenRefused, WordsTampered,
     )  # fmt: skip
