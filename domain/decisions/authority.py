@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.codes import AuthorityKind, AuthoritySource, RepresentativeKind
+from domain.codes import AuthorityKind, AuthoritySource, RepresentativeKind, Tie
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.fact import Event
 from domain.facts.authority import (
@@ -14,6 +14,7 @@ from domain.facts.authority import (
     RepresentationEnded,
     RepresentativeAppointed,
 )
+from domain.facts.participation import Ties
 from domain.facts.resident import Registration
 from domain.refusal import Refusal
 from domain.terms import ResidentId
@@ -38,7 +39,7 @@ SAYS_WHO_HAS_AUTHORITY = frozenset(
 """From what gezag is established (BW 1:244): never from what a parent says."""
 
 
-class RecordAuthority(Command[Registration, Registration, Authority]):
+class RecordAuthority(Command[Registration, Registration, Authority, Ties]):
     """Write down who has authority over a child, from a source that can say so."""
 
     child: ResidentId
@@ -48,16 +49,22 @@ class RecordAuthority(Command[Registration, Registration, Authority]):
     source: AuthoritySource
     until: date | None = None
 
-    def needs(self) -> tuple[Registration, Registration, Authority]:
-        return Registration(self.child), Registration(self.parent), Authority(self.child)
+    def needs(self) -> tuple[Registration, Registration, Authority, Ties]:
+        return (
+            Registration(self.child),
+            Registration(self.parent),
+            Authority(self.child),
+            Ties(self.context.actor),
+        )
 
     def decide(
-        self, child: Registration, parent: Registration, authority: Authority
+        self, child: Registration, parent: Registration, authority: Authority, ties: Ties
     ) -> Sequence[Event]:
         another(self.child, self.parent)
         in_order(self.since, self.until)
         registered(child)
         registered(parent)
+        at_a_distance(ties, self.child, self.parent)
         if self.source not in SAYS_WHO_HAS_AUTHORITY:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if any(say.by == self.parent and say.valid(self.since) for say in authority.said):
@@ -74,7 +81,7 @@ class RecordAuthority(Command[Registration, Registration, Authority]):
         ]
 
 
-class EndAuthority(Command[Authority]):
+class EndAuthority(Command[Authority, Ties]):
     """Write down that somebody no longer has authority over a child, from a day on."""
 
     child: ResidentId
@@ -82,12 +89,13 @@ class EndAuthority(Command[Authority]):
     since: date
     source: AuthoritySource
 
-    def needs(self) -> tuple[Authority]:
-        return (Authority(self.child),)
+    def needs(self) -> tuple[Authority, Ties]:
+        return Authority(self.child), Ties(self.context.actor)
 
-    def decide(self, authority: Authority) -> Sequence[Event]:
+    def decide(self, authority: Authority, ties: Ties) -> Sequence[Event]:
         if all(say.by != self.parent for say in authority.said):
             raise Unknown("authority over this child")
+        at_a_distance(ties, self.child, self.parent)
         if self.source not in SAYS_WHO_HAS_AUTHORITY:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if all(say.by != self.parent or say.until < self.since for say in authority.said):
@@ -99,7 +107,7 @@ class EndAuthority(Command[Authority]):
         ]
 
 
-class AppointRepresentative(Command[Registration, Registration, Representation]):
+class AppointRepresentative(Command[Registration, Registration, Representation, Ties]):
     """Write down who speaks for a resident, and by what right."""
 
     resident: ResidentId
@@ -109,20 +117,26 @@ class AppointRepresentative(Command[Registration, Registration, Representation])
     source: AuthoritySource
     until: date | None = None
 
-    def needs(self) -> tuple[Registration, Registration, Representation]:
+    def needs(self) -> tuple[Registration, Registration, Representation, Ties]:
         return (
             Registration(self.resident),
             Registration(self.representative),
             Representation(self.resident),
+            Ties(self.context.actor),
         )
 
     def decide(
-        self, resident: Registration, representative: Registration, representation: Representation
+        self,
+        resident: Registration,
+        representative: Registration,
+        representation: Representation,
+        ties: Ties,
     ) -> Sequence[Event]:
         another(self.resident, self.representative)
         in_order(self.since, self.until)
         registered(resident)
         registered(representative)
+        at_a_distance(ties, self.resident, self.representative)
         if self.source not in SAYS_WHO_REPRESENTS[self.kind]:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if any(
@@ -142,7 +156,7 @@ class AppointRepresentative(Command[Registration, Registration, Representation])
         ]
 
 
-class EndRepresentation(Command[Representation]):
+class EndRepresentation(Command[Representation, Ties]):
     """Write down that somebody no longer speaks for a resident. A mandate of one's own, at once."""
 
     resident: ResidentId
@@ -151,15 +165,16 @@ class EndRepresentation(Command[Representation]):
     since: date
     source: AuthoritySource
 
-    def needs(self) -> tuple[Representation]:
-        return (Representation(self.resident),)
+    def needs(self) -> tuple[Representation, Ties]:
+        return Representation(self.resident), Ties(self.context.actor)
 
-    def decide(self, representation: Representation) -> Sequence[Event]:
+    def decide(self, representation: Representation, ties: Ties) -> Sequence[Event]:
         whose = [
             s for s in representation.said if (s.by, s.kind) == (self.representative, self.kind)
         ]
         if not whose:
             raise Unknown("representation of this resident")
+        at_a_distance(ties, self.resident, self.representative)
         if self.source not in SAYS_WHO_REPRESENTS[self.kind]:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if all(say.until < self.since for say in whose):
@@ -191,3 +206,12 @@ def registered(person: Registration) -> None:
     """Somebody whose name and birth date are in the register. Raises Unknown."""
     if person.pt_commit is None:
         raise Unknown("resident in the register")
+
+
+def at_a_distance(ties: Ties, *people: ResidentId) -> None:
+    """Nobody writes down who has a say for themselves or who they live with (Awb 2:4).
+
+    Raises Refused.
+    """
+    if any(ties.with_(each) & {Tie.SELF, Tie.HOUSEHOLD} for each in people):
+        raise Refused(Refusal.OWN_CASE)

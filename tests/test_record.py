@@ -1,0 +1,175 @@
+"""Two records of one person, one of two, a fact under the wrong one: put right by two people."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.command import Command
+from domain.facts.record import (
+    FactRefiled,
+    MergerProposed,
+    RecordsMerged,
+    RecordSplit,
+    SplitProposed,
+)
+from domain.refusal import Refusal
+from service.deciding import AnyCommand
+from tests import asked
+from tests.people import (
+    acting,
+    bakker,
+    by_fatima,
+    fatima,
+    leads,
+    max_,
+    reported,
+    signalled,
+    town,
+    wit,
+)
+from tests.scenario import given
+
+story = (*town, *leads, reported, signalled)
+merger = MergerProposed(resident=max_, into=bakker)
+merged = RecordsMerged(resident=max_, into=bakker, proposed_by=fatima)
+split = SplitProposed(resident=bakker, other=max_, positions=(6,))
+parted = RecordSplit(resident=bakker, other=max_, positions=(6,), proposed_by=fatima)
+refiled = FactRefiled(position=6, resident=bakker, into=max_, reason=asked.refile_fact.reason)
+everyone: list[AnyCommand] = [
+    asked.propose_merger, asked.merge_records, asked.propose_split, asked.split_record,
+]  # fmt: skip
+
+
+def test_two_records_are_merged_when_a_second_person_agrees() -> None:
+    given(*story).when(asked.propose_merger).then(merger)
+    given(*story, merger).when(asked.merge_records).then(merged)
+
+
+def test_nobody_merges_alone_or_what_nobody_proposed() -> None:
+    given(*story).when(asked.merge_records).refused(Refusal.SECOND_PERSON_MISSING)
+    other_way = replace(asked.merge_records, resident=bakker, into=max_)
+    given(*story, merger).when(other_way).refused(Refusal.SECOND_PERSON_MISSING)
+
+
+def test_who_proposed_a_merger_or_a_split_does_not_agree_to_it() -> None:
+    same = replace(asked.merge_records.context, actor=fatima)
+    held = replace(leads[1], worker=fatima)
+    for proposed, command in ((merger, asked.merge_records), (split, asked.split_record)):
+        given(*story, held, proposed).when(replace(command, context=same)).refused(
+            Refusal.SECOND_PERSON_MISSING
+        )
+
+
+def test_a_merger_is_proposed_once_and_anew_once_it_was_undone() -> None:
+    given(*story, merger).when(asked.propose_merger).refused(Refusal.ALREADY_DONE)
+    given(*story, merger, merged, split, parted).when(asked.propose_merger).then(merger)
+    given(*story, merger, merged, split, parted).when(asked.merge_records).refused(
+        Refusal.SECOND_PERSON_MISSING
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        asked.propose_merger, asked.merge_records,
+        replace(asked.propose_merger, resident=bakker, into=max_),
+        replace(asked.merge_records, resident=bakker, into=max_),
+        replace(asked.propose_merger, resident=wit, into=max_),
+        replace(asked.propose_split, resident=max_, other=wit, positions=()),
+        replace(asked.split_record, resident=max_, other=wit),
+        replace(asked.refile_fact, into=max_, resident=bakker),
+    ],
+    ids=lambda c: f"{type(c).__name__}",
+)  # fmt: skip
+def test_a_record_that_is_read_under_another_is_worked_on_there(command: AnyCommand) -> None:
+    third = replace(reported, resident=wit)
+    given(*story, third, merger, merged).when(command).refused(Refusal.RECORD_MERGED)
+
+
+def test_a_record_is_split_when_a_second_person_agrees_as_it_was_proposed() -> None:
+    given(*story).when(asked.propose_split).then(split)
+    given(*story, split).when(asked.split_record).then(parted)
+    more = replace(split, positions=(6, 7))
+    given(*story, split, more).when(asked.split_record).then(replace(parted, positions=(6, 7)))
+
+
+def test_nobody_splits_alone_or_what_nobody_proposed() -> None:
+    given(*story).when(asked.split_record).refused(Refusal.SECOND_PERSON_MISSING)
+    other_way = replace(split, resident=max_, other=bakker)
+    given(*story, other_way).when(asked.split_record).refused(Refusal.SECOND_PERSON_MISSING)
+    given(*story, split, parted).when(asked.split_record).refused(Refusal.SECOND_PERSON_MISSING)
+
+
+def test_a_split_is_proposed_once_with_the_same_facts() -> None:
+    given(*story, split).when(asked.propose_split).refused(Refusal.ALREADY_DONE)
+    more = replace(asked.propose_split, positions=(6, 7))
+    given(*story, split).when(more).then(replace(split, positions=(6, 7)))
+
+
+def test_a_merger_is_undone_by_a_split_and_the_record_stands_again() -> None:
+    undone = replace(asked.propose_split, positions=())
+    given(*story, merger, merged).when(undone).then(replace(split, positions=()))
+    given(*story, merger, merged, split, parted).when(
+        replace(asked.propose_merger, resident=bakker, into=max_)
+    ).then(replace(merger, resident=bakker, into=max_))
+
+
+def test_who_is_split_off_is_nobody_elses_record() -> None:
+    third = replace(reported, resident=wit)
+    elsewhere = (*story, third, merger, merged)
+    from_third = replace(asked.propose_split, resident=wit, other=max_)
+    given(*elsewhere).when(from_third).refused(Refusal.RECORD_MERGED)
+    given(*elsewhere).when(replace(asked.split_record, resident=wit, other=max_)).refused(
+        Refusal.RECORD_MERGED
+    )
+
+
+def test_a_fact_is_put_with_the_person_whom_it_is_about() -> None:
+    given(*story).when(asked.refile_fact).then(refiled)
+
+
+def test_a_fact_is_moved_from_where_it_stands() -> None:
+    given(*story, refiled).when(asked.refile_fact).refused(Refusal.ALREADY_DONE)
+    given(*story, split, parted).when(asked.refile_fact).refused(Refusal.ALREADY_DONE)
+    back = replace(refiled, resident=max_, into=bakker)
+    given(*story, refiled, back).when(asked.refile_fact).then(refiled)
+    other_fact = replace(asked.refile_fact, position=7)
+    given(*story, refiled).when(other_fact).then(replace(refiled, position=7))
+
+
+@pytest.mark.parametrize("command", [*everyone, asked.refile_fact], ids=lambda c: type(c).__name__)
+def test_somebody_whom_nobody_knows_has_no_record(command: Command) -> None:
+    given(*town, *leads, reported).when(command).unknown("resident")
+    given(*town, *leads, signalled).when(command).unknown("resident")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        replace(asked.propose_merger, resident=bakker),
+        replace(asked.merge_records, resident=bakker),
+        replace(asked.propose_split, other=bakker),
+        replace(asked.refile_fact, into=bakker),
+    ],
+    ids=lambda c: type(c).__name__,
+)
+def test_a_record_is_not_its_own_other(command: AnyCommand) -> None:
+    given(*story).when(command).malformed("resident")
+
+
+@pytest.mark.parametrize("positions", [(6, 6), tuple(range(1001))], ids=["twice", "too many"])
+def test_the_facts_of_a_split_are_named_once_and_are_not_too_many(
+    positions: tuple[int, ...],
+) -> None:
+    given(*story).when(replace(asked.propose_split, positions=positions)).malformed("positions")
+
+
+@pytest.mark.parametrize(
+    "command", [asked.merge_records, asked.split_record, asked.refile_fact],
+    ids=lambda c: type(c).__name__,
+)  # fmt: skip
+def test_a_worker_proposes_and_does_not_agree(command: AnyCommand) -> None:
+    given(*story, merger, split).when(replace(command, context=acting())).refused(
+        Refusal.NOT_AUTHORISED
+    )
+    assert by_fatima.actor == fatima
