@@ -1,10 +1,11 @@
 """What pages need to know who looks at them: sessions, and with whom people sign in."""
 
+import os
 from dataclasses import dataclass
 
 from service.identity.bearer import Callers
 from service.identity.provider import Asking
-from service.identity.sessions import Sessions, seal_of
+from service.identity.sessions import Seal, Sessions, seal_of
 from service.identity.setting_up import Providers
 from service.identity.signing_in import SigningIn
 from service.settings import Settings
@@ -27,7 +28,9 @@ class Pages:
 def pages_of(settings: Settings, providers: Providers, callers: Callers) -> Pages:
     """As the settings say. Raises OSError."""
     url = settings.public_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
-    seal = seal_of(settings.home, settings.municipality)
+    # Where nobody can sign in, nothing is kept: not even the key.
+    there = any(asking.provider.client_id for asking in providers.each())
+    seal = seal_of(settings.home, settings.municipality) if there else Seal(os.urandom(32))
     # A cookie of that prefix is taken by browsers from this very host alone, over https.
     host = "__Host-" if url.startswith("https:") else ""
     secure = "__Secure-" if host else ""
