@@ -10,6 +10,7 @@ from datetime import datetime
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import TupleRow
 
 from service.database import Database
 
@@ -63,12 +64,7 @@ def make_simulated(database: Database, moment: datetime) -> None:
 
     Raises NotSimulated when there are facts already: origin never changes.
     """
-    names = {
-        "s": sql.Identifier(database.schema),
-        "owner": sql.Identifier(f"{database.schema}_owner"),
-        "writer": sql.Identifier(f"{database.schema}_writer"),
-        "moment": sql.Literal(moment),
-    }
+    names = _names(database.schema, moment)
     with contextlib.closing(database.connect()) as connection, connection.transaction():
         # Nobody writes the first fact meanwhile.
         connection.execute(
@@ -83,7 +79,21 @@ def make_simulated(database: Database, moment: datetime) -> None:
                 " set WIJKBOEK_MUNICIPALITY to a new name."
             )
         connection.execute(sql.SQL("RESET ROLE").format(**names))
-        connection.execute(sql.SQL(_MAKE).format(**names))
+        made_simulated(connection, database.schema, moment)
+
+
+def made_simulated(connection: psycopg.Connection[TupleRow], schema: str, moment: datetime) -> None:
+    """Give the schema that clock, in the transaction of `connection`, the administrator's."""
+    connection.execute(sql.SQL(_MAKE).format(**_names(schema, moment)))
+
+
+def _names(schema: str, moment: datetime) -> dict[str, sql.Composable]:
+    return {
+        "s": sql.Identifier(schema),
+        "owner": sql.Identifier(f"{schema}_owner"),
+        "writer": sql.Identifier(f"{schema}_writer"),
+        "moment": sql.Literal(moment),
+    }
 
 
 def set_clock(database: Database, moment: datetime) -> None:
