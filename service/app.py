@@ -9,6 +9,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from service.carrying import Carrier
 from service.documents import documented
 from service.failing import HANDLERS
 from service.follow import Follower
@@ -34,6 +35,7 @@ from service.routes import (
     cases,
     commands,
     configuration,
+    destructions,
     histories,
     intake,
     mandates,
@@ -66,8 +68,8 @@ NOUNS = (
     operations, sign_in, intake, awareness, cases, agreements, permissions, referrals, applications,
     budgets, mandates, rights, case_agreements, organisations, relations, teams, workers,
     participations, residents, records,
-    authority, histories, reads, break_glass, commands, messages, configuration, terms,
-    obligations, views,
+    authority, histories, reads, break_glass, destructions, commands, messages,
+    configuration, terms, obligations, views,
 )  # fmt: skip
 
 
@@ -136,13 +138,15 @@ def serve(
     follower = Follower(opened.database) if follow else None
     sender = sender_of(opened)
     working = [each for each in (follower, sender) if each is not None]
+    carrier = Carrier(opened)
 
     def wake() -> None:
         for each in working:
             each.wake()
 
     app.state.service.recorded = wake
-    for each in working:
+    app.state.service.approved = carrier.wake
+    for each in (*working, carrier):
         each.start()
     config = uvicorn.Config(
         app, host=host or settings.host,
@@ -155,7 +159,7 @@ def serve(
         uvicorn.Server(config).run()
     finally:
         signal.signal(signal.SIGTERM, before)
-        for each in working:
+        for each in (*working, carrier):
             each.stop()
         opened.journal.close()
 

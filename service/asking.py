@@ -68,6 +68,10 @@ class Asked:
         name, journal = type(command).__name__, self._service.journal
         return self.done(name, command.context, lambda: journal.record(command), body, **made)
 
+    def approved(self) -> None:
+        """Somebody approved a destruction: whoever carries it out looks now."""
+        self._service.approved()
+
     def done(
         self,
         name: str,

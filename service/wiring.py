@@ -47,6 +47,9 @@ class Service:
     recorded: Callable[[], None] = _nobody
     """Told that something was recorded: a follower in this process need not look by itself."""
 
+    approved: Callable[[], None] = _nobody
+    """Told that a destruction was approved: whoever carries it out looks now."""
+
     def __post_init__(self) -> None:
         self.requests = Pace(self.limits.requests, "TOO_MANY_REQUESTS")
         self.refusals = Pace(self.limits.refusals, "TOO_MANY_REFUSALS")

@@ -52,6 +52,8 @@ AgreementLineId = Annotated[terms.AgreementLineId, _ID]
 InquiryId = Annotated[terms.InquiryId, _ID]
 GlassId = Annotated[terms.GlassId, _ID]
 MessageId = Annotated[terms.MessageId, _ID]
+HoldId = Annotated[terms.HoldId, _ID]
+DestructionId = Annotated[terms.DestructionId, _ID]
 CommandId = Annotated[terms.CommandId, _ID]
 
 PublicKey = Annotated[terms.PublicKey, _like(terms.PublicKey, 43, 43)]
