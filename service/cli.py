@@ -196,6 +196,21 @@ def view(
 
 
 @app.command()
+def organisations(
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="As of this day, 2026-02-02; else today."),
+    ] = None,
+    known_at: KnownAt = None,
+) -> None:
+    """Who employs, who pays and who steers whom, as of any day."""
+    with journal() as (opened, console):
+        from service.commands.organisations import organisations as show
+
+        show(opened, console, on.date() if on else None, known_at)
+
+
+@app.command()
 def token(
     worker: Annotated[str | None, typer.Option(help="Default: the first administrator.")] = None,
     function: Annotated[str | None, typer.Option(help="The function that is acted in.")] = None,

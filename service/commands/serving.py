@@ -5,6 +5,7 @@ from rich.console import Console
 from domain.terms import FunctionId, OrganisationId, WorkerId
 from service.app import serve as serve_http
 from service.identity import Caller, issue
+from service.identity.setting_up import DEVELOPMENT, providers_of
 from service.opening import Opened, begun
 from service.simulated import LABEL
 
@@ -27,6 +28,8 @@ def serve(
     where = f"http://{host or settings.host}:{settings.port if port is None else port}"
     label = f"[bold red]{LABEL}[/] " if first.event.simulated else ""
     console.print(f"{label}{settings.municipality} at {where}. Stop with Ctrl-C.", highlight=False)
+    if not providers_of(settings).each():
+        console.print(f"[yellow]{DEVELOPMENT}[/]", highlight=False)
     serve_http(opened, host, port, follow=follow)
 
 
@@ -39,6 +42,11 @@ def token(
     hours: int,
 ) -> None:
     """Print a token that says who calls. Raises NotBegun, TokenRefused."""
+    if providers_of(opened.settings).each():
+        raise TokenRefused(
+            "An OIDC provider says who is calling here (WIJKBOEK_OIDC_ISSUER): no development"
+            " token is taken. Ask that provider for one."
+        )
     event = begun(opened.journal).event
     caller = Caller(
         WorkerId(worker or event.worker),
