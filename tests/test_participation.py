@@ -58,7 +58,8 @@ from tests.scenario import given
 
 story = (*helped, *leads, *cares, *watches)
 takes_part = ParticipationStarted(
-    case=stairs, resident=bakker, organisation=clinic, function=carer, role=CaseRole.PROVIDER,
+    case=stairs, resident=bakker, team=oost, organisation=clinic, function=carer,
+    role=CaseRole.PROVIDER,
     since=date(2026, 3, 2), until=date(2026, 6, 30), basis=LegalBasis.WMO_PROVISION,
 )  # fmt: skip
 ended = ParticipationEnded(case=stairs, resident=bakker, organisation=clinic, function=carer)

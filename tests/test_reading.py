@@ -134,7 +134,8 @@ def test_who_no_longer_holds_the_function_does_not_read() -> None:
 @pytest.mark.requirement("M-38")
 def test_whoever_takes_part_reads_until_that_ends() -> None:
     part = ParticipationStarted(
-        case=stairs, resident=bakker, organisation=clinic, function=carer, role=CaseRole.PROVIDER,
+        case=stairs, resident=bakker, team=oost, organisation=clinic, function=carer,
+        role=CaseRole.PROVIDER,
         since=date(2026, 1, 1), until=date(2026, 12, 31), basis=LegalBasis.WMO_PROVISION,
     )  # fmt: skip
     kim_reads = replace(read_record, context=by_clinic)

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import informed, open_case, resident_of
+from domain.decisions.guards import informed, resident_of, taken_on
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
@@ -49,7 +49,7 @@ class StartParticipation(Command[Case, Awareness, Function, Participations]):
     ) -> Sequence[Event]:
         if self.until < max(self.since, day(self.at)):
             raise Malformed("until: not before since, and not before today")
-        resident = open_case(case)
+        resident, team = taken_on(case)
         if function.organisation is None:
             raise Unknown("function")
         informed(awareness, resident)
@@ -60,6 +60,7 @@ class StartParticipation(Command[Case, Awareness, Function, Participations]):
             ParticipationStarted(
                 case=self.case,
                 resident=resident,
+                team=team,
                 organisation=function.organisation,
                 function=self.function,
                 role=self.role,

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, WorkerId
+from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, TeamId, WorkerId
 
 
 class ParticipationStarted(Event):
@@ -17,6 +17,8 @@ class ParticipationStarted(Event):
 
     case: CaseId
     resident: ResidentId
+    team: TeamId
+    """Whose case it is."""
     organisation: OrganisationId
     function: FunctionId
     role: CaseRole

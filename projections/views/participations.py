@@ -15,7 +15,7 @@ from domain.fact import Fact
 from domain.facts.case import CaseClosed, CaseOpened
 from domain.facts.participation import ParticipationEnded, ParticipationStarted
 from domain.facts.referral import ReferralDeclined, ReferralMade
-from domain.terms import CaseId, OrganisationId, ResidentId, day
+from domain.terms import CaseId, OrganisationId, ResidentId, TeamId, day
 from projections.view import Key, View, but
 
 
@@ -35,6 +35,8 @@ class Participation:
     organisation: OrganisationId
     link: ChainRole
     resident: ResidentId | None = None
+    team: TeamId | None = None
+    """Whose case it was when they came into it."""
     role: CaseRole | None = None
     """Of who takes part: the latest, where they are several."""
     basis: LegalBasis | None = None
@@ -58,14 +60,14 @@ class Participation:
     ) -> Self | None:
         on, basis = day(fact.context.occurred_at), fact.context.basis
         match fact.event:
-            case CaseOpened(resident=resident) | ReferralMade(resident=resident):
+            case CaseOpened() | ReferralMade() as event:
                 return but(
-                    self, resident=resident, basis=basis, since=self.since or on,
+                    self, resident=event.resident, team=event.team, basis=basis, since=self.since or on,
                     going=self.going + 1, ended_on=None,
                 )  # fmt: skip
             case ParticipationStarted() as event:
                 return but(
-                    self, resident=event.resident, role=event.role, basis=event.basis,
+                    self, resident=event.resident, team=event.team, role=event.role, basis=event.basis,
                     since=min(self.since or event.since, event.since),
                     until=max(self.until or event.until, event.until),
                     going=self.going + 1, ended_on=None,
