@@ -14,6 +14,7 @@ import typer
 from service.commands.keys import app as keys
 from service.commands.moments import moment
 from service.commands.plainly import journal, plainly
+from service.commands.register import app as register
 
 KnownAt = Annotated[
     datetime | None,
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(keys, name="keys")
+app.add_typer(register, name="register")
 
 
 @app.command()

@@ -34,6 +34,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.opening import NotBegun, OriginChanged
     from service.post.addresses import AddressesUnreadable
     from service.records import StoreUnavailable
+    from service.register.importing import FileUnusable
     from service.requirements import BookUnreadable
     from service.sealing import WordsTampered
     from service.settings import SettingsInvalid
@@ -42,7 +43,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     return (
         AddressesUnreadable, NobodyActs,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
-        KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun, NotSimulated, NotThere,
+        FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun, NotSimulated, NotThere,
         OriginChanged, OtherAnswers,
         PostgresUnusable, ReadRefused, RebuildRunning, RotationRunning, SettingsInvalid,
         StoreUnavailable, TokenRefused, WordsTampered,

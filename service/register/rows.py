@@ -180,7 +180,8 @@ class Statements:
         self.of_residents = ready(whole + "WHERE e.resident = ANY (%s) ORDER BY e.written_at")
         self.found_by = ready(
             whole + "WHERE e.command IN (SELECT b.command FROM {r}.blind b"
-            " JOIN unnest(%s::bytea[], %s::text[]) w(value, kind) ON b.value = w.value AND b.kind = w.kind)"
+            " JOIN unnest(%s::bytea[], %s::text[]) w(value, kind)"
+            " ON b.value = w.value AND b.kind = w.kind)"
             " ORDER BY e.resident"
         )
         self.page = ready(whole + "WHERE e.command > %s ORDER BY e.command LIMIT %s")
