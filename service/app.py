@@ -20,7 +20,7 @@ from service.identity.setting_up import identify_by, providers_of
 from service.limits import Limits
 from service.lists import Lists
 from service.observe import API_VERSION, Metrics, Observed, quiet_logs
-from service.opening import Opened
+from service.opening import Opened, genesis
 from service.post.wiring import sender_of
 from service.register.register import Register
 from service.register.rows import Rows
@@ -62,6 +62,7 @@ from service.routes import (
 from service.staff.register import StaffRegister
 from service.staff.residents import by_number
 from service.staff.rows import StaffRows
+from service.watching import Watch
 from service.wiring import Service
 
 NOUNS = (
@@ -137,7 +138,9 @@ def serve(
     app = create_app(opened)
     follower = Follower(opened.database) if follow else None
     sender = sender_of(opened)
-    working = [each for each in (follower, sender) if each is not None]
+    first = genesis(opened.journal)
+    watch = Watch(opened.journal, opened.database, first) if first else None
+    working = [each for each in (follower, sender, watch) if each is not None]
     carrier = Carrier(opened)
 
     def wake() -> None:

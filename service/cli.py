@@ -212,6 +212,15 @@ def organisations(
         show(opened, console, on.date() if on else None, known_at)
 
 
+@app.command("move-cases")
+def move_cases() -> None:
+    """Let open cases of teams that have merged go over, as after a merger whose day has come."""
+    with journal(warn=True) as (opened, console):
+        from service.commands.organisations import move_cases as move
+
+        move(opened, console)
+
+
 @app.command()
 def token(
     worker: Annotated[str | None, typer.Option(help="Default: the first administrator.")] = None,
@@ -302,6 +311,15 @@ def law(
             publish_rows(console)
         else:
             show(console, code, on.date() if on else None, edition)
+
+
+@app.command()
+def check() -> None:
+    """Is the database set up as the migrations made it, and every fact filed as recorded?"""
+    with journal() as (opened, console):
+        from service.commands.check import check as look
+
+        look(opened, console)
 
 
 @app.command()

@@ -8,7 +8,7 @@ one of these, with the database in hand, leaves the others as they were.
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -56,7 +56,8 @@ def check_filing(
     `connection` is the auditor's, in a transaction of isolation level REPEATABLE READ: one
     snapshot, also while others write.
     """
-    names = dict(connection.execute(_sql(schema, "SELECT id, name FROM {s}.fact_type")).fetchall())
+    types = connection.execute(_sql(schema, "SELECT id, name FROM {s}.fact_type"))
+    names: dict[int, str] = dict(types.fetchall())
     last = 0
     while page := connection.execute(_sql(schema, FACTS), [last, PAGE]).fetchall():
         filed = _filed(connection, schema, last, page[-1][0])
@@ -88,8 +89,8 @@ Filing = dict[str, tuple[int, int, bytes]]
 """By tag: type, running count and salt."""
 
 
-def _sql(schema: str, statement: str) -> sql.Composed:
-    return sql.SQL(statement).format(s=sql.Identifier(schema))  # type: ignore[arg-type]
+def _sql(schema: str, statement: LiteralString) -> sql.Composed:
+    return sql.SQL(statement).format(s=sql.Identifier(schema))
 
 
 def _filed(connection: Any, schema: str, after: int, until: int) -> dict[int, Filing]:

@@ -8,13 +8,12 @@ trigger that no view has.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import TupleRow
 
 from domain.terms import EPOCH, Digest
@@ -109,15 +108,3 @@ def changed_since_migrated(connection: Connection, schema: str) -> list[Change]:
     simulated = connection.execute("SELECT to_regclass(%s)", [f"{schema}.clock"]).fetchone()
     clock = None if simulated == (None,) else EPOCH
     return differences(state_of(connection, schema), as_migrated(connection, schema, clock))
-
-
-def applied(connection: Connection, schema: str) -> int:
-    """How many migrations were applied to it."""
-    table = sql.Identifier(schema, "migration")
-    row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(table)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def names(changes: Sequence[Change]) -> list[str]:
-    """What changed, by name alone."""
-    return [change.name for change in changes]

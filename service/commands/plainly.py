@@ -24,6 +24,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.acting import NobodyActs
     from service.binaries import PostgresUnusable
     from service.commands.beginning import AnswerNeeded, OtherAnswers
+    from service.commands.check import NotAsRecorded
     from service.commands.replay import ReadRefused
     from service.commands.serving import TokenRefused
     from service.commands.views import NotThere
@@ -41,7 +42,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.simulated import ClockBackwards, NotSimulated
 
     return (
-        AddressesUnreadable, NobodyActs,
+        AddressesUnreadable, NobodyActs, NotAsRecorded,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun, NotSimulated, NotThere,
         OriginChanged, OtherAnswers,

@@ -1,0 +1,108 @@
+"""The watch on the database's set-up: on record when serving begins and hourly, and an alarm."""
+
+import threading
+from dataclasses import dataclass
+from uuid import uuid4
+
+import psycopg
+import structlog
+
+from domain.decisions.state import RecordState
+from domain.fact import Fact
+from domain.facts.municipality import JournalOpened
+from domain.facts.state import SystemStateRecorded
+from domain.terms import CommandId, Digest, tag
+from service.acting import NobodyActs, acting_for_the_service
+from service.codec import decode
+from service.database import Database, DatabaseUnreachable
+from service.journal import Journal
+from service.migration import MIGRATIONS, migrations_in
+from service.outcome import Contended
+from service.records import Item, StoreUnavailable
+from service.state import fingerprint, state_of
+
+HOUR = 3600.0
+AGAIN = 60.0
+"""Seconds until it is tried again, where the database is away."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How the database is set up now, and how it was when that was last put on record."""
+
+    now: Digest
+    migrations: int
+    before: SystemStateRecorded | None
+
+    @property
+    def changed_in_silence(self) -> bool:
+        """Whether it differs, and no migration came between."""
+        before = self.before
+        return (
+            before is not None
+            and before.migrations == self.migrations
+            and before.fingerprint != self.now
+        )
+
+
+class Watch:
+    """Puts the digest on record, hourly. Works in a thread of its own."""
+
+    def __init__(self, journal: Journal, database: Database, genesis: Fact[JournalOpened]) -> None:
+        self._journal, self._database, self._genesis = journal, database, genesis.event
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Watch in a thread of this process, until `stop`."""
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Nothing: what is recorded changes nothing here."""
+
+    def stop(self) -> None:
+        """Stop, and wait for that."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def look(self) -> Watched:
+        """How it is set up now, beside the last fact. Raises DatabaseUnreachable, psycopg.Error,
+        StoreUnavailable."""
+        asked = Item((SystemStateRecorded.__name__,), (tag("function", self._genesis.function),))
+        found = self._journal.store.read([asked]).facts
+        before = decode(found[-1]).event if found else None
+        assert before is None or isinstance(before, SystemStateRecorded)
+        with self._database.connect("auditor", autocommit=True) as connection:
+            now = fingerprint(state_of(connection, self._database.schema))
+            return Watched(now, len(migrations_in(MIGRATIONS)), before)
+
+    def record(self) -> Watched:
+        """Look, put it on record, and raise the alarm where it changed in silence.
+
+        Raises what `look` raises, NobodyActs and Contended.
+        """
+        seen = self.look()
+        command = CommandId(str(uuid4()))
+        context = acting_for_the_service(self._journal, self._genesis, command)
+        self._journal.record(
+            RecordState(context=context, fingerprint=seen.now, migrations=seen.migrations)
+        )
+        if seen.changed_in_silence:
+            log.error("database_was_changed", find_out="wijkboek check")
+        return seen
+
+    def _run(self) -> None:
+        pause = 0.0
+        while not self._stop.wait(pause):
+            pause = HOUR
+            try:
+                self.record()
+            except (
+                psycopg.Error, DatabaseUnreachable, StoreUnavailable, NobodyActs, Contended,
+            ) as error:  # fmt: skip
+                log.warning("database_not_watched", because=type(error).__name__)
+                pause = AGAIN
