@@ -19,6 +19,8 @@ from service.commands.simulate import check_same, simulate
 from service.commands.views import rebuild
 from service.identity import Caller, issue
 from service.opening import Opened, begun, opened
+from service.records import Item
+from service.replay import NAMED
 from service.settings import Settings, load_settings
 from service.simulated import LABEL, Clock
 from service.town.hours import months_on
@@ -153,7 +155,8 @@ def _team_names(open_: Opened) -> dict[TeamId, str]:
         ).fetchall()
     names: dict[TeamId, str] = {}
     for (filed,) in rows:
-        event: Any = next(iter(open_.journal.read(filed, until=2_000, words=1))).event
+        formed = open_.journal.store.read([Item(("TeamFormed",), (filed,))]).facts
+        event: Any = next(open_.journal.told(formed, NAMED)).event
         names[event.team] = event.name
     return names
 
