@@ -170,7 +170,11 @@ def test_cut_short_it_goes_on_where_it_was_and_comes_to_the_same(
             Living(town, record, clock.set).live(START.date(), 1, lambda lived, share: None)
         assert 300 < opened.journal.head() < 400
         simulate(opened, quiet, inhabitants=INHABITANTS, months=1, seed=SEED)
-        until = [fact for fact in whole.journal.read() if fact.recorded_at.month == 1]
+        until = [
+            fact
+            for fact in whole.journal.read()
+            if fact.recorded_at.month == 1 and not isinstance(fact.event, RecordRead)
+        ]  # other tests have looked into it since
         assert Counter(map(content, opened.journal.read())) == Counter(map(content, until))
 
 
@@ -208,7 +212,7 @@ def test_the_stories_are_told_as_they_should_be_and_once(
     assert not first.surprises
     assert first.raced is not None
     assert (first.raced.one_winner, first.raced.after_withdrawal) == (10, 0)
-    assert [len(refused) for refused in first.refused.values()] == [1, 3]
+    assert [len(refused) for refused in first.refused.values()] == [1, 3, 4]
 
 
 def test_a_town_has_as_many_teams_and_peaks_as_a_real_one() -> None:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PLAN_WITHOUT_AGREEMENT = "plan-without-agreement"
     FINDING_NOT_NEEDED = "finding-not-needed"
     SECOND_COORDINATOR = "second-coordinator"
+    HAND_OVER_BY_ANOTHER = "hand-over-by-another"
     REFERRAL_WITHOUT_PERMISSION = "referral-without-permission"
     ANSWER_OF_ANOTHER_PROVIDER = "answer-of-another-provider"
     SPENDING_BEFORE_PLAN = "spending-before-plan"
@@ -42,6 +43,7 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.PLAN_WITHOUT_AGREEMENT: Refusal.NO_HELP_AGREEMENT,
     Kind.FINDING_NOT_NEEDED: Refusal.NOT_NECESSARY,
     Kind.SECOND_COORDINATOR: Refusal.COORDINATOR_ALREADY,
+    Kind.HAND_OVER_BY_ANOTHER: Refusal.NOT_COORDINATOR,
     Kind.REFERRAL_WITHOUT_PERMISSION: Refusal.NOT_PERMITTED,
     Kind.ANSWER_OF_ANOTHER_PROVIDER: Refusal.NOT_YOURS,
     Kind.SPENDING_BEFORE_PLAN: Refusal.NO_PLAN,
