@@ -162,8 +162,17 @@ def test_a_case_goes_to_no_other_team_than_the_one_that_its_own_merged_into() ->
     given(*history).when(to_noord).refused(Refusal.NOT_THAT_TEAM)
     not_its_own = replace(asked.move_case, previous=noord)
     given(*history).when(not_its_own).refused(Refusal.NOT_THAT_TEAM)
-    gone = replace(merged, teams=(zuid,), into=noord)
-    given(*history, gone).when(asked.move_case).refused(Refusal.TEAM_ENDED)
+    given(*helped_by_oost, dissolved, replace(dissolved, team=zuid)).when(asked.move_case).refused(
+        Refusal.TEAM_ENDED
+    )
+
+
+def test_a_case_follows_its_team_through_one_merger_after_another() -> None:
+    zuid_merged = replace(merged, teams=(zuid,), into=noord)
+    history = (*helped_by_oost, noord_formed, merged, zuid_merged)
+    given(*history).when(asked.move_case).then(moved)
+    on = replace(asked.move_case, previous=zuid, team=noord)
+    given(*history, moved).when(on).then(replace(moved, previous=zuid, team=noord))
 
 
 def test_a_closed_case_stays_where_it_was() -> None:

@@ -156,10 +156,11 @@ class MoveCase(Command[Function, Office, Case, Team, Team]):
             raise Refused(Refusal.ALREADY_DONE)
         if helping != self.previous:
             raise Refused(Refusal.NOT_THAT_TEAM)
-        standing(team, today)
         if previous.stands(today):
             raise Refused(Refusal.TEAM_STANDS)
-        if previous.into not in (None, self.team):
+        if previous.into is None:
+            standing(team, today)
+        elif previous.into != self.team:  # where that one has merged as well, the case goes on
             raise Refused(Refusal.NOT_THAT_TEAM)
         return [
             CaseMoved(case=self.case, resident=resident, previous=self.previous, team=self.team)

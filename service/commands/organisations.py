@@ -5,10 +5,12 @@ from datetime import date, datetime
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
 from domain.terms import OrganisationId, TeamId, day
 from projections.narrative import word
+from service.moving import move, waiting
 from service.opening import Opened, begun
 from service.organisations import Register, as_of_day
 from service.simulated import LABEL, is_simulated
@@ -41,6 +43,19 @@ def organisations(
          _until(row.until), ", ".join(register.neighbourhoods(row.team))]
         for row in register.teams
     ])  # fmt: skip
+
+
+def move_cases(opened: Opened, console: Console) -> None:
+    """Let what waits go over. Raises NotBegun, NobodyActs."""
+    genesis = begun(opened.journal).event
+    many = len(waiting(opened.journal))
+    moved = 0
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("cases", total=many)
+        for answer in move(opened.journal, genesis):
+            moved += answer.refusal is None
+            bar.advance(task)
+    console.print(f"{moved} of {many} open cases went over to the team that goes on.")
 
 
 def _print(console: Console, title: str, heads: list[str], rows: list[list[str]]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from fastapi import Request
 from pydantic import Field
 from starlette.responses import Response
 
@@ -17,9 +18,11 @@ from domain.decisions.team import (
 )
 from service.asking import AskedNow
 from service.entrance import routes_about
+from service.moving import move
 from service.routes.documented import COMMAND
 from service.routes.fields import Body, CaseId, Day, Neighbourhood, OrganisationId, TeamId, Text
 from service.routes.organisations import WHY
+from service.wiring import service_of
 
 router = routes_about("teams")
 
@@ -64,11 +67,15 @@ def rename_team(team: TeamId, body: TeamName, asked: AskedNow) -> Response:
 
 
 @router.post("/teams/{team}/mergers", **COMMAND)
-def merge_teams(team: TeamId, body: Merger, asked: AskedNow) -> Response:
-    """Wijkteams samenvoegen: into this one, which goes on. Then move their open cases."""
+def merge_teams(team: TeamId, body: Merger, asked: AskedNow, request: Request) -> Response:
+    """Wijkteams samenvoegen: into this one, which goes on; their open cases go over to it."""
     context = asked.context(*WHY, body)
     command = MergeTeams(context=context, teams=body.teams, into=team, since=body.since)
-    return asked.record(command, body)
+    answer = asked.record(command, body)
+    service = service_of(request)
+    for _ in move(service.journal, service.genesis()):
+        service.recorded()
+    return answer
 
 
 @router.post("/teams/{team}/dissolutions", **COMMAND)
