@@ -15,6 +15,7 @@ from rich.console import Console
 from domain.fact import Event, Fact
 from domain.facts.awareness import ResidentInformed
 from domain.facts.case import CoordinatorAssigned, CoordinatorHandedOver
+from domain.facts.reading import RecordRead
 from domain.facts.refused import AttemptRefused
 from service.commands.beginning import Answers, init
 from service.commands.simulate import simulate
