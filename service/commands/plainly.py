@@ -44,7 +44,8 @@ def known_errors() -> tuple[type[BaseException], ...]:
     return (
         AddressesUnreadable, NobodyActs, NotAsRecorded,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
-        FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun, NotSimulated, NotThere,
+        FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun,
+        NotSimulated, NotThere,
         OriginChanged, OtherAnswers,
         PostgresUnusable, ReadRefused, RebuildRunning, RotationRunning, SettingsInvalid,
         StoreUnavailable, TokenRefused, WordsTampered,

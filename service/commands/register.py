@@ -24,8 +24,10 @@ def check(
         typer.Option("--sweep", help="Take away what no fact names and what was left behind."),
     ] = False,
 ) -> None:
-    """Hold every row against the last fact about it: nightly. Opens no key, and names every row
-    that was edited, swapped, removed or added by hand. Exit code 1 where there is one."""
+    """Hold every row against the last fact about it, as every night: opens no key.
+
+    Names every row that was edited, swapped, removed or added by hand; then its exit code is 1.
+    """
     with journal() as (opened, console):
         from service.commands.registering import check as run
 
