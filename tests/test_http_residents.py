@@ -1,4 +1,4 @@
-"""The register over HTTP: registered, found, shown on record, and nothing of it where it can leak."""
+"""The register over HTTP: registered, found, shown on record, and nowhere that it can leak."""
 
 from collections.abc import Iterator
 from contextlib import closing
