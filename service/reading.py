@@ -1,18 +1,18 @@
 """Reading over HTTP: by which way, on record before anything is shown, and refused on record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
 from fastapi import Request
 from starlette.responses import Response
 
-from domain.access.fields import Lists, fields
+from domain.access.fields import Lists, Scope, fields
 from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
 from domain.fact import Context
 from domain.facts.municipality import Function, Office
 from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
-from domain.terms import CommandId, TeamId, day
+from domain.terms import CommandId, OrganisationId, TeamId, day
 from service import answers
 from service.deciding import AnyCommand
 from service.identity import Caller
@@ -93,8 +93,8 @@ class Reader:
         parts = event.parts if isinstance(event, RecordRead | OwnRecordRead) else ()
         return Seen(answer.position, frozenset(parts))
 
-    def lists(self, view: str) -> tuple[Lists | None, Sequence[TeamId], Function]:
-        """What of this view the caller sees, as far as is known now, and the caller's own teams.
+    def bounds(self, view: str, filters: Mapping[str, object]) -> "Bounds":
+        """What of a list the caller may see, as far as is known now.
 
         To look with, not to decide on: the decision asks it again when it is recorded.
         """
@@ -102,8 +102,33 @@ class Reader:
             Function(self.caller.function), Office(self.caller.function)
         )
         row = fields().lists.get((function.role, view)) if function.role else None
-        on = day(self.service.now())
-        return row, sorted(office.teams(self.caller.worker, on)), function
+        own = office.teams(self.caller.worker, day(self.service.now()))
+        asked = {name: value for name, value in filters.items() if value is not None}
+        if row is not None and row.scope is Scope.TEAM:
+            teams = frozenset({TeamId(str(asked.pop("team")))}) if "team" in asked else own
+            mine = bool(teams) and teams <= own
+            within = {"team": sorted(teams)}
+            return Bounds(row if mine else None, asked, within, teams=tuple(sorted(teams)))
+        if row is not None and row.scope is Scope.ORGANISATION:
+            organisation = asked.pop("organisation", function.organisation)
+            mine = organisation == function.organisation
+            within = {"organisation": [str(organisation)]}
+            of = OrganisationId(str(organisation))
+            return Bounds(row if mine else None, asked, within, organisation=of)
+        return Bounds(row, asked, {})
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Of whom a list is: what its rows are kept to."""
+
+    row: Lists | None
+    """What of each row is shown; None where nothing is."""
+    filters: Mapping[str, object]
+    within: Mapping[str, Sequence[str]]
+    """By column, the values of which a row must have one."""
+    teams: tuple[TeamId, ...] = ()
+    organisation: OrganisationId | None = None
 
 
 def reader_of(request: Request) -> Reader:

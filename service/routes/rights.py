@@ -181,7 +181,7 @@ def get_dependents(mandate: MandateId, request: Request) -> Response:
     several = (*found.applications, *found.reservations, *found.promises)
     cases = tuple(dict.fromkeys(each.case for each in several))
     read = _listed(reader, "mandate_dependents", len(several), cases)
-    row, _, _ = reader.lists("mandate_dependents")
+    row = reader.bounds("mandate_dependents", {}).row
     people = row is not None and Part.PEOPLE in row.parts
     return json_response({
         "mandate": mandate, "stands": found.mandate.stands(on), "instead": list(found.instead),

@@ -3,7 +3,6 @@
 Say `waitForPosition` with the position that a command answered, to read your own writes.
 """
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -12,7 +11,7 @@ from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
 from domain import terms
-from domain.access.fields import OF_A_KIND, Scope
+from domain.access.fields import OF_A_KIND
 from domain.codes import Part, ReadingRoute
 from domain.decisions.reading import ReadList, ReadRecord
 from domain.refusal import Refusal
@@ -27,7 +26,8 @@ from projections.views.refusals import refusals
 from projections.views.waiting import waiting
 from service import lists
 from service.entrance import routes_about
-from service.reading import Reader, reader_of
+from service.problems import Problem
+from service.reading import Bounds, Reader, reader_of
 from service.routes.documented import READ
 from service.routes.fields import (
     BudgetId,
@@ -56,23 +56,15 @@ class Look:
         """A page of this view, with a link to the next one: what the caller sees of it, and on
         record before it is shown. Raises NotShown, Problem, StoreUnavailable."""
         reader = reader_of(self._request)
-        row, teams, function = reader.lists(view.name)
-        within: dict[str, Sequence[str]] = {}
-        organisation = None
-        if row is not None and row.scope is Scope.TEAM:
-            asked = filters.pop("team", None)
-            within["team"] = teams = [terms.TeamId(str(asked))] if asked else teams
-        elif row is not None and row.scope is Scope.ORGANISATION:
-            organisation = filters.pop("organisation", None) or function.organisation
-            within["organisation"] = [str(organisation)]
+        bounds = reader.bounds(view.name, filters)
         page = None
-        if row is not None:
-            page = reader.service.lists.page(view, self._asked, filters, within)
-        command = read_list(reader, view, teams if "team" in within else (), organisation, page)
-        seen = reader.record(command)
-        assert row is not None
-        assert page is not None  # or it was refused
-        body = {"items": page.shown(row.parts), "position": page.position, "read": seen.position}
+        if bounds.row is not None:
+            page = reader.service.lists.page(view, self._asked, bounds.filters, bounds.within)
+        seen = reader.record(read_list(reader, view, bounds, page))
+        if bounds.row is None or page is None:
+            raise Problem("CONTENDED", headers={"Retry-After": "1"})  # it became theirs just now
+        items = page.shown(bounds.row.parts)
+        body = {"items": items, "position": page.position, "read": seen.position}
         if page.cursor is None:
             return json_response(body)
         url = self._request.url
@@ -90,13 +82,7 @@ class Look:
         return json_response({"items": items, "position": page.position, "read": seen.position})
 
 
-def read_list(
-    reader: Reader,
-    view: View[Any],
-    teams: Sequence[str],
-    organisation: object,
-    page: lists.Page | None,
-) -> ReadList:
+def read_list(reader: Reader, view: View[Any], bounds: Bounds, page: lists.Page | None) -> ReadList:
     """The read of this page, with who stood in it."""
     cases = page.column("case") if page else []
     residents = page.column("resident") if page and not cases else []
@@ -104,8 +90,8 @@ def read_list(
         context=reader.in_a_list(of_people=any(c.name == "case" for c in view.columns)),
         view=terms.ViewName(view.name),
         rows=len(page.rows) if page else 0,
-        teams=tuple(map(terms.TeamId, teams)),
-        organisation=terms.OrganisationId(str(organisation)) if organisation else None,
+        teams=bounds.teams,
+        organisation=bounds.organisation,
         cases=tuple(map(terms.CaseId, cases)),
         residents=tuple(map(terms.ResidentId, residents)),
     )
