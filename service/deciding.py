@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from domain.command import Command, Knowledge, Malformed, Refused
+from domain.decisions.grounds import grounded
 from domain.decisions.right import allowed, needs
 from domain.decisions.signing import SIGNED, must_be_signed
 from domain.fact import AHEAD, Event
@@ -16,7 +17,7 @@ from domain.filing import fields_of
 from domain.refusal import RULES, Refusal
 from domain.terms import AMSTERDAM, CaseId, CommandName, ResidentId, day
 from service.signing import verifies
-from service.warm import Question
+from service.warm import Question, question
 
 AnyCommand = Command[*tuple[Any, ...]]
 
@@ -37,18 +38,18 @@ class Boundary:
 def boundary(command: AnyCommand, own: Sequence[Question], case: CaseId | None) -> Boundary:
     """What is asked about this command, which is about that case."""
     questions = list(own)
-    places = {question.key: place for place, question in enumerate(own)}
+    places = {each.key: place for place, each in enumerate(own)}
     right = []
     if type(command).__name__ in SIGNED:
-        signatory = Question(Signatory(command.context.actor))
+        signatory = question(Signatory(command.context.actor))
         if signatory.key not in places:
             places[signatory.key] = len(questions)
             questions.append(signatory)
-    for question in map(Question, needs(command, case)):
-        if question.key not in places:
-            places[question.key] = len(questions)
-            questions.append(question)
-        right.append(places[question.key])
+    for one in map(question, needs(command, case)):
+        if one.key not in places:
+            places[one.key] = len(questions)
+            questions.append(one)
+        right.append(places[one.key])
     return Boundary(questions, len(own), right, case)
 
 
@@ -59,6 +60,7 @@ def decide(command: AnyCommand, asked: Boundary, known: Sequence[Knowledge]) -> 
     own = known[: asked.own]
     try:
         allowed(command, own, [known[place] for place in asked.right])
+        grounded(command.context, day(command.at))
         for fold in known:
             if isinstance(fold, Signatory) and fold.worker == command.context.actor:
                 must_be_signed(command, fold, verifies)

@@ -41,7 +41,7 @@ from service.keys import KeyService
 from service.lines import Lines
 from service.outcome import Answer, Contended, answered, first_answer, told_before
 from service.records import Append, Item, Store, StoreUnavailable
-from service.warm import Kept, Question, Questions, WarmFolds, with_tags
+from service.warm import Kept, Questions, WarmFolds, question, with_tags
 
 Remembered = tuple[datetime, Sequence[Kept]]
 RULES = max(law.EDITION, access.EDITION)
@@ -92,7 +92,7 @@ class Journal:
     def _boundary(self, command: AnyCommand) -> Boundary:
         """What is asked about this command. Where it names an application, a referral or a
         spending, what is known of that says which case it is about, for good."""
-        own = [Question(need) for need in command.needs()]
+        own = [question(need) for need in command.needs()]
         if not asks_for_its_case(command):
             return boundary(command, own, named_case(command))
         kept = self._warm.recall(own)
@@ -193,7 +193,7 @@ class Journal:
 
     def known(self, *needs: Knowledge) -> Sequence[Any]:
         """These folds, as far as is known: to look around with, and never to decide on."""
-        asked = [Question(need) for need in needs]
+        asked = [question(need) for need in needs]
         kept = self._warm.recall(asked)
         if not all(position for _, position in kept):
             kept = self._caught_up(asked, kept)

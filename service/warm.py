@@ -34,7 +34,7 @@ class Question:
         self.types = _types(kind)
         self.about = subject(need)
         self.tags = tuple(sorted(self.about))
-        self.key = (kind, *[getattr(need, name) for name in _given(kind)])
+        self.key = _key(need)
 
     def since(self, position: int) -> Item:
         """The query for what became known after that position."""
@@ -51,6 +51,18 @@ class Question:
 
 
 Questions = Sequence[Question]
+_asked: dict[tuple[Any, ...], Question] = {}
+
+
+def question(need: Knowledge) -> Question:
+    """What this need asks: worked out once for each thing that it can be about."""
+    key = _key(need)
+    found = _asked.get(key)
+    if found is None:
+        if len(_asked) >= MOST:
+            _asked.clear()
+        found = _asked[key] = Question(need)
+    return found
 
 
 class WarmFolds:
@@ -96,6 +108,11 @@ class WarmFolds:
 def with_tags(facts: Iterable[Fact[Event]]) -> list[tuple[Fact[Event], frozenset[str]]]:
     """Each fact with what it is filed under, worked out once for all folds."""
     return [(fact, identities(fact.event)) for fact in facts]
+
+
+def _key(need: Knowledge) -> tuple[Any, ...]:
+    kind = type(need)
+    return (kind, *[getattr(need, name) for name in _given(kind)])
 
 
 @per_type
