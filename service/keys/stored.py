@@ -46,6 +46,7 @@ class FileKeys:
         self._pool.open()
         self._sql = Statements(database.schema)
         self._kek: dict[int, bytes] = {}
+        self._peppers: dict[str, bytes] = {}
         self._load()
 
     def _load(self) -> None:
@@ -121,7 +122,9 @@ class FileKeys:
         return hmac.compare_digest(hmac.digest(pepper, content, "sha256").hex(), digest)
 
     def blind(self, kind: str, value: bytes) -> bytes:
-        return self._root.mac(f"wijkboek/blind/v1/{kind}\n".encode(), value)
+        if kind not in self._peppers:  # the root is asked once, and not for everybody looked up
+            self._peppers[kind] = self._root.mac(f"wijkboek/blind/v1/{kind}".encode(), b"")
+        return hmac.digest(self._peppers[kind], value, "sha256")
 
     def reclassify(self, key_ids: Iterable[UUID], retention: str, due: date | None) -> int:
         return self._counted(self._sql.reclassify, [list(key_ids), None, retention, due])
