@@ -108,7 +108,7 @@ def in_sentences(
     """These facts, each in a plain sentence; their words opened on that read, if there is one."""
     if not stored:
         return []
-    naming = _known(journal, _names_in(map(decode, stored)), known_at)
+    naming = _naming(journal, stored, known_at)
     if read is None:
         told = [*map(decode, stored), *journal.told(naming, NAMED)]
     else:
@@ -129,15 +129,24 @@ def _known(journal: Journal, items: list[Item], known_at: datetime | None) -> li
     return [each for each in found if known_at is None or each.recorded_at <= known_at]
 
 
-def _names_in(facts: Iterable[Fact[Event]]) -> list[Item]:
-    """Where the names of whom these facts speak of are to be found."""
+def _naming(journal: Journal, stored: Sequence[Stored], known_at: datetime | None) -> list[Stored]:
+    """The facts from which the names are learnt of whom these facts speak of, and of the teams
+    that whoever did it was in."""
     tags: set[str] = set()
-    for fact in facts:
+    for fact in map(decode, stored):
         context = fact.context
         tags.add(tag("organisation", context.organisation))
         tags.add(tag("function", context.function))
         tags.add(tag("worker", context.actor))
         tags |= identities(fact.event)
+    found = _known(journal, _learnt_from(tags), known_at)
+    placed = {each for fact in map(decode, found) for each in identities(fact.event)}
+    teams = {each for each in placed - tags if each.startswith("team:")}
+    return [*found, *_known(journal, _learnt_from(teams), known_at)] if teams else found
+
+
+def _learnt_from(tags: Iterable[str]) -> list[Item]:
+    """Where the names of these are to be found."""
     return [
         Item(tuple(kind.__name__ for kind in kinds), (name,))
         for name in sorted(tags)

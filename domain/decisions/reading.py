@@ -179,7 +179,7 @@ class ReadOwnRecord(Command[()]):
         return ()
 
     def decide(self) -> Sequence[Event]:
-        if self.context.actor != self.resident:
+        if str(self.context.actor) != str(self.resident):
             raise Refused(Refusal.NOT_YOURS)
         reads = fields().reads[Role.RESIDENT, ReadingRoute.OWN_RECORD]
         return [

@@ -114,7 +114,7 @@ def test_attack_23_snooping_is_denied_and_she_sees_it(place: Place) -> None:
     told = place.api.get(f"/residents/{bakker}/record", by=herself()).json()["items"]
     attempts = [line for line in told if line["type"] == "AttemptRefused"]
     assert len(attempts) == 2
-    assert all("wijkteam Zuid" in line["who"] for line in attempts)
+    assert {line["who"] for line in attempts} == {"de wijkteammedewerker van wijkteam Zuid"}
 
 
 def test_attack_23_a_worker_of_the_team_who_reads_too_much_is_seen(place: Place) -> None:
