@@ -433,7 +433,7 @@ class TestGoingUp:
             ({"most_months": 1}, {"months": 2}),
             ({"limit_per_year": Cents(1_00)}, {}),
         ):
-            small: Any = replace(mandated, **less)  # type: ignore[arg-type]
+            small: Any = replace(mandated, **less)
             command = replace(asked.take_decision, escalate_to=leader, **said)  # type: ignore[arg-type]
             begun = given(*helped, small, self.led, self.held, self.larger, applied).when(command)
             (fact,) = begun.journal.record(command).facts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from domain.codes import Role
+from domain.codes import Law, MandatedAct, MandateKind, Role
 from domain.facts.budget import QuarterAllotted
 from domain.facts.municipality import FunctionAssigned, FunctionEstablished
 from domain.terms import BudgetId, Cents, MandateId, WorkerId
@@ -35,6 +35,7 @@ samira, dokter = WorkerId(named("samira")), WorkerId(named("dokter"))
 by_leader = token(samira, leader)
 by_clinic = token(dokter, carer, clinic)
 leader_mandate = MandateId(named("leader's mandate"))
+referring = MandateId(named("to refer"))
 lift_money = BudgetId(named("2026-1, for lifts"))
 THE_TOWN = (
     *town, mandated, clinic_registered,
@@ -42,6 +43,10 @@ THE_TOWN = (
     FunctionAssigned(worker=samira, function=leader, team=oost, since=date(2026, 1, 1)),
     FunctionEstablished(function=carer, organisation=clinic, role=Role.PROVIDER),
     FunctionAssigned(worker=dokter, function=carer, since=date(2026, 1, 1)),
+    replace(
+        mandated, mandate=referring, kind=MandateKind.ACT, laws=tuple(Law),
+        acts=(MandatedAct.REFER,),
+    ),
     replace(mandated, mandate=leader_mandate, function=leader, limit=Cents(25_000_00)),
     year_set, allotted,
     QuarterAllotted(

@@ -7,7 +7,7 @@ import pytest
 from domain.codes import Purpose
 from service.database import Database
 from tests.people import clinic, letter, oost
-from tests.stories.teller import by_clinic, telling
+from tests.stories.teller import by_clinic, referring, telling
 
 
 @pytest.mark.requirement("M-07", "X-11")
@@ -28,7 +28,10 @@ def test_without_his_knowledge(database: Database) -> None:
             "organisation": clinic, "kind": "secrecy-waiver", "purpose": Purpose.REFERRAL,
             "until": "2026-12-31", "text": letter, "exceptions": "Niets over mijn zus.",
         }  # fmt: skip
-        need = {"organisation": clinic, "need": "Een uur administratie in de week."}
+        need = {
+            "organisation": clinic, "mandate": referring,
+            "need": "Een uur administratie in de week.",
+        }  # fmt: skip
         finding = {"topic": "debt", "finding": "Elf ongeopende brieven."}
         for path, body in (
             ("plans", plan), ("permissions", permission), ("referrals", need),
@@ -54,7 +57,7 @@ def test_without_his_knowledge(database: Database) -> None:
         declined = story.done(f"/cases/{case}/referrals", **need)["ids"]["referral"]
         story.done(f"/referrals/{declined}/declines", by=by_clinic, reason="no-capacity")
         accepted = story.done(f"/cases/{case}/referrals", **need)["ids"]["referral"]
-        story.refused("NOT_YOURS", f"/referrals/{accepted}/acceptances", startsOn="2026-05-01")
+        story.refused("NOT_AUTHORISED", f"/referrals/{accepted}/acceptances", startsOn="2026-05-01")
         story.done(f"/referrals/{accepted}/acceptances", by=by_clinic, startsOn="2026-05-01")
         last = story.done(f"/cases/{case}/closures", reason="goal-reached")
 
