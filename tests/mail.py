@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 from service.post.mail import MailServer
 
@@ -23,10 +22,7 @@ class Mailbox:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [
-            cast("EmailMessage", message_from_bytes(each, policy=policy.default))
-            for each in self.taken
-        ]
+        return [message_from_bytes(each, policy=policy.default) for each in self.taken]
 
     def server(self) -> MailServer:
         """How a sender reaches it."""

@@ -48,9 +48,9 @@ def neighbours(server: Database, folder: Path) -> Iterator[tuple[Municipality, M
                 Municipality(first, of_first, homes[0]),
                 Municipality(second, of_second, homes[1]),
             )
-            for each in both:
-                put(each.journal, replace(opened_journal, simulated=False), *town[1:])
-                together(each.journal, reported, receipt_ordered)
-                with each.database.connect("projector", autocommit=True) as projector:
-                    Follower(each.database).store.prepare(projector)
+            for there in both:
+                put(there.journal, replace(opened_journal, simulated=False), *town[1:])
+                together(there.journal, reported, receipt_ordered)
+                with there.database.connect("projector", autocommit=True) as projector:
+                    Follower(there.database).store.prepare(projector)
             yield both
