@@ -54,11 +54,11 @@ class Api:
         headers: Mapping[str, str | bytes] | None = None,
     ) -> Any:
         """The response to a command, as Fatima unless it is by somebody else."""
-        headers = {
+        sent: dict[str, Any] = {
             "Authorization": f"Bearer {by or token()}", "Idempotency-Key": key or new(),
             **(headers or {}),
         }  # fmt: skip
-        return self.client.post(f"/v1{path}", json={} if body is None else body, headers=headers)
+        return self.client.post(f"/v1{path}", json={} if body is None else body, headers=sent)
 
     def all(self, path: str) -> list[Any]:
         """Every row of a list, page after page."""

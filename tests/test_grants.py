@@ -55,7 +55,8 @@ GRANTS: dict[str, str] = {
 GRANTS_NOTHING = {
     "CaseOpened", "HelpAgreed", "JournalOpened", "OrganisationRegistered", "PermissionGiven",
     "ResidentRegistered", "WorkerEmployed", "CaseAgreementProposed", "SystemStateRecorded",
-    "SendingStarted", "BreakGlassReviewed", "CaseNotOpened", "InvestigationExtensionAgreed", "PlanAgreed", "TeamFormed",
+    "SendingStarted", "BreakGlassReviewed", "CaseNotOpened", "InvestigationExtensionAgreed",
+    "PlanAgreed", "TeamFormed",
 }  # fmt: skip
 """What sounds like it: a resident's own word, or that something is there."""
 SOUNDS_LIKE_IT = re.compile(

@@ -11,11 +11,21 @@ from domain.fact import Event
 from domain.facts.staff import SigningKeyEnded, SigningKeyRegistered
 from domain.filing import fields_of
 from domain.refusal import Refusal
-from domain.terms import Cents
+from domain.terms import Cents, CommandId
 from service.deciding import AnyCommand
-from service.signing import public_key, sign, signed_bytes, unsigned, verifies
+from service.signing import public_key, sign, signed_bytes, verifies
 from tests import asked
-from tests.people import admin, by_admin, fatima, mandated, ready_to_spend, revoked, set_apart, town
+from tests.people import (
+    admin,
+    by_admin,
+    by_fatima,
+    fatima,
+    mandated,
+    ready_to_spend,
+    revoked,
+    set_apart,
+    town,
+)
 from tests.scenario import given
 
 other_key = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -30,13 +40,11 @@ def signed(command: AnyCommand, key: Ed25519PrivateKey = asked.own_key) -> AnyCo
 def test_a_worker_registers_a_key_of_her_own_once_and_signs_that_with_it() -> None:
     given(*town).when(asked.register_signing_key).then(has_a_key)
     given(*town, has_a_key).when(asked.register_signing_key).refused(Refusal.ALREADY_DONE)
-    bare = replace(asked.register_signing_key, context=replace(asked.by_fatima, signature=None))
+    bare = replace(asked.register_signing_key, context=replace(by_fatima, signature=None))
     given(*town).when(bare).refused(Refusal.SIGNATURE_NEEDED)
     anothers = signed(bare, other_key)
     given(*town).when(anothers).refused(Refusal.SIGNATURE_WRONG)
-    not_in_function = replace(
-        asked.register_signing_key, context=replace(asked.by_fatima, actor=admin)
-    )
+    not_in_function = replace(asked.register_signing_key, context=replace(by_fatima, actor=admin))
     given(*town).when(not_in_function).refused(Refusal.FUNCTION_NOT_HELD)
 
 
@@ -44,7 +52,7 @@ def test_a_lost_key_is_ended_by_the_administrator() -> None:
     given(*town, has_a_key).when(asked.end_signing_key).then(key_ended)
     given(*town).when(asked.end_signing_key).unknown("signing key")
     given(*town, has_a_key, key_ended).when(asked.end_signing_key).unknown("signing key")
-    hers = replace(asked.end_signing_key, context=asked.by_fatima)
+    hers = replace(asked.end_signing_key, context=by_fatima)
     given(*town, has_a_key).when(hers).refused(Refusal.NOT_AUTHORISED)
     nobodys = replace(asked.end_signing_key, context=replace(by_admin, actor=fatima))
     given(*town, has_a_key).when(nobodys).refused(Refusal.FUNCTION_NOT_HELD)
@@ -59,7 +67,8 @@ def test_with_a_key_a_decision_stands_only_signed() -> None:
     history = (*ready_to_spend, set_apart, has_a_key)
     given(*history).when(asked.spend).refused(Refusal.SIGNATURE_NEEDED)
     given(*history).when(signed(asked.spend, other_key)).refused(Refusal.SIGNATURE_WRONG)
-    changed = replace(signed(asked.spend), amount=Cents(1_00))
+    context = signed(asked.spend).context
+    changed = replace(asked.spend, context=context, amount=Cents(1_00))
     given(*history).when(changed).refused(Refusal.SIGNATURE_WRONG)
     when = given(*history).when(signed(asked.spend))
     answer = when.journal.record(when.command)
@@ -76,7 +85,7 @@ def test_a_signature_is_of_one_command_of_one_actor_in_one_function_of_one_munic
     assert verifies(key, signature, command)
     context = command.context
     for change in (
-        replace(context, actor=admin), replace(context, command=asked.register.context.actor),
+        replace(context, actor=admin), replace(context, command=CommandId(admin)),
         replace(context, function=by_admin.function),
         replace(context, organisation=by_admin.organisation),
         replace(context, funding_responsible=context.organisation),
@@ -107,7 +116,9 @@ def test_every_decision_under_a_mandate_is_among_those_that_are_signed() -> None
         for kind in Command.kinds.values()
         if kind.__module__.startswith("domain.decisions.") and kind.cites is not Command.cites
     }
-    assert mandated_kinds - set(SIGNED) == {"BindToCaseAgreement"}, "which binds, and decides nothing"
+    assert mandated_kinds - set(SIGNED) == {"BindToCaseAgreement"}, (
+        "which binds, and decides nothing"
+    )
 
 
 def test_grants_of_an_administrator_with_a_key_are_signed_too() -> None:

@@ -54,7 +54,7 @@ class Place:
     def do(self, statement: str, *values: object) -> int:
         with psycopg.connect(self.database.administrator, autocommit=True) as connection:
             schema = sql.Identifier(f"{self.database.schema}_register")
-            return connection.execute(sql.SQL(statement).format(r=schema), values or None).rowcount  # type: ignore[arg-type]
+            return connection.execute(sql.SQL(statement).format(r=schema), values or None).rowcount
 
 
 def by() -> Any:

@@ -50,7 +50,10 @@ def providers_of(settings: Settings) -> Providers:
             client_id=settings.residents_client_id,
             client_secret=_said(settings.residents_client_secret),
         )
-    return Providers(workers and Asking(workers), residents and Asking(residents))
+    return Providers(
+        None if workers is None else Asking(workers),
+        None if residents is None else Asking(residents),
+    )
 
 
 def identify_by(settings: Settings, providers: Providers, callers: Callers) -> Identify:

@@ -115,7 +115,7 @@ class StaffRegister:
         return {
             row.worker: opened_row(row, keys[row.key_id]).name
             for row in there
-            if row.key_id in keys
+            if row.key_id is not None and row.key_id in keys
         }
 
     def check(self) -> list[Difference]:

@@ -31,7 +31,7 @@ class StaffRows:
         own, keys = (sql.Identifier(f"{database.schema}_{part}") for part in ("register", "keys"))
 
         def ready(text: str) -> bytes:
-            return sql.SQL(text).format(r=own, k=keys).as_bytes()  # type: ignore[arg-type]
+            return sql.SQL(text).format(r=own, k=keys).as_bytes()
 
         self._write = ready(f"INSERT INTO {{r}}.staff ({COLUMNS}) VALUES ({_marks(10)})")
         self._key = ready(

@@ -12,7 +12,7 @@ from domain.fact import Fact
 from domain.facts.application import DecisionTaken
 from domain.facts.budget import BudgetSpent
 from domain.refusal import Refusal
-from domain.terms import Cents, CommandId, Signature
+from domain.terms import Cents, CommandId, Signature, SpendingId
 from service.codec import encode
 from service.database import Database
 from service.deciding import AnyCommand
@@ -72,10 +72,12 @@ def test_attack_38_a_forged_actor_is_refused_and_the_refusal_is_on_record(
 ) -> None:
     """Whoever can send commands in Fatima's name, an application's administrator, has no key."""
     journal = begun(database)
+    context = signed(asked.take_decision).context
+    of_less = replace(asked.take_decision, context=context, amount=Cents(3_949_99))
     for forged, code in (
         (fresh(asked.take_decision), Refusal.SIGNATURE_NEEDED),
         (signed(asked.take_decision, another_key), Refusal.SIGNATURE_WRONG),
-        (replace(signed(asked.take_decision), amount=Cents(3_949_99)), Refusal.SIGNATURE_WRONG),
+        (of_less, Refusal.SIGNATURE_WRONG),
     ):
         assert journal.record(forged).refusal is code
     refused = facts_of(journal)[-3:]
@@ -134,7 +136,9 @@ def test_attack_38_a_changed_amount_under_an_honest_signature_is_found(database:
     journal = begun(database)
     honest = signed(asked.spend)
     (fact,) = journal.record(honest).facts
-    changed = replace(fact, event=replace(fact.event, amount=Cents(6_000_00)))  # type: ignore[call-arg]
+    assert isinstance(fact.event, BudgetSpent)
+    event = replace(fact.event, amount=Cents(6_000_00))
+    changed: Fact[Any] = replace(fact, event=event)
     facts = [*facts_of(journal)[:-1], changed]
     assert [found.position for found in unsigned(facts)] == [fact.position]
     journal.close()
@@ -161,7 +165,9 @@ def test_attack_38_over_http_the_signature_comes_in_a_header(database: Database)
                  "amount": 60_00, "reason": "Een douchestoel."}  # fmt: skip
         key = new()
         command = replace(
-            asked.spend, spending=spending, context=replace(by_fatima, command=CommandId(key))
+            asked.spend,
+            spending=SpendingId(spending),
+            context=replace(by_fatima, command=CommandId(key)),
         )
         path = f"/cases/{case}/spendings"
         assert api.post(path, spend).json()["code"] == "SIGNATURE_NEEDED"
