@@ -21,8 +21,8 @@ from service.routes.fields import Body, CaseId, Day, DestructionId, HoldId
 
 router = routes_about("destruction")
 
-WHY = Purpose.GOVERNANCE, LegalBasis.ARCHIVE
-ON_REQUEST = Purpose.GOVERNANCE, LegalBasis.RIGHTS_REQUEST
+WHY = Purpose.ACCOUNTABILITY, LegalBasis.ARCHIVE
+ON_REQUEST = Purpose.ACCOUNTABILITY, LegalBasis.RIGHTS_REQUEST
 
 
 class Hold(Body):
