@@ -386,6 +386,7 @@ class Template(StrEnum):
     PERMISSION_WITHDRAWN = "permission-withdrawn"
     BREAK_GLASS = "break-glass"
     BREAK_GLASS_REVIEW = "break-glass-review"
+    TERM_EXTENDED = "term-extended"
 
 
 class Undelivered(StrEnum):

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from domain.codes import Channel, Law, Provision, SuspensionGround, TermCode, TermUnit
+from domain.codes import Channel, Law, Provision, SuspensionGround, Template, TermCode, TermUnit
 from domain.command import Knowledge
+from domain.decisions.telling import told
 from domain.decisions.term import ExtendTerm, SuspendTerm
 from domain.fact import Event
 from domain.facts.application import ApplicationWithdrawn
@@ -50,6 +51,10 @@ suspended = TermSuspended(
 majeure = replace(suspended, ground=SuspensionGround.FORCE_MAJEURE, until=None)
 resumed = TermResumed(application=lift, case=stairs, resident=bakker)
 extended = TermExtended(application=lift, case=stairs, resident=bakker, until=date(2026, 3, 20))
+notice = told(
+    asked.extend_term.context, Template.TERM_EXTENDED, resident=bakker, case=stairs,
+    channel=Channel.LETTER,
+)  # fmt: skip
 agreed_longer = InvestigationExtensionAgreed(
     case=stairs, resident=bakker, channel=Channel.PHONE, until=date(2026, 4, 30)
 )
@@ -152,7 +157,7 @@ def test_on_its_last_day_and_while_it_stands_still_it_can_be() -> None:
     given(*story).at(days(14)).when(last).then(replace(suspended, until=date(2026, 4, 1)))
     given(*story, majeure).at(days(30)).when(
         replace(asked.extend_term, until=date(2026, 3, 30))
-    ).then(replace(extended, until=date(2026, 3, 30)))
+    ).then(replace(extended, until=date(2026, 3, 30)), notice)
 
 
 @pytest.mark.parametrize("command", about_an_application, ids=kind)
@@ -175,16 +180,23 @@ def test_the_term_for_debt_help_is_not_made_longer_by_notice(command: AnyCommand
 
 @pytest.mark.requirement("Z-14")
 def test_a_term_is_extended_once_to_a_day_that_is_named() -> None:
-    given(*story).when(asked.extend_term).then(extended)
+    given(*story).when(asked.extend_term).then(extended, notice)
     given(*story, extended).when(replace(asked.extend_term, until=date(2026, 3, 24))).refused(
         Refusal.ALREADY_DONE
     )
 
 
+def test_the_applicant_is_told_in_writing() -> None:
+    """Awb 4:14: a notice that is said by phone is none."""
+    given(*story).when(replace(asked.extend_term, channel=Channel.PHONE)).malformed("channel")
+    by_mail = replace(asked.extend_term, channel=Channel.EMAIL)
+    given(*story).when(by_mail).then(extended, replace(notice, channel=Channel.EMAIL))
+
+
 def test_an_extension_names_a_later_day_but_not_a_much_later_one() -> None:
     given(*story).when(replace(asked.extend_term, until=date(2026, 3, 16))).malformed("until")
     twice = replace(asked.extend_term, until=date(2026, 3, 30))
-    given(*story).when(twice).then(replace(extended, until=date(2026, 3, 30)))
+    given(*story).when(twice).then(replace(extended, until=date(2026, 3, 30)), notice)
     given(*story).when(replace(twice, until=date(2026, 3, 31))).refused(Refusal.EXTENSION_TOO_LONG)
 
 

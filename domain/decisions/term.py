@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.calendar import on_from
-from domain.codes import Channel, SuspensionGround, TermCode
+from domain.codes import Channel, SuspensionGround, Template, TermCode
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.application import waiting
 from domain.decisions.guards import known_case
+from domain.decisions.telling import SENT_FROM_HERE, told
 from domain.fact import Event
 from domain.facts.application import Application
 from domain.facts.case import Case
@@ -93,6 +94,8 @@ class ExtendTerm(Command[Application, DecisionTerm]):
 
     def decide(self, application: Application, term: DecisionTerm) -> Sequence[Event]:
         today = day(self.at)
+        if self.channel not in SENT_FROM_HERE:
+            raise Malformed("channel: in writing: letter or e-mail")
         received = waiting(application)
         run = running(term, today)
         if term.extended:
@@ -107,7 +110,11 @@ class ExtendTerm(Command[Application, DecisionTerm]):
             resident=received.resident,
             until=self.until,
         )
-        return [extended]
+        notice = told(
+            self.context, Template.TERM_EXTENDED, resident=received.resident, case=received.case,
+            channel=self.channel,
+        )  # fmt: skip
+        return [extended, notice]
 
 
 class ExtendInvestigation(Command[Case, Investigation]):

@@ -13,6 +13,7 @@ from domain.facts.application import DecisionSent, DecisionTaken
 from domain.facts.case import CaseOpened
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
+from domain.facts.term import TermExtended
 from domain.law import Rules
 from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, TeamId, day, tag
 from projections.narrative import SPEECHES, word
@@ -170,6 +171,7 @@ BLANKS: Mapping[str, Callable[[Known], str]] = {
     "decided_on": lambda known: known.written(day(known.decision().context.occurred_at)),
     "on_behalf_of": lambda known: known.organisation(known.decision().event.on_behalf_of),
     "object_by": lambda known: known.end_of(TermCode.OBJECTION, _ordered_on(known)),
+    "decide_by": lambda known: known.written(known.beside(TermExtended).event.until),
     "withdrawn_on": lambda known: known.written(_ordered_on(known)),
     "moment": _moment,
     "review_by": lambda known: known.end_of(TermCode.BREAK_GLASS_REVIEW, _ordered_on(known)),

@@ -245,6 +245,7 @@ CODES: Codes = {
         Template.PERMISSION_WITHDRAWN: "that a permission was withdrawn",
         Template.BREAK_GLASS: "that a file was opened in an emergency",
         Template.BREAK_GLASS_REVIEW: "the request to judge an emergency opening",
+        Template.TERM_EXTENDED: "that the decision comes later",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "no address is known",

@@ -245,6 +245,7 @@ CODES: Codes = {
         Template.PERMISSION_WITHDRAWN: "dat een toestemming is ingetrokken",
         Template.BREAK_GLASS: "dat een dossier met spoed is geopend",
         Template.BREAK_GLASS_REVIEW: "de vraag om een spoedopening te beoordelen",
+        Template.TERM_EXTENDED: "dat het besluit later komt",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "er is geen adres bekend",
