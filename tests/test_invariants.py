@@ -121,6 +121,7 @@ def test_every_command_asks_about_something_and_only_about_what_it_names(kind: t
     told = {str(getattr(command, field.name)) for field in fields_of(kind)}
     told |= {str(v) for f in fields_of(kind) if f.many for v in getattr(command, f.name) or ()}
     told |= {command.context.function, command.context.actor, command.context.organisation}
+    told.add(command.context.funding_responsible)  # whose configuration holds
     for need in command.needs():
         assert {about.partition(":")[2] for about in subject(need)} <= told
 
