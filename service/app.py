@@ -25,6 +25,7 @@ from service.post.wiring import sender_of
 from service.register.register import Register
 from service.register.rows import Rows
 from service.routes import (
+    access,
     agreements,
     applications,
     authority,
@@ -69,7 +70,7 @@ NOUNS = (
     operations, sign_in, intake, awareness, cases, agreements, permissions, referrals, applications,
     budgets, mandates, rights, case_agreements, organisations, relations, teams, workers,
     participations, residents, records,
-    authority, histories, reads, break_glass, destructions, commands, messages,
+    authority, histories, reads, break_glass, access, destructions, commands, messages,
     configuration, terms, obligations, views,
 )  # fmt: skip
 

@@ -191,6 +191,15 @@ class Journal:
                 return
             after = page.facts[-1].position
 
+    def would(self, command: AnyCommand) -> Sequence[Event]:
+        """What would come of it as far as is known now. Nothing is recorded, and nothing promised.
+
+        Raises Unknown, Malformed, StoreUnavailable.
+        """
+        asked = self._boundary(command)
+        kept = self._caught_up(asked.questions, self._warm.recall(asked.questions))
+        return decide(replace(command, at=self.now()), asked, [state for state, _ in kept])
+
     def known(self, *needs: Knowledge) -> Sequence[Any]:
         """These folds, as far as is known: to look around with, and never to decide on."""
         asked = [question(need) for need in needs]
