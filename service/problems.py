@@ -87,7 +87,9 @@ AUTHORITY = {
     Refusal.FUNCTION_NOT_HELD, Refusal.MANDATE_OF_ANOTHER, Refusal.MANDATE_ENDED,
     Refusal.MANDATE_NOT_FOR_THIS, Refusal.MANDATE_EXCEEDED, Refusal.NOT_YOURS,
     Refusal.NOT_AUTHORISED, Refusal.SIGNATURE_NEEDED, Refusal.SIGNATURE_WRONG, Refusal.NOT_COORDINATOR, Refusal.NOT_INVOLVED, Refusal.OWN_CASE,
-    Refusal.RESTRICTED_CASE,
+    Refusal.RESTRICTED_CASE, Refusal.MANDATE_NOT_CONSENTED, Refusal.MANDATE_YEAR_EXCEEDED,
+    Refusal.MANDATE_TOO_LONG, Refusal.SECOND_PERSON_MISSING, Refusal.CONFLICT_OF_INTEREST,
+    Refusal.SUB_MANDATE_NOT_ALLOWED, Refusal.SUB_MANDATE_TOO_WIDE, Refusal.ESCALATION_UNFIT,
 }  # fmt: skip
 """Refused for who one is (403); the other refusals are for how things stand (409)."""
 

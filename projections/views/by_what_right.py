@@ -45,7 +45,7 @@ BY_RIGHT = (DecisionTaken, BudgetSpent, SpendReversed, ReferralMade)
 class Right:
     """One of these, who did it in what function, and under which mandate."""
 
-    position: int
+    fact_position: int
     kind: CommandName | None = None
     """The type of the fact."""
     recorded_on: date | None = None
