@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.codes import Role, Stream
+from domain.codes import Stream
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import acts_as
 from domain.fact import Event
-from domain.facts.municipality import Function, Office, Organisation, Team
+from domain.facts.municipality import Organisation, Team
 from domain.facts.organisation import (
     Employment,
     EmploymentEnded,
@@ -20,7 +19,7 @@ from domain.facts.organisation import (
     WorkerEmployed,
 )
 from domain.refusal import Refusal
-from domain.terms import OrganisationId, TeamId, WorkerId, day
+from domain.terms import OrganisationId, TeamId, WorkerId
 
 
 def some_days(since: date, until: date) -> None:
@@ -29,31 +28,26 @@ def some_days(since: date, until: date) -> None:
         raise Malformed("until: after the day on which it began")
 
 
-class EmployWorker(Command[Function, Office, Organisation, Employment]):
+class EmployWorker(Command[Organisation, Employment]):
     """Say who is a worker's employer, from a day on (E-06)."""
 
     worker: WorkerId
     organisation: OrganisationId
     since: date
 
-    def needs(self) -> tuple[Function, Office, Organisation, Employment]:
+    def needs(self) -> tuple[Organisation, Employment]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Organisation(self.organisation),
             Employment(self.worker, self.organisation),
         )
 
     def decide(
         self,
-        function: Function,
-        office: Office,
         organisation: Organisation,
         employment: Employment,
     ) -> Sequence[Event]:
         if organisation.kind is None:
             raise Unknown("organisation")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         if employment.since is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [
@@ -61,24 +55,19 @@ class EmployWorker(Command[Function, Office, Organisation, Employment]):
         ]
 
 
-class EndEmployment(Command[Function, Office, Employment]):
+class EndEmployment(Command[Employment]):
     """Say that a worker is in an organisation's employ no longer, from day `until` on."""
 
     worker: WorkerId
     organisation: OrganisationId
     until: date
 
-    def needs(self) -> tuple[Function, Office, Employment]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Employment(self.worker, self.organisation),
-        )
+    def needs(self) -> tuple[Employment]:
+        return (Employment(self.worker, self.organisation),)
 
-    def decide(self, function: Function, office: Office, employment: Employment) -> Sequence[Event]:
+    def decide(self, employment: Employment) -> Sequence[Event]:
         if employment.since is None:
             raise Unknown("employment")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         some_days(employment.since, self.until)
         return [
             EmploymentEnded(
@@ -88,7 +77,7 @@ class EndEmployment(Command[Function, Office, Employment]):
         ]  # fmt: skip
 
 
-class FundOrganisation(Command[Function, Office, Organisation, Organisation, Funding]):
+class FundOrganisation(Command[Organisation, Organisation, Funding]):
     """Say who pays an organisation, out of which stream, from a day on."""
 
     organisation: OrganisationId
@@ -96,10 +85,8 @@ class FundOrganisation(Command[Function, Office, Organisation, Organisation, Fun
     stream: Stream
     since: date
 
-    def needs(self) -> tuple[Function, Office, Organisation, Organisation, Funding]:
+    def needs(self) -> tuple[Organisation, Organisation, Funding]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Organisation(self.organisation),
             Organisation(self.by),
             Funding(self.organisation, self.by, self.stream),
@@ -107,8 +94,6 @@ class FundOrganisation(Command[Function, Office, Organisation, Organisation, Fun
 
     def decide(
         self,
-        function: Function,
-        office: Office,
         organisation: Organisation,
         by: Organisation,
         funding: Funding,
@@ -117,7 +102,6 @@ class FundOrganisation(Command[Function, Office, Organisation, Organisation, Fun
             raise Malformed("by: another organisation than the one that is paid")
         if organisation.kind is None or by.kind is None:
             raise Unknown("organisation")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         if funding.since is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [
@@ -127,7 +111,7 @@ class FundOrganisation(Command[Function, Office, Organisation, Organisation, Fun
         ]
 
 
-class EndFunding(Command[Function, Office, Funding]):
+class EndFunding(Command[Funding]):
     """Say that an organisation is paid out of that stream no longer, from day `until` on."""
 
     organisation: OrganisationId
@@ -135,17 +119,12 @@ class EndFunding(Command[Function, Office, Funding]):
     stream: Stream
     until: date
 
-    def needs(self) -> tuple[Function, Office, Funding]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Funding(self.organisation, self.by, self.stream),
-        )
+    def needs(self) -> tuple[Funding]:
+        return (Funding(self.organisation, self.by, self.stream),)
 
-    def decide(self, function: Function, office: Office, funding: Funding) -> Sequence[Event]:
+    def decide(self, funding: Funding) -> Sequence[Event]:
         if funding.since is None:
             raise Unknown("funding")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         some_days(funding.since, self.until)
         return [
             FundingEnded(
@@ -155,17 +134,15 @@ class EndFunding(Command[Function, Office, Funding]):
         ]  # fmt: skip
 
 
-class SteerTeam(Command[Function, Office, Organisation, Team, Steering]):
+class SteerTeam(Command[Organisation, Team, Steering]):
     """Say who steers a team, from a day on; whoever did before, does until then."""
 
     team: TeamId
     by: OrganisationId
     since: date
 
-    def needs(self) -> tuple[Function, Office, Organisation, Team, Steering]:
+    def needs(self) -> tuple[Organisation, Team, Steering]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Organisation(self.by),
             Team(self.team),
             Steering(self.team),
@@ -173,8 +150,6 @@ class SteerTeam(Command[Function, Office, Organisation, Team, Steering]):
 
     def decide(
         self,
-        function: Function,
-        office: Office,
         organisation: Organisation,
         team: Team,
         steering: Steering,
@@ -183,7 +158,6 @@ class SteerTeam(Command[Function, Office, Organisation, Team, Steering]):
             raise Unknown("organisation")
         if team.of is None:
             raise Unknown("team")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         if steering.by == self.by:
             raise Refused(Refusal.ALREADY_DONE)
         steered = TeamSteered(team=self.team, by=self.by, since=self.since)

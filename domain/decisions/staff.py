@@ -1,12 +1,10 @@
-"""Who is in the staff register, who may read names there, and who signs with which key."""
+"""Who is in the staff register, whose names were read, and who signs with which key."""
 
 from collections.abc import Sequence
 
-from domain.codes import Role
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import acts_as, holds_function
 from domain.fact import Event
-from domain.facts.municipality import Function, Office
+from domain.facts.municipality import Office
 from domain.facts.staff import (
     Signatory,
     SigningKeyEnded,
@@ -18,30 +16,23 @@ from domain.facts.staff import (
     WorkerRemoved,
 )
 from domain.refusal import Refusal
-from domain.terms import Commitment, PublicKey, WorkerId, day
+from domain.terms import Commitment, PublicKey, WorkerId
 
 MOST_NAMES = 100
 """Names read at once."""
-NAME_READERS = frozenset({Role.ADMINISTRATOR, Role.TEAM_LEADER})
-"""Who may see what a worker is called: never a resident, and no other function."""
 
 
-class RegisterWorker(Command[Function, Office, StaffMember]):
+class RegisterWorker(Command[StaffMember]):
     """Put a worker in the staff register. `taken`: somebody else signs in that way already."""
 
     worker: WorkerId
     pt_commit: Commitment
     taken: bool
 
-    def needs(self) -> tuple[Function, Office, StaffMember]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            StaffMember(self.worker),
-        )
+    def needs(self) -> tuple[StaffMember]:
+        return (StaffMember(self.worker),)
 
-    def decide(self, function: Function, office: Office, member: StaffMember) -> Sequence[Event]:
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
+    def decide(self, member: StaffMember) -> Sequence[Event]:
         if member.pt_commit is not None:
             raise Refused(Refusal.ALREADY_DONE)
         if self.taken:
@@ -49,7 +40,7 @@ class RegisterWorker(Command[Function, Office, StaffMember]):
         return [WorkerRegistered(worker=self.worker, pt_commit=self.pt_commit)]
 
 
-class ChangeWorker(Command[Function, Office, StaffMember]):
+class ChangeWorker(Command[StaffMember]):
     """Change what the staff register holds of a worker: a name, or how somebody signs in."""
 
     worker: WorkerId
@@ -58,17 +49,12 @@ class ChangeWorker(Command[Function, Office, StaffMember]):
     pt_commit: Commitment
     taken: bool
 
-    def needs(self) -> tuple[Function, Office, StaffMember]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            StaffMember(self.worker),
-        )
+    def needs(self) -> tuple[StaffMember]:
+        return (StaffMember(self.worker),)
 
-    def decide(self, function: Function, office: Office, member: StaffMember) -> Sequence[Event]:
+    def decide(self, member: StaffMember) -> Sequence[Event]:
         if member.pt_commit is None:
             raise Unknown("worker in the staff register")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         if member.pt_commit != self.before:
             raise Refused(Refusal.CHANGED_MEANWHILE)
         if self.taken:
@@ -76,75 +62,57 @@ class ChangeWorker(Command[Function, Office, StaffMember]):
         return [WorkerChanged(worker=self.worker, pt_commit=self.pt_commit)]
 
 
-class RemoveWorker(Command[Function, Office, StaffMember]):
+class RemoveWorker(Command[StaffMember]):
     """Take a worker out of the staff register: from then on the login opens nothing."""
 
     worker: WorkerId
 
-    def needs(self) -> tuple[Function, Office, StaffMember]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            StaffMember(self.worker),
-        )
+    def needs(self) -> tuple[StaffMember]:
+        return (StaffMember(self.worker),)
 
-    def decide(self, function: Function, office: Office, member: StaffMember) -> Sequence[Event]:
+    def decide(self, member: StaffMember) -> Sequence[Event]:
         if member.pt_commit is None:
             raise Unknown("worker in the staff register")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         return [WorkerRemoved(worker=self.worker)]
 
 
-class ReadStaffNames(Command[Function, Office]):
+class ReadStaffNames(Command[Office]):
     """Read what workers are called: on record before a name is shown."""
 
     workers: tuple[WorkerId, ...]
 
-    def needs(self) -> tuple[Function, Office]:
-        return Function(self.context.function), Office(self.context.function)
+    def needs(self) -> tuple[Office]:
+        return (Office(self.context.function),)
 
-    def decide(self, function: Function, office: Office) -> Sequence[Event]:
+    def decide(self, office: Office) -> Sequence[Event]:
         if not 0 < len(set(self.workers)) == len(self.workers) <= MOST_NAMES:
             raise Malformed(f"workers: from 1 to {MOST_NAMES}, each once")
-        holds_function(office, self.context, day(self.at))
-        if function.role not in NAME_READERS:
-            raise Refused(Refusal.NOT_AUTHORISED)
         return [StaffNamesRead(workers=self.workers, reader=self.context.actor)]
 
 
-class RegisterSigningKey(Command[Function, Office, Signatory]):
+class RegisterSigningKey(Command[Signatory]):
     """Say with which key one's own decisions are signed. One after another, never two."""
 
     key: PublicKey
 
-    def needs(self) -> tuple[Function, Office, Signatory]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Signatory(self.context.actor),
-        )
+    def needs(self) -> tuple[Signatory]:
+        return (Signatory(self.context.actor),)
 
-    def decide(self, function: Function, office: Office, signatory: Signatory) -> Sequence[Event]:
-        holds_function(office, self.context, day(self.at))
+    def decide(self, signatory: Signatory) -> Sequence[Event]:
         if signatory.key is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [SigningKeyRegistered(worker=self.context.actor, key=self.key)]
 
 
-class EndSigningKey(Command[Function, Office, Signatory]):
+class EndSigningKey(Command[Signatory]):
     """End a worker's key: by the administrator, as where it was lost. Others see that it was."""
 
     worker: WorkerId
 
-    def needs(self) -> tuple[Function, Office, Signatory]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Signatory(self.worker),
-        )
+    def needs(self) -> tuple[Signatory]:
+        return (Signatory(self.worker),)
 
-    def decide(self, function: Function, office: Office, signatory: Signatory) -> Sequence[Event]:
+    def decide(self, signatory: Signatory) -> Sequence[Event]:
         if signatory.key is None:
             raise Unknown("signing key")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         return [SigningKeyEnded(worker=self.worker, key=signatory.key)]

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from domain.codes import Role
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import acts_as, standing, taken_on
+from domain.decisions.guards import standing, taken_on
 from domain.fact import Event
 from domain.facts.case import Case
-from domain.facts.municipality import Function, Office, Team
+from domain.facts.municipality import Team
 from domain.facts.team import (
     Area,
     CaseMoved,
@@ -28,22 +27,17 @@ MOST_NEIGHBOURHOODS = 200
 """No team has more neighbourhoods than this: Amsterdam has about 500."""
 
 
-class RenameTeam(Command[Function, Office, Team]):
+class RenameTeam(Command[Team]):
     """Call a team otherwise, from a day on; history keeps the names of then."""
 
     team: TeamId
     name: Annotated[str, Personal("team")]
     since: date
 
-    def needs(self) -> tuple[Function, Office, Team]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Team(self.team),
-        )
+    def needs(self) -> tuple[Team]:
+        return (Team(self.team),)
 
-    def decide(self, function: Function, office: Office, team: Team) -> Sequence[Event]:
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
+    def decide(self, team: Team) -> Sequence[Event]:
         standing(team, self.since)
         return [TeamRenamed(team=self.team, name=self.name, since=self.since)]
 
@@ -57,62 +51,51 @@ class MergeTeams(Command[*tuple[Any, ...]]):
 
     def needs(self) -> tuple[Any, ...]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Team(self.into),
             *(Team(team) for team in self.teams),
         )
 
     def decide(self, *known: Any) -> Sequence[Event]:
-        function, office, into, *teams = known
+        into, *teams = known
         if not 0 < len(self.teams) <= MOST_TEAMS:
             raise Malformed(f"teams: from 1 to {MOST_TEAMS}")
         if len({*self.teams, self.into}) != len(self.teams) + 1:
             raise Malformed("teams: each once, and not the one that they merge into")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         for team in (into, *teams):
             standing(team, self.since)
         return [TeamsMerged(teams=self.teams, into=self.into, since=self.since)]
 
 
-class DissolveTeam(Command[Function, Office, Team]):
+class DissolveTeam(Command[Team]):
     """End a team from a day on, without another in its place."""
 
     team: TeamId
     since: date
 
-    def needs(self) -> tuple[Function, Office, Team]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Team(self.team),
-        )
+    def needs(self) -> tuple[Team]:
+        return (Team(self.team),)
 
-    def decide(self, function: Function, office: Office, team: Team) -> Sequence[Event]:
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
+    def decide(self, team: Team) -> Sequence[Event]:
         standing(team, self.since)
         return [TeamDissolved(team=self.team, since=self.since)]
 
 
-class SetTeamArea(Command[Function, Office, Team, Area]):
+class SetTeamArea(Command[Team, Area]):
     """Say which neighbourhoods are a team's, from a day on; the area of before ends then."""
 
     team: TeamId
     neighbourhoods: tuple[Neighbourhood, ...]
     since: date
 
-    def needs(self) -> tuple[Function, Office, Team, Area]:
+    def needs(self) -> tuple[Team, Area]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Team(self.team),
             Area(self.team),
         )
 
-    def decide(self, function: Function, office: Office, team: Team, area: Area) -> Sequence[Event]:
+    def decide(self, team: Team, area: Area) -> Sequence[Event]:
         if not 0 < len(set(self.neighbourhoods)) == len(self.neighbourhoods) <= MOST_NEIGHBOURHOODS:
             raise Malformed(f"neighbourhoods: from 1 to {MOST_NEIGHBOURHOODS}, each once")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         standing(team, self.since)
         drawn = TeamAreaSet(team=self.team, neighbourhoods=self.neighbourhoods, since=self.since)
         if area.since is None:
@@ -128,29 +111,24 @@ class SetTeamArea(Command[Function, Office, Team, Area]):
         ]  # fmt: skip
 
 
-class MoveCase(Command[Function, Office, Case, Team, Team]):
+class MoveCase(Command[Case, Team, Team]):
     """Let a case of a team that is no more go over to the team that it merged into."""
 
     case: CaseId
     previous: TeamId
     team: TeamId
 
-    def needs(self) -> tuple[Function, Office, Case, Team, Team]:
+    def needs(self) -> tuple[Case, Team, Team]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Case(self.case),
             Team(self.previous),
             Team(self.team),
         )
 
-    def decide(
-        self, function: Function, office: Office, case: Case, previous: Team, team: Team
-    ) -> Sequence[Event]:
+    def decide(self, case: Case, previous: Team, team: Team) -> Sequence[Event]:
         today = day(self.at)
         if previous.of is None:
             raise Unknown("team")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, today)
         resident, helping = taken_on(case)
         if helping == self.team:
             raise Refused(Refusal.ALREADY_DONE)
