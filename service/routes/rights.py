@@ -178,9 +178,12 @@ def get_dependents(mandate: MandateId, request: Request) -> Response:
     found = hanging_on(service.journal, mandate, on)
     if found is None:
         raise Unknown("mandate")
-    several = (*found.applications, *found.reservations, *found.promises)
-    cases = tuple(dict.fromkeys(each.case for each in several))
-    read = _listed(reader, "mandate_dependents", len(several), cases)
+    named = [
+        *(each.case for each in found.applications),
+        *(each.case for each in found.reservations),
+        *(each.case for each in found.promises),
+    ]
+    read = _listed(reader, "mandate_dependents", len(named), tuple(dict.fromkeys(named)))
     row = reader.bounds("mandate_dependents", {}).row
     people = row is not None and Part.PEOPLE in row.parts
     return json_response({
