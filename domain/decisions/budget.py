@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from domain.codes import Role, Stream
+from domain.codes import Stream
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import (
-    acts_as,
     question_first,
     some_money,
     taken_on,
@@ -21,7 +20,7 @@ from domain.facts.budget import (
 )
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.municipality import Function, Office, Team
+from domain.facts.municipality import Team
 from domain.refusal import Refusal
 from domain.terms import (
     BudgetId,
@@ -29,11 +28,10 @@ from domain.terms import (
     Cents,
     ReservationId,
     TeamId,
-    day,
 )
 
 
-class SetYearBudget(Command[Function, Office, Team, YearBudget]):
+class SetYearBudget(Command[Team, YearBudget]):
     """Set what a team may give out in a year, from one funding stream."""
 
     budget: BudgetId
@@ -42,23 +40,18 @@ class SetYearBudget(Command[Function, Office, Team, YearBudget]):
     stream: Stream
     amount: Cents
 
-    def needs(self) -> tuple[Function, Office, Team, YearBudget]:
+    def needs(self) -> tuple[Team, YearBudget]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Team(self.team),
             YearBudget(self.budget),
         )
 
-    def decide(
-        self, function: Function, office: Office, team: Team, budget: YearBudget
-    ) -> Sequence[Event]:
+    def decide(self, team: Team, budget: YearBudget) -> Sequence[Event]:
         some_money(self.amount)
         if not 2015 <= self.year <= 2100:
             raise Malformed("year: from 2015 to 2100")
         if team.of is None:
             raise Unknown("team")
-        acts_as(Role.BUDGET_HOLDER, function, office, self.context, day(self.at))
         if budget.team is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [
@@ -72,7 +65,7 @@ class SetYearBudget(Command[Function, Office, Team, YearBudget]):
         ]
 
 
-class AllotQuarter(Command[Function, Office, YearBudget, Budget]):
+class AllotQuarter(Command[YearBudget, Budget]):
     """Make a part of a team's year a quarter's budget: never more than the year holds.
 
     Once more for the same quarter adds to it.
@@ -83,23 +76,18 @@ class AllotQuarter(Command[Function, Office, YearBudget, Budget]):
     quarter: int
     amount: Cents
 
-    def needs(self) -> tuple[Function, Office, YearBudget, Budget]:
+    def needs(self) -> tuple[YearBudget, Budget]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             YearBudget(self.within),
             Budget(self.budget),
         )
 
-    def decide(
-        self, function: Function, office: Office, year: YearBudget, budget: Budget
-    ) -> Sequence[Event]:
+    def decide(self, year: YearBudget, budget: Budget) -> Sequence[Event]:
         some_money(self.amount)
         if not 1 <= self.quarter <= 4:
             raise Malformed("quarter: from 1 to 4")
         if year.team is None:
             raise Unknown("budget")
-        acts_as(Role.BUDGET_HOLDER, function, office, self.context, day(self.at))
         own = (year.team, year.year, self.quarter)
         if budget.team is not None and (budget.team, budget.year, budget.quarter) != own:
             raise Refused(Refusal.BUDGET_OF_ANOTHER)

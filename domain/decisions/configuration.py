@@ -5,17 +5,16 @@ from datetime import date
 
 from domain.codes import Law, Role, TermCode, TermUnit
 from domain.command import Command, Malformed, Refused
-from domain.decisions.guards import acts_as, some_money
+from domain.decisions.guards import some_money
 from domain.fact import Event
 from domain.facts.configuration import Configuration, ConfigurationPublished
-from domain.facts.municipality import Function, Office
 from domain.law import EDITION, NotInForce, Rules
 from domain.law.due import Adopted, tightens
 from domain.refusal import Refusal
 from domain.terms import Cents, OrganisationId, Publication, day
 
 
-class PublishConfiguration(Command[Function, Office, Configuration]):
+class PublishConfiguration(Command[Configuration]):
     """Publish a whole version, from a day on: today or later. A gap is filled by the law."""
 
     organisation: OrganisationId
@@ -29,16 +28,10 @@ class PublishConfiguration(Command[Function, Office, Configuration]):
     most_spent: Cents | None = None
     spenders: tuple[Role, ...] = ()
 
-    def needs(self) -> tuple[Function, Office, Configuration]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Configuration(self.organisation),
-        )
+    def needs(self) -> tuple[Configuration]:
+        return (Configuration(self.organisation),)
 
-    def decide(
-        self, function: Function, office: Office, configuration: Configuration
-    ) -> Sequence[Event]:
+    def decide(self, configuration: Configuration) -> Sequence[Event]:
         today = day(self.at)
         if not len(self.terms) == len(self.lengths) == len(self.units):
             raise Malformed("terms: each with one length and one unit")
@@ -50,7 +43,6 @@ class PublishConfiguration(Command[Function, Office, Configuration]):
             raise Malformed("since: not before today")
         if self.most_spent is not None:
             some_money(self.most_spent)
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, today)
         if self.organisation != self.context.funding_responsible:
             raise Refused(Refusal.NOT_YOURS)
         if self.version != len(configuration.versions) + 1:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from domain.codes import OrganisationKind, Role
 from domain.command import Command, Knowledge, Malformed, Refused, Unknown
-from domain.decisions.guards import acts_as, standing
+from domain.decisions.guards import standing
 from domain.fact import Event, Fact
 from domain.facts.municipality import (
     Function,
@@ -29,7 +29,6 @@ from domain.terms import (
     Publication,
     TeamId,
     WorkerId,
-    day,
 )
 
 OF_A_TEAM = frozenset({Role.WORKER, Role.COORDINATOR, Role.TEAM_LEADER})
@@ -73,24 +72,17 @@ class OpenJournal(Command[Beginning]):
         ]
 
 
-class RegisterOrganisation(Command[Function, Office, Organisation]):
+class RegisterOrganisation(Command[Organisation]):
     """Let an organisation take part in the social work of this municipality."""
 
     organisation: OrganisationId
     kind: OrganisationKind
     name: Annotated[str, Personal("organisation")]
 
-    def needs(self) -> tuple[Function, Office, Organisation]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Organisation(self.organisation),
-        )
+    def needs(self) -> tuple[Organisation]:
+        return (Organisation(self.organisation),)
 
-    def decide(
-        self, function: Function, office: Office, organisation: Organisation
-    ) -> Sequence[Event]:
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
+    def decide(self, organisation: Organisation) -> Sequence[Event]:
         if organisation.kind is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [
@@ -98,53 +90,43 @@ class RegisterOrganisation(Command[Function, Office, Organisation]):
         ]
 
 
-class FormTeam(Command[Function, Office, Organisation, Team]):
+class FormTeam(Command[Organisation, Team]):
     """Form a neighbourhood team (wijkteam) within an organisation."""
 
     team: TeamId
     organisation: OrganisationId
     name: Annotated[str, Personal("team")]
 
-    def needs(self) -> tuple[Function, Office, Organisation, Team]:
+    def needs(self) -> tuple[Organisation, Team]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Organisation(self.organisation),
             Team(self.team),
         )
 
-    def decide(
-        self, function: Function, office: Office, organisation: Organisation, team: Team
-    ) -> Sequence[Event]:
+    def decide(self, organisation: Organisation, team: Team) -> Sequence[Event]:
         if organisation.kind is None:
             raise Unknown("organisation")
-        acts_as(Role.ADMINISTRATOR, function, office, self.context, day(self.at))
         if team.of is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [TeamFormed(team=self.team, organisation=self.organisation, name=self.name)]
 
 
-class EstablishFunction(Command[Function, Office, Organisation, Function]):
+class EstablishFunction(Command[Organisation, Function]):
     """Establish a function, to which mandates can be granted."""
 
     establish: FunctionId
     organisation: OrganisationId
     role: Role
 
-    def needs(self) -> tuple[Function, Office, Organisation, Function]:
+    def needs(self) -> tuple[Organisation, Function]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Organisation(self.organisation),
             Function(self.establish),
         )
 
-    def decide(
-        self, own: Function, office: Office, organisation: Organisation, established: Function
-    ) -> Sequence[Event]:
+    def decide(self, organisation: Organisation, established: Function) -> Sequence[Event]:
         if organisation.kind is None:
             raise Unknown("organisation")
-        acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
         if established.role is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [
@@ -154,7 +136,7 @@ class EstablishFunction(Command[Function, Office, Organisation, Function]):
         ]
 
 
-class AssignFunction(Command[Function, Office, Function, *tuple[Team, ...]]):
+class AssignFunction(Command[Function, *tuple[Team, ...]]):
     """Give a worker a function from a day on: in a team, where it is one of a team."""
 
     worker: WorkerId
@@ -162,24 +144,19 @@ class AssignFunction(Command[Function, Office, Function, *tuple[Team, ...]]):
     team: TeamId | None = None
     since: date
 
-    def needs(self) -> tuple[Function, Office, Function, *tuple[Team, ...]]:
+    def needs(self) -> tuple[Function, *tuple[Team, ...]]:
         return (
-            Function(self.context.function),
-            Office(self.context.function),
             Function(self.assign),
             *([Team(self.team)] if self.team else []),
         )
 
-    def decide(
-        self, own: Function, office: Office, assigned: Function, *teams: Team
-    ) -> Sequence[Event]:
+    def decide(self, assigned: Function, *teams: Team) -> Sequence[Event]:
         if assigned.role is None:
             raise Unknown("function")
         if assigned.role in OF_A_TEAM and not teams:
             raise Malformed("team: this function is held in one")
         for team in teams:
             standing(team, self.since)
-        acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
         return [
             FunctionAssigned(
                 worker=self.worker, function=self.assign, team=self.team, since=self.since
@@ -187,22 +164,17 @@ class AssignFunction(Command[Function, Office, Function, *tuple[Team, ...]]):
         ]
 
 
-class EndFunction(Command[Function, Office, Office]):
+class EndFunction(Command[Office]):
     """Take a function from a worker, from a day on; today means from now on."""
 
     worker: WorkerId
     end: FunctionId
     since: date
 
-    def needs(self) -> tuple[Function, Office, Office]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Office(self.end),
-        )
+    def needs(self) -> tuple[Office]:
+        return (Office(self.end),)
 
-    def decide(self, own: Function, office: Office, ended: Office) -> Sequence[Event]:
+    def decide(self, ended: Office) -> Sequence[Event]:
         if all(one.worker != self.worker for one in ended.held):
             raise Unknown("holder of this function")
-        acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
         return [FunctionEnded(worker=self.worker, function=self.end, since=self.since)]
