@@ -262,8 +262,8 @@ def routes() -> Iterator[tuple[str, APIRoute]]:
     for noun in NOUNS:
         for route in noun.router.routes:
             if isinstance(route, APIRoute) and "POST" in (route.methods or ()):
-                if not route.path.startswith("/v1"):
-                    continue  # the pages of a sign-in record nothing
+                if not route.path.startswith("/v1") or route.name == "evaluate_access":
+                    continue  # a sign-in is no act, and whoever asks whether they may does nothing
                 yield f"{noun.__name__.rpartition('.')[2]}.{route.name}", route
 
 
