@@ -15,6 +15,7 @@ from service.commands.keys import app as keys
 from service.commands.moments import moment
 from service.commands.plainly import journal, plainly
 from service.commands.register import app as register
+from service.commands.staff import app as staff
 
 KnownAt = Annotated[
     datetime | None,
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.add_typer(keys, name="keys")
 app.add_typer(register, name="register")
+app.add_typer(staff, name="staff")
 
 
 @app.command()

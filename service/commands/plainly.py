@@ -27,6 +27,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.commands.check import NotAsRecorded
     from service.commands.replay import ReadRefused
     from service.commands.serving import TokenRefused
+    from service.commands.staffing import NotAdded
     from service.commands.views import NotThere
     from service.database import DatabaseUnreachable, MigrationError
     from service.keys import KeysUnusable
@@ -38,17 +39,18 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.register.importing import FileUnusable
     from service.requirements import BookUnreadable
     from service.sealing import WordsTampered
+    from service.secret_file import SharedSecret
     from service.settings import SettingsInvalid
     from service.simulated import ClockBackwards, NotSimulated
 
     return (
-        AddressesUnreadable, NobodyActs, NotAsRecorded,
+        AddressesUnreadable, NobodyActs, NotAdded, NotAsRecorded,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun,
         NotSimulated, NotThere,
         OriginChanged, OtherAnswers,
         PostgresUnusable, ReadRefused, RebuildRunning, RotationRunning, SettingsInvalid,
-        StoreUnavailable, TokenRefused, WordsTampered,
+        SharedSecret, StoreUnavailable, TokenRefused, WordsTampered,
     )  # fmt: skip
 
 

@@ -77,6 +77,10 @@ class StaffRegister:
                 ),
             )  # fmt: skip
 
+    def stands(self, worker: WorkerId) -> bool:
+        """Whether that worker is in the register."""
+        return self._commit_of(worker) is not None
+
     def remove(self, context: Context, worker: WorkerId) -> Answer:
         """Take a worker out, with the keys. Raises what `Journal.record` raises."""
         with self.rows.turn(UUID(worker).bytes):
