@@ -85,6 +85,13 @@ def a_whole_case(sing: Singer) -> str:
     """Every command that carries words, from the front door to the last euro; the case."""
     sing.post("/organisations", {"kind": "welfare", "name": SONG}, by=BY_ADMIN)
     sing.post("/teams", {"organisation": buurtteam, "name": SONG}, by=BY_ADMIN)
+    named = dict.fromkeys(("givenNames", "prefix", "familyName"), SONG)
+    reached = dict.fromkeys(("address", "postalCode", "town", "phone", "email"), SONG)
+    person = {**named, **reached, "birthDate": "1941-05-06"}
+    sing.post("/residents", {**person, "resident": bakker, "citizenServiceNumber": BSN})
+    sing.post("/residents/{resident}/changes", person, resident=bakker)
+    sing.post("/resident-searches", {"familyName": SONG, "birthDate": "1941-05-06"})
+    sing.get(f"/residents/{BSN}")
     come_in = {"team": oost, "urgency": "ordinary", "resident": bakker}
     sing.post("/signals", {**come_in, "source": "police", "content": SONG})
     told = sing.post("/notifications", {**come_in, "channel": "phone", "question": SONG})

@@ -85,7 +85,7 @@ two = st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=2, unique=True)
 sayings = st.one_of(
     two.map(lambda p: moved(1, *p)),
     two.map(lambda p: split(p[0], p[1], 1)),
-    two.map(lambda p: split(*p)),
+    two.map(lambda p: split(p[0], p[1])),
     two.map(lambda p: merged(*p)),
 )
 

@@ -58,6 +58,17 @@ SAID_IN_WORDS = {
     ("body.reviewOn", "after today"),
     ("body.until", "not before today"),
     ("body.until", "not before since"),
+    ("body.resident", "another record than the first"),
+    ("body.resident", "two different people"),
+    ("body.birthDate", "not after today, nor more than 130 years ago"),
+    ("body.birthDate", "names and birth date together, or neither"),
+    ("body.birthDate", "family name and birth date together, or neither"),
+    ("body.familyName", "with given names or a prefix, the family name as well"),
+    ("body.citizenServiceNumber", "a number, or family name and birth date"),
+    ("body.citizenServiceNumber", "does not pass the eleven-test: a digit is wrong"),
+    ("body.citizenServiceNumber", "outside production only a number that begins with 9999"),
+    ("body.parts", "at least one"),
+    ("body.positions", "at most 1000, each once"),
 }
 """What no schema can say; the descriptions of these fields say it."""
 KNOWN = {
