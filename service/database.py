@@ -21,7 +21,7 @@ from service.binaries import OLDEST, PostgresUnusable
 from service.embedded import EmbeddedPostgres
 from service.migration import MIGRATIONS, MigrationError, apply, migrations_in
 from service.reach import DatabaseUnreachable, check_readable, unreachable, with_timeout
-from service.secret_file import secret_file
+from service.secret_file import SharedSecret, secret_file
 from service.settings import Settings, checked_schema
 
 __all__ = ["Database", "DatabaseUnreachable", "MigrationError", "migrate", "open_database"]
@@ -173,6 +173,8 @@ def renew_passwords(database: Database) -> list[str]:
 def _secret(home: Path) -> bytes:
     try:
         return secret_file(home / "secret", lambda: os.urandom(32))
+    except SharedSecret as error:
+        raise DatabaseUnreachable(str(error)) from None
     except OSError as error:
         raise DatabaseUnreachable(
             f"Cannot keep the secret in {home}: {error.strerror}."

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -116,10 +117,19 @@ def test_a_journal_from_its_first_fact_to_its_backup_and_back(home: Path, tmp_pa
     code, _, complained = wijkboek("restore", str(file), home=home)
     assert code == 1
     assert "There are facts in haarlem already" in complained
+    restored_elsewhere(file, home)
+
+
+def restored_elsewhere(file: Path, home: Path) -> None:
+    """On another machine, with the keys that were kept apart from the backup."""
     with reachable_folder() as other:
         (other / "home").mkdir()
         (other / "home" / "root.key").write_bytes((home / "root.key").read_bytes())
         (other / "home" / "root.key").chmod(0o600)
+        code, said, complained = wijkboek("restore", str(file), home=other / "home")
+        assert code == 1
+        assert "haarlem-1.key (mode 600)" in complained
+        shutil.copytree(home / "epochs", other / "home" / "epochs")
         code, said, complained = wijkboek("restore", str(file), home=other / "home")
         assert code == 0, complained
         assert "Every fact after position 1" in said

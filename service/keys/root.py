@@ -52,20 +52,13 @@ class RootKey:
         path = self._path(epoch)
         if path is None:
             return aes_key_wrap(self._key, kek)
-        try:
-            secret = secret_file(path, lambda: os.urandom(32))
-        except (OSError, SharedSecret) as error:
-            raise KeysUnusable(f"{path}: {error}") from None
-        return aes_key_wrap(self._with(secret), kek)
+        return aes_key_wrap(self._with(_secret(path)), kek)
 
     def unwrap(self, epoch: int, wrapped: bytes) -> bytes:
         path, key = self._path(epoch), self._key
         missing = path is not None and not path.exists()
         if path is not None and not missing:
-            try:
-                key = self._with(secret_file(path, lambda: b""))
-            except (OSError, SharedSecret) as error:
-                raise KeysUnusable(f"{path}: {error}") from None
+            key = self._with(_secret(path))
         try:
             return aes_key_unwrap(key, wrapped)
         except InvalidUnwrap:
@@ -101,10 +94,7 @@ class RootKey:
         if self._folder is None:
             return {}
         files = sorted((self._folder / EPOCHS).glob(f"{self._municipality}-[0-9]*.key"))
-        try:
-            return {file.name: secret_file(file, lambda: b"") for file in files}
-        except (OSError, SharedSecret) as error:
-            raise KeysUnusable(str(error)) from None
+        return {file.name: _secret(file) for file in files}
 
     def _path(self, epoch: int) -> Path | None:
         if self._folder is None:
@@ -120,12 +110,17 @@ def root_key(path: Path) -> bytes:
 
     Raises KeysUnusable when others may read the file, or it holds no key.
     """
+    return _secret(path)
+
+
+def _secret(path: Path) -> bytes:
+    """The 32 bytes in that file; made where there is none. Raises KeysUnusable."""
     try:
-        key = secret_file(path, lambda: os.urandom(32))
+        secret = secret_file(path, lambda: os.urandom(32))
     except SharedSecret as error:
         raise KeysUnusable(str(error)) from None
     except OSError as error:
         raise KeysUnusable(f"{path}: {error.strerror}") from None
-    if len(key) != 32:
-        raise KeysUnusable(f"{path} holds no 32-byte root key: restore the file that belongs here")
-    return key
+    if len(secret) != 32:
+        raise KeysUnusable(f"{path} holds no 32-byte key: restore the file that belongs here")
+    return secret
