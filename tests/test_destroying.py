@@ -94,7 +94,6 @@ def place(database: Database, tmp_path: Path) -> Iterator[Place]:
     made.close()
 
 
-@pytest.mark.requirement("Z-05")
 def test_words_that_were_destroyed_are_gone_and_the_facts_stay(place: Place) -> None:
     before = place.asked("SELECT * FROM {s}.fact ORDER BY position")
     (key,) = place.asked(f"SELECT key_id FROM {{s}}.words WHERE position = {WORDS}")[0]

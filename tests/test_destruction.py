@@ -111,7 +111,6 @@ class TestEvery:
         given(*story, opened, placed, proposed).when(by_a_worker).refused(Refusal.NOT_AUTHORISED)
 
 
-@pytest.mark.requirement("Z-05")
 def test_one_proposes_and_another_approves() -> None:
     given(*story).when(asked.propose_destruction).then(proposed)
     given(*story, proposed).when(asked.approve_destruction).then(
@@ -119,7 +118,6 @@ def test_one_proposes_and_another_approves() -> None:
     )
 
 
-@pytest.mark.requirement("Z-05")
 def test_who_proposed_it_does_not_approve_it() -> None:
     stage = given(*story).when(asked.propose_destruction)
     stage.then(proposed)
