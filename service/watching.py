@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -10,8 +11,9 @@ import structlog
 from domain.decisions.state import RecordState
 from domain.fact import Fact
 from domain.facts.municipality import JournalOpened
-from domain.facts.state import SystemStateRecorded
-from domain.terms import CommandId, Digest, tag
+from domain.facts.state import SystemState, SystemStateRecorded
+from domain.filing import subject
+from domain.terms import CommandId, Digest
 from service.acting import NobodyActs, acting_for_the_service
 from service.codec import decode
 from service.database import Database, DatabaseUnreachable
@@ -34,17 +36,12 @@ class Watched:
 
     now: Digest
     migrations: int
-    before: SystemStateRecorded | None
+    before: SystemState
 
     @property
     def changed_in_silence(self) -> bool:
         """Whether it differs, and no migration came between."""
-        before = self.before
-        return (
-            before is not None
-            and before.migrations == self.migrations
-            and before.fingerprint != self.now
-        )
+        return self.before.unlike(self.now, self.migrations)
 
 
 class Watch:
@@ -72,15 +69,16 @@ class Watch:
     def look(self) -> Watched:
         """How it is set up now, beside the last fact. Raises DatabaseUnreachable, psycopg.Error,
         StoreUnavailable."""
-        asked = Item((SystemStateRecorded.__name__,), (tag("function", self._genesis.function),))
-        found = self._journal.store.read([asked]).facts
-        before = decode(found[-1]).event if found else None
-        assert before is None or isinstance(before, SystemStateRecorded)
+        before = SystemState(self._genesis.function)
+        asked = Item((SystemStateRecorded.__name__,), tuple(subject(before)))
+        for stored in self._journal.store.read([asked]).facts:
+            fact: Fact[Any] = decode(stored)
+            before = before.evolve(fact)
         with self._database.connect("auditor", autocommit=True) as connection:
             now = fingerprint(state_of(connection, self._database.schema))
             return Watched(now, len(migrations_in(MIGRATIONS)), before)
 
-    def record(self) -> Watched:
+    def record(self) -> SystemStateRecorded:
         """Look, put it on record, and raise the alarm where it changed in silence.
 
         Raises what `look` raises, NobodyActs and Contended.
@@ -88,12 +86,15 @@ class Watch:
         seen = self.look()
         command = CommandId(str(uuid4()))
         context = acting_for_the_service(self._journal, self._genesis, command)
-        self._journal.record(
+        answer = self._journal.record(
             RecordState(context=context, fingerprint=seen.now, migrations=seen.migrations)
         )
-        if seen.changed_in_silence:
+        event = answer.facts[-1].event
+        if not isinstance(event, SystemStateRecorded):
+            raise NobodyActs
+        if event.unexpected:
             log.error("database_was_changed", find_out="wijkboek check")
-        return seen
+        return event
 
     def _run(self) -> None:
         pause = 0.0

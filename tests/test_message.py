@@ -22,11 +22,8 @@ from projections.views.messages import MessageStatus, messages
 from tests import asked
 from tests.happened import story
 from tests.people import (
-    acting,
     at_the_door,
     bakker,
-    clinic,
-    leader,
     named,
     opened,
     receipt_letter,
@@ -113,22 +110,6 @@ def test_what_did_not_arrive_is_told_again_once_by_another_way() -> None:
     given(*given_up, again).when(asked.tell_again).refused(Refusal.ALREADY_DONE)
     given(*history).when(asked.tell_again).refused(Refusal.ALREADY_DONE)
     given(*given_up, delivered).when(asked.tell_again).refused(Refusal.ALREADY_DONE)
-
-
-def test_a_message_has_one_recipient() -> None:
-    with pytest.raises(ValueError, match="one recipient"):
-        told(acting(), Template.RECEIPT)
-    with pytest.raises(ValueError, match="one recipient"):
-        told(acting(), Template.RECEIPT, resident=bakker, organisation=clinic)
-
-
-def test_a_retry_orders_the_same_message_and_another_recipient_another() -> None:
-    context = acting()
-    first = told(context, Template.BREAK_GLASS, function=leader, case=stairs)
-    assert told(context, Template.BREAK_GLASS, function=leader, case=stairs) == first
-    other = told(context, Template.BREAK_GLASS, resident=bakker, case=stairs)
-    reviewed = told(context, Template.BREAK_GLASS_REVIEW, function=leader, case=stairs)
-    assert len({first.message, other.message, reviewed.message}) == 3
 
 
 @pytest.mark.requirement("M-06")

@@ -2,29 +2,29 @@
 
 from collections.abc import Sequence
 
-from domain.command import Command, Unknown
+from domain.command import Command, Malformed
 from domain.fact import Event
-from domain.facts.municipality import Function
-from domain.facts.state import SystemStateRecorded
+from domain.facts.state import SystemState, SystemStateRecorded
 from domain.terms import Digest
 
 
-class RecordState(Command[Function]):
-    """Put the digest of the database's set-up on record."""
+class RecordState(Command[SystemState]):
+    """Put the digest of the database's set-up on record, and whether it changed in silence."""
 
     fingerprint: Digest
     migrations: int
 
-    def needs(self) -> tuple[Function]:
-        return (Function(self.context.function),)
+    def needs(self) -> tuple[SystemState]:
+        return (SystemState(self.context.function),)
 
-    def decide(self, function: Function) -> Sequence[Event]:
-        if function.role is None:
-            raise Unknown("function")
+    def decide(self, state: SystemState) -> Sequence[Event]:
+        if self.migrations < 1:
+            raise Malformed("migrations: at least 1")
         return [
             SystemStateRecorded(
                 function=self.context.function,
                 fingerprint=self.fingerprint,
                 migrations=self.migrations,
+                unexpected=state.unlike(self.fingerprint, self.migrations),
             )
         ]

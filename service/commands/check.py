@@ -31,7 +31,7 @@ def check(opened: Opened, console: Console) -> None:
     _list(console, "The database is set up as the migrations made it.",
           "The database is not set up as the migrations made it", changes)  # fmt: skip
     watched = Watch(opened.journal, opened.database, first).look()
-    if watched.before is None:
+    if watched.before.last is None:
         console.print("How it is set up was never put on record: wijkboek serve does so.")
     elif watched.changed_in_silence:
         console.print("[red]It changed since that was last put on record.[/]")

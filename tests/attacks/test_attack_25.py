@@ -225,10 +225,10 @@ def test_attack_25_it_is_found_out_also_when_it_is_put_back_before_the_check(the
     """The hourly facts keep what was so in between."""
     there.watch.record()
     changed(there, "ALTER TABLE haarlem.fact DISABLE TRIGGER append_only")
-    assert there.watch.record().changed_in_silence
+    assert there.watch.record().unexpected
     changed(there, "ALTER TABLE haarlem.fact ENABLE TRIGGER append_only")
-    assert there.watch.record().changed_in_silence  # changed back, which is a change
-    assert not there.watch.record().changed_in_silence
+    assert there.watch.record().unexpected  # changed back, which is a change
+    assert not there.watch.record().unexpected
     assert said(there)[1]
 
 

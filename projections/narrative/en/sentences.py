@@ -217,7 +217,8 @@ SENTENCES: Mapping[type[Event], str] = {
     StaffNamesRead: "{who} looked at names of workers.",
     SigningKeyRegistered: "{who} signs every decision from now on.",
     SigningKeyEnded: "{who} ended the key that a worker signs decisions with.",
-    SystemStateRecorded: "{who} put on record how the database is set up.",
+    SystemStateRecorded: "{who} put on record how the database is set up."
+    "{unexpected: That was changed, and no new version came.|}",
     # what was not allowed
     HoldPlaced: "{who} put off destroying anything in this case, up to and including {until}. The "
     "reason: {reason}.",

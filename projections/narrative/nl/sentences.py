@@ -216,7 +216,8 @@ SENTENCES: Mapping[type[Event], str] = {
     StaffNamesRead: "{who} bekeek namen van medewerkers.",
     SigningKeyRegistered: "{who} zet vanaf nu een eigen handtekening onder elk besluit.",
     SigningKeyEnded: "{who} trok de sleutel in waarmee een medewerker besluiten ondertekent.",
-    SystemStateRecorded: "{who} legde vast hoe de databank is ingericht.",
+    SystemStateRecorded: "{who} legde vast hoe de databank is ingericht."
+    "{unexpected: Dat is veranderd zonder dat er een nieuwe versie kwam.|}",
     # wat niet mocht
     HoldPlaced: "{who} zette vernietigen in deze zaak stil tot en met {until}. De reden: {reason}.",
     HoldReleased: "{who} hief een verbod op om in deze zaak iets te vernietigen.",
