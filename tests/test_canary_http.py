@@ -110,7 +110,8 @@ def a_whole_case(sing: Singer) -> str:
         "until": "2099-01-01", "text": letter, "exceptions": SONG,
     }  # fmt: skip
     sing.post(f"{about}/permissions", permission, case=case)
-    sing.post(f"{about}/referrals", {"organisation": clinic, "need": SONG}, case=case)
+    referred = {"organisation": clinic, "need": SONG, "mandate": fast_track}
+    sing.post(f"{about}/referrals", referred, case=case)
     applied = {"law": "wmo", "provision": "stair-lift", "amount": 100}
     made = sing.post(f"{about}/applications", applied, case=case)
     decided = {"mandate": fast_track, "outcome": "granted", "amount": 100, "reasons": SONG}
@@ -128,9 +129,9 @@ def fields_for_words() -> set[tuple[str, str]]:
     for path, operations in made["paths"].items():
         for operation in operations.values():
             text = str(operation.get("requestBody", ""))
-            for name in re.findall(r"#/components/schemas/(\w+)", text):
+            for name in re.findall(r"#/components/schemas/([\w-]+)", text):
                 for field, schema in made["components"]["schemas"][name]["properties"].items():
-                    if schema.get("pattern") == WORDS:
+                    if any(k.get("pattern") == WORDS for k in (schema, *schema.get("anyOf", ()))):
                         found.add((path.removeprefix("/v1"), field))
     return found
 
