@@ -1,5 +1,4 @@
-"""A process that reads a case again and again, until it is killed: by itself between two steps, or
-by whoever started it, at any moment."""
+"""A process that reads a case again and again, until it kills itself or is killed."""
 
 import os
 import random

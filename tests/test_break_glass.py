@@ -53,7 +53,7 @@ in_zuid = (
 there = (*helped, *leads, *in_zuid)
 broken = GlassBroken(
     glass=broken_glass, case=stairs, resident=bakker, worker=pieter, role=Role.WORKER,
-    reason=break_glass.reason, until=monday + timedelta(minutes=60), told=leader, team=oost,
+    reason=break_glass.reason, ends_at=monday + timedelta(minutes=60), told=leader, team=oost,
     explanation=break_glass.explanation,
 )  # fmt: skip
 judged = BreakGlassReviewed(
@@ -98,7 +98,7 @@ def test_it_ends_by_itself() -> None:
 @pytest.mark.parametrize("minutes", [0, 241])
 def test_it_lasts_four_hours_at_most(minutes: int) -> None:
     given(*there).when(replace(break_glass, minutes=minutes)).malformed("minutes")
-    longest = replace(broken, until=monday + timedelta(hours=4))
+    longest = replace(broken, ends_at=monday + timedelta(hours=4))
     given(*there).when(replace(break_glass, minutes=240)).then(longest, *letters(longest))
 
 
@@ -163,7 +163,7 @@ def test_one_glass_at_a_time() -> None:
     again = replace(break_glass, glass=GlassId(named("another glass")))
     given(*there, broken).when(again).refused(Refusal.ALREADY_DONE)
     later = monday + timedelta(hours=2)
-    anew = replace(broken, glass=again.glass, until=later + timedelta(minutes=60))
+    anew = replace(broken, glass=again.glass, ends_at=later + timedelta(minutes=60))
     given(*there, broken).at(later).when(again).then(anew, *letters(anew))
 
 

@@ -91,7 +91,7 @@ def test_every_event_that_names_a_case_names_its_resident(kind: type) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=name)
 def test_every_event_is_in_the_past_tense_and_says_what_it_is_in_dutch(kind: type[Event]) -> None:
-    said = kind.__doc__ or ""
+    said = (kind.__doc__ or "").rstrip()
     assert said.endswith(".")
     dutch, colon, _ = re.split(r"([:.,])", re.sub(r"\([^)]*\)", "", said), maxsplit=1)[0:3]
     assert colon and dutch, "Begin with the Dutch term: 'Melding (Wmo 2.3.2): …'"
@@ -102,7 +102,8 @@ def test_every_event_is_in_the_past_tense_and_says_what_it_is_in_dutch(kind: typ
 @pytest.mark.parametrize("kind", [*KINDS, *COMMANDS, *FOLDS], ids=name)
 def test_money_is_whole_cents_and_time_and_dates_are_just_that(kind: type) -> None:
     assert not {f.kind for f in fields_of(kind)} & {float, complex}
-    assert all(f.kind is not datetime or f.name in ("at", "occurred_at") for f in fields_of(kind))
+    moments = {f.name for f in fields_of(kind) if f.kind is datetime}
+    assert all(name == "at" or name.endswith("_at") for name in moments)
     assert all(f.kind is date for f in fields_of(kind) if f.name in ("since", "until"))
 
 

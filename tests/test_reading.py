@@ -8,17 +8,20 @@ import pytest
 
 from domain.access.fields import OF_A_KIND, Scope, fields, ordered, parsed
 from domain.codes import (
+    AuthoritySource,
     CaseRole,
     LegalBasis,
     Part,
     Purpose,
     ReadingRoute,
     Relation,
+    RepresentativeKind,
     RestrictionGround,
     Role,
     Tie,
 )
 from domain.fact import Event
+from domain.facts.authority import RepresentativeAppointed
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.municipality import FunctionAssigned, FunctionEnded, FunctionEstablished
 from domain.facts.participation import (
@@ -69,6 +72,7 @@ from tests.people import (
     under_reference,
     vera,
     watches,
+    wit,
     zuid,
     zuid_formed,
 )
@@ -410,3 +414,22 @@ def test_the_types_of_columns_that_are_hidden_are_those_of_people_money_and_time
         field.kind for kind in KINDS for field in fields_of(kind) if field.kind in OF_A_KIND
     }
     assert {CaseId, ResidentId, WorkerId} <= named_by_people
+
+
+@pytest.mark.requirement("Z-15")
+def test_who_represents_somebody_reads_that_record_while_it_lasts() -> None:
+    speaks = RepresentativeAppointed(
+        resident=bakker, representative=wit, kind=RepresentativeKind.MENTOR,
+        since=date(2026, 1, 1), until=date(2026, 3, 31), source=AuthoritySource.COURT,
+    )  # fmt: skip
+    by_wit = replace(read_own_record, context=replace(by_bakker, actor=WorkerId(wit)))
+    given(*helped, speaks).when(by_wit).then(
+        OwnRecordRead(
+            resident=bakker, reader=WorkerId(wit), role=Role.REPRESENTATIVE,
+            parts=seen(Role.REPRESENTATIVE, ReadingRoute.OWN_RECORD),
+        )
+    )  # fmt: skip
+    given(*helped, speaks).at(monday + timedelta(days=60)).when(by_wit).refused(Refusal.NOT_YOURS)
+    given(*helped).when(by_wit).refused(Refusal.NOT_YOURS)
+    money = replace(speaks, kind=RepresentativeKind.ADMINISTRATOR_OF_PROPERTY)
+    given(*helped, money).when(by_wit).refused(Refusal.NOT_YOURS)

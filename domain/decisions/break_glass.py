@@ -91,7 +91,7 @@ class BreakGlass(Command[Function, Case, FrontDoor, Glass, Function, Office]):
                 worker=self.context.actor,
                 role=role,
                 reason=self.reason,
-                until=self.at + timedelta(minutes=self.minutes),
+                ends_at=self.at + timedelta(minutes=self.minutes),
                 told=self.tell,
                 team=team,
                 explanation=self.explanation,

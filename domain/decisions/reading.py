@@ -5,10 +5,11 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from domain.access.fields import Reads, Scope, fields, ordered
-from domain.codes import Part, ReadingRoute, Relation, Role
+from domain.codes import Part, ReadingRoute, Relation, RepresentativeKind, Role
 from domain.command import Command, Refused, Unknown
 from domain.decisions.guards import resident_of
 from domain.fact import Event
+from domain.facts.authority import Representation
 from domain.facts.case import Case
 from domain.facts.inquiry import Inquiry
 from domain.facts.intake import FrontDoor
@@ -29,6 +30,12 @@ from domain.terms import (
     day,
     tag,
 )
+
+READS_FOR = frozenset(
+    {RepresentativeKind.CURATOR, RepresentativeKind.MENTOR, RepresentativeKind.AUTHORISED}
+)
+"""Who reads a whole record for somebody else: not who looks after the money alone, nor a relative
+by that alone (our own reading of Jw 7.3.15 and BW 1:381, 1:453)."""
 
 
 class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Restriction, Glass]):
@@ -170,23 +177,26 @@ class ReadReferral(Command[Function, Referral]):
         ]
 
 
-class ReadOwnRecord(Command[()]):
-    """Read one's own record, all cases of it (inzage, AVG 15)."""
+class ReadOwnRecord(Command[Representation]):
+    """Read one's own record, all cases of it, or that of whom one represents (inzage, AVG 15)."""
 
     resident: ResidentId
 
-    def needs(self) -> tuple[()]:
-        return ()
+    def needs(self) -> tuple[Representation]:
+        return (Representation(self.resident),)
 
-    def decide(self) -> Sequence[Event]:
-        if str(self.context.actor) != str(self.resident):
+    def decide(self, representation: Representation) -> Sequence[Event]:
+        who = ResidentId(self.context.actor)
+        speaking = {say.by for say in representation.of(day(self.at)) if say.kind in READS_FOR}
+        if who != self.resident and who not in speaking:
             raise Refused(Refusal.NOT_YOURS)
-        reads = fields().reads[Role.RESIDENT, ReadingRoute.OWN_RECORD]
+        role = Role.RESIDENT if who == self.resident else Role.REPRESENTATIVE
+        reads = fields().reads[role, ReadingRoute.OWN_RECORD]
         return [
             OwnRecordRead(
                 resident=self.resident,
                 reader=self.context.actor,
-                role=Role.RESIDENT,
+                role=role,
                 parts=ordered(reads.parts),
             )
         ]

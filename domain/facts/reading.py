@@ -54,10 +54,7 @@ class OwnRecordRead(Event):
 
 
 class ListRead(Event):
-    """Lijst ingezien: one fact, whoever stood in it; who did is kept beside it, in a table.
-
-    `members` is the SHA-256 (hex) of their ids, sorted and joined by newlines.
-    """
+    """Lijst ingezien: one fact, whoever stood in it; who did is kept beside it, in a table."""
 
     view: ViewName
     reader: WorkerId
@@ -66,6 +63,7 @@ class ListRead(Event):
     count: int
     """How many people and cases stood in it."""
     members: Digest
+    """SHA-256 (hex) of their tags, sorted and joined by newlines."""
 
 
 class GlassBroken(Event):
@@ -77,7 +75,7 @@ class GlassBroken(Event):
     worker: WorkerId
     role: Role
     reason: GlassReason
-    until: datetime
+    ends_at: datetime
     """From then on no longer, by itself."""
     told: FunctionId
     """Who was told at once."""
@@ -117,6 +115,6 @@ class Glass(Knowledge):
         """The glass that this worker broke and that still stands open at that moment."""
         for event in reversed(self.broken):
             shut = event.glass in self.reviewed
-            if event.worker == worker and at < event.until and not shut:
+            if event.worker == worker and at < event.ends_at and not shut:
                 return event.glass
         return None

@@ -29,7 +29,7 @@ class Emergency:
     role: Role | None = None
     reason: GlassReason | None = None
     broken_at: datetime | None = None
-    until: datetime | None = None
+    ends_at: datetime | None = None
     told: FunctionId | None = None
     reads: int = 0
     """How often the case was read through it."""
@@ -46,7 +46,7 @@ class Emergency:
                 return but(
                     self, case=event.case, resident=event.resident, team=event.team,
                     worker=event.worker, role=event.role, reason=event.reason,
-                    broken_at=fact.recorded_at, until=event.until, told=event.told,
+                    broken_at=fact.recorded_at, ends_at=event.ends_at, told=event.told,
                     review_by=due(TermCode.BREAK_GLASS_REVIEW, fact.recorded_at, rules).on,
                 )  # fmt: skip
             case BreakGlassReviewed() as event:
