@@ -40,7 +40,7 @@ from tests.people import (
     stairs,
     town,
 )
-from tests.scenario import a_stage, given, put
+from tests.scenario import given, in_memory, put
 
 F = TypeVar("F", bound=Knowledge)
 story = (*helped, applied)
@@ -73,7 +73,7 @@ def days(number: int) -> datetime:
 
 def decide_by(*dated: tuple[int, Sequence[Event]]) -> date:
     """To which day the term for deciding is counted, after these, so many days after Monday."""
-    journal = a_stage().journal
+    journal = in_memory()
     for after, events in dated:
         put(journal, *events, context=acting(at=days(after)))
     term = learnt(DecisionTerm(lift), journal)
@@ -230,7 +230,7 @@ def test_without_a_notification_there_is_no_investigation_to_extend() -> None:
 
 
 def test_the_first_notification_counts_and_a_promise_makes_it_shorter() -> None:
-    journal = a_stage().journal
+    journal = in_memory()
     put(journal, *helped)
     put(journal, helped[5], context=acting(at=days(10)))
     fold = learnt(Investigation(stairs), journal)
