@@ -134,9 +134,13 @@ by_admin = acting(admin, administrator, gemeente, Purpose.GOVERNANCE, LegalBasis
 by_purse_holder = acting(pieter, purse_holder, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
 by_clinic = acting(kim, carer, clinic, Purpose.REFERRAL)
 by_leader = acting(samira, leader)
-by_bakker = acting(WorkerId(bakker), residents, gemeente, Purpose.ACCOUNTABILITY)
+by_bakker = acting(
+    WorkerId(bakker), residents, gemeente, Purpose.ACCOUNTABILITY, LegalBasis.RIGHTS_REQUEST
+)
 by_watcher = acting(vera, watcher, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
-by_ombudsman = acting(otto, ombudsman, gemeente, Purpose.ACCOUNTABILITY)
+by_ombudsman = acting(
+    otto, ombudsman, gemeente, Purpose.ACCOUNTABILITY, LegalBasis.OMBUDSMAN
+)
 
 opened_journal = JournalOpened(
     organisation=gemeente, function=administrator, worker=admin, simulated=True,
