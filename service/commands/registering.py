@@ -41,11 +41,11 @@ def check(opened: Opened, console: Console, *, sweep_too: bool) -> int:
         if sweep_too and left:
             swept = sweep(register, left)
             left = compared(register).differences
-            console.print(f"{swept} rows that nobody is shown were taken away.")
+            console.print(f"Taken away, of what nobody is shown: {swept}.")
         if not left:
             console.print(f"{checked.residents} residents: every row is as it was last recorded.")
             return 0
-        console.print(f"{len(left)} rows differ from the journal. {NEXT}", soft_wrap=True)
+        console.print(f"Not as recorded: {len(left)}. {NEXT}", soft_wrap=True)
         return len(left)
 
 
