@@ -86,6 +86,7 @@ def test_stopping_finishes_what_was_accepted(database: Database) -> None:
     """SIGTERM under load: every command that was answered is on record, and it ends with 0."""
     with reachable_folder() as home:
         (home / "secret").write_bytes(database.secret)
+        (home / "secret").chmod(0o600)
         settings = Settings(home=home, municipality=database.schema)
         keys = FileKeys(root_key(home / "root.key"), database)
         journal = Journal(PostgresStore(database), keys)
