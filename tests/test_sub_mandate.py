@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.codes import Law, MandateCondition, MandatedAct, Provision, Role
+from domain.codes import Law, MandateCondition, MandatedAct, MandateKind, Provision, Role
 from domain.facts.mandate import MandateRevoked, SubMandateGranted
 from domain.facts.municipality import FunctionAssigned, FunctionEstablished
 from domain.refusal import Refusal
@@ -198,3 +198,24 @@ def test_a_sub_mandate_holds_on_its_own_days() -> None:
         .refused(Refusal.MANDATE_OF_ANOTHER)
     )
     assert (refused.cases, refused.residents) == ((stairs,), (bakker,))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"limit": Cents(0)}, "amount"),
+        ({"until": date(2026, 1, 31)}, "until"),
+        ({"most_months": 0}, "most_months"),
+        ({"acts": (MandatedAct.REFER,), "conditions": tuple(MandateCondition)}, "conditions"),
+    ],
+)
+def test_what_makes_no_sense_as_a_mandate_is_not_passed_on(
+    wrong: dict[str, Any], said: str
+) -> None:
+    given(*story).when(replace(asked.grant_sub_mandate, **wrong)).malformed(said)
+
+
+def test_a_machtiging_passes_no_power_to_decide_on() -> None:
+    history = (*town, *led, replace(may_pass_on, kind=MandateKind.ACT))
+    decides = replace(asked.grant_sub_mandate, acts=(MandatedAct.GRANT,))
+    given(*history).when(decides).malformed("acts")

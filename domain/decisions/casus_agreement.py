@@ -7,7 +7,7 @@ from typing import Annotated
 from domain.codes import Law, MandatedAct, Provision
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.by_mandate import Use, under_mandate
-from domain.decisions.guards import holds_function, informed, some_money, taken_on
+from domain.decisions.guards import informed, some_money, taken_on
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
@@ -98,7 +98,6 @@ class BindToCaseAgreement(Command[Case, CaseAgreement, Mandate, Office]):
             raise Unknown("case agreement")
         if self.mandate is not None and mandate.granted is None:
             raise Unknown("mandate")
-        holds_function(office, self.context, day(self.at))
         if agreement.ended or proposed.until < day(self.at):
             raise Refused(Refusal.AGREEMENT_ENDED)
         if self.line in agreement.lines:

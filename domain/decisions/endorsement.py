@@ -7,14 +7,14 @@ from domain.codes import MandateCondition, Outcome, Role
 from domain.command import Command, Refused, Unknown
 from domain.decisions.application import waiting
 from domain.decisions.by_mandate import in_force
-from domain.decisions.guards import acts_as, holds_function, some_money, taken_on
-from domain.fact import Context, Event
+from domain.decisions.guards import some_money, taken_on
+from domain.fact import Event
 from domain.facts.application import Application
 from domain.facts.budget import Budget
 from domain.facts.case import Case
 from domain.facts.endorsement import DecisionEndorsed, SpendingEndorsed
 from domain.facts.mandate import Mandate
-from domain.facts.municipality import Function, Office
+from domain.facts.municipality import Function
 from domain.refusal import Refusal
 from domain.terms import (
     ApplicationId,
@@ -27,7 +27,7 @@ from domain.terms import (
 )
 
 
-class EndorseDecision(Command[Application, Mandate, Function, Office]):
+class EndorseDecision(Command[Application, Mandate, Function]):
     """Look along at, or sign, what is to be decided on an application under that mandate."""
 
     application: ApplicationId
@@ -40,16 +40,14 @@ class EndorseDecision(Command[Application, Mandate, Function, Office]):
     def cites(self) -> MandateId:
         return self.mandate
 
-    def needs(self) -> tuple[Application, Mandate, Function, Office]:
-        own = self.context.function
-        return Application(self.application), Mandate(self.mandate), Function(own), Office(own)
+    def needs(self) -> tuple[Application, Mandate, Function]:
+        own = Function(self.context.function)
+        return Application(self.application), Mandate(self.mandate), own
 
-    def decide(
-        self, application: Application, mandate: Mandate, own: Function, office: Office
-    ) -> Sequence[Event]:
+    def decide(self, application: Application, mandate: Mandate, own: Function) -> Sequence[Event]:
         some_money(self.amount, least=0 if self.outcome is Outcome.REFUSED else 1)
         received = waiting(application)
-        asked_for(self.condition, mandate, own, office, self.context, day(self.at))
+        asked_for(self.condition, mandate, own, day(self.at))
         return [
             DecisionEndorsed(
                 application=self.application,
@@ -63,7 +61,7 @@ class EndorseDecision(Command[Application, Mandate, Function, Office]):
         ]
 
 
-class EndorseSpending(Command[Case, Budget, Mandate, Function, Office]):
+class EndorseSpending(Command[Case, Budget, Mandate, Function]):
     """Look along at, or sign, what is to be spent out of a reservation under that mandate."""
 
     reservation: ReservationId
@@ -75,24 +73,18 @@ class EndorseSpending(Command[Case, Budget, Mandate, Function, Office]):
     def cites(self) -> MandateId:
         return self.mandate
 
-    def needs(self) -> tuple[Case, Budget, Mandate, Function, Office]:
-        own = self.context.function
-        return (
-            Case(self.case),
-            Budget(self.budget),
-            Mandate(self.mandate),
-            Function(own),
-            Office(own),
-        )
+    def needs(self) -> tuple[Case, Budget, Mandate, Function]:
+        own = Function(self.context.function)
+        return Case(self.case), Budget(self.budget), Mandate(self.mandate), own
 
     def decide(
-        self, case: Case, budget: Budget, mandate: Mandate, own: Function, office: Office
+        self, case: Case, budget: Budget, mandate: Mandate, own: Function
     ) -> Sequence[Event]:
         resident, _ = taken_on(case)
         held = budget.reserved.get(self.reservation)
         if held is None or held.case != self.case:
             raise Unknown("reservation")
-        asked_for(self.condition, mandate, own, office, self.context, day(self.at))
+        asked_for(self.condition, mandate, own, day(self.at))
         return [
             SpendingEndorsed(
                 reservation=self.reservation,
@@ -106,20 +98,12 @@ class EndorseSpending(Command[Case, Budget, Mandate, Function, Office]):
         ]
 
 
-def asked_for(
-    condition: MandateCondition,
-    mandate: Mandate,
-    own: Function,
-    office: Office,
-    context: Context,
-    on: date,
-) -> None:
+def asked_for(condition: MandateCondition, mandate: Mandate, own: Function, on: date) -> None:
     """The mandate asks for this, and whoever signs leads the team. Raises Unknown, Refused."""
     if mandate.granted is None:
         raise Unknown("mandate")
-    if condition is MandateCondition.SECOND_SIGNATURE:
-        acts_as(Role.TEAM_LEADER, own, office, context, on)
-    holds_function(office, context, on)
+    if condition is MandateCondition.SECOND_SIGNATURE and own.role is not Role.TEAM_LEADER:
+        raise Refused(Refusal.NOT_AUTHORISED)
     in_force(mandate, on)
     if condition not in (mandate.granted.conditions or ()):
         raise Refused(Refusal.MANDATE_NOT_FOR_THIS)

@@ -16,18 +16,18 @@ from domain.codes import (
 )
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.by_mandate import DECISIONS
-from domain.decisions.guards import acts_as, holds_function, some_money
+from domain.decisions.guards import some_money
 from domain.fact import Event
 from domain.facts.mandate import Mandate, MandateConsented, MandateGranted, MandateRevoked
-from domain.facts.municipality import Function, Office, Organisation
+from domain.facts.municipality import Function, Organisation
 from domain.refusal import Refusal
-from domain.terms import Cents, FunctionId, MandateId, OrganisationId, Publication, day
+from domain.terms import Cents, FunctionId, MandateId, OrganisationId, Publication
 
 LONGEST = 1_200
 """No help is granted for longer than a hundred years, in months."""
 
 
-class GrantMandate(Command[Function, Office, Function, Organisation, Mandate]):
+class GrantMandate(Command[Function, Organisation, Mandate]):
     """Grant a mandate to a function, as published.
 
     To somebody outside the mandator's own organisation it stands once they and who leads them have
@@ -52,29 +52,17 @@ class GrantMandate(Command[Function, Office, Function, Organisation, Mandate]):
     body: MandatingBody | None = None
     decided_on: date | None = None
 
-    def needs(self) -> tuple[Function, Office, Function, Organisation, Mandate]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Function(self.grantee),
-            Organisation(self.organisation),
-            Mandate(self.mandate),
-        )
+    def needs(self) -> tuple[Function, Organisation, Mandate]:
+        return Function(self.grantee), Organisation(self.organisation), Mandate(self.mandate)
 
     def decide(
-        self,
-        own: Function,
-        office: Office,
-        grantee: Function,
-        organisation: Organisation,
-        mandate: Mandate,
+        self, grantee: Function, organisation: Organisation, mandate: Mandate
     ) -> Sequence[Event]:
         makes_sense(self, self.kind)
         if grantee.role is None:
             raise Unknown("function")
         if organisation.kind is None:
             raise Unknown("organisation")
-        acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
         if mandate.granted is not None:
             raise Refused(Refusal.ALREADY_DONE)
         outside = grantee.organisation != self.organisation
@@ -102,7 +90,7 @@ class GrantMandate(Command[Function, Office, Function, Organisation, Mandate]):
         ]
 
 
-class ConsentToMandate(Command[Mandate, Function, Office]):
+class ConsentToMandate(Command[Mandate, Function]):
     """Agree to a mandate from outside one's own organisation (Awb 10:4)."""
 
     mandate: MandateId
@@ -110,15 +98,13 @@ class ConsentToMandate(Command[Mandate, Function, Office]):
     def cites(self) -> MandateId:
         return self.mandate
 
-    def needs(self) -> tuple[Mandate, Function, Office]:
-        own = self.context.function
-        return Mandate(self.mandate), Function(own), Office(own)
+    def needs(self) -> tuple[Mandate, Function]:
+        return Mandate(self.mandate), Function(self.context.function)
 
-    def decide(self, mandate: Mandate, own: Function, office: Office) -> Sequence[Event]:
+    def decide(self, mandate: Mandate, own: Function) -> Sequence[Event]:
         granted = mandate.granted
         if granted is None:
             raise Unknown("mandate")
-        holds_function(office, self.context, day(self.at))
         if mandate.revoked:
             raise Refused(Refusal.MANDATE_ENDED)
         consent = ConsentOf.MANDATEE
@@ -130,26 +116,20 @@ class ConsentToMandate(Command[Mandate, Function, Office]):
         return [MandateConsented(mandate=self.mandate, function=granted.function, consent=consent)]
 
 
-class RevokeMandate(Command[Function, Office, Mandate]):
+class RevokeMandate(Command[Function, Mandate]):
     """Take a mandate back, from this instant, with all that was passed on out of it (Awb 10:8)."""
 
     mandate: MandateId
 
-    def needs(self) -> tuple[Function, Office, Mandate]:
-        return (
-            Function(self.context.function),
-            Office(self.context.function),
-            Mandate(self.mandate),
-        )
+    def needs(self) -> tuple[Function, Mandate]:
+        return Function(self.context.function), Mandate(self.mandate)
 
-    def decide(self, own: Function, office: Office, mandate: Mandate) -> Sequence[Event]:
+    def decide(self, own: Function, mandate: Mandate) -> Sequence[Event]:
         granted = mandate.granted
         if granted is None:
             raise Unknown("mandate")
-        if mandate.granted_by == self.context.function:
-            holds_function(office, self.context, day(self.at))
-        else:
-            acts_as(Role.ADMINISTRATOR, own, office, self.context, day(self.at))
+        if own.role is not Role.ADMINISTRATOR and mandate.granted_by != own.function:
+            raise Refused(Refusal.NOT_AUTHORISED)
         if mandate.revoked:
             raise Refused(Refusal.ALREADY_DONE)
         return [

@@ -6,16 +6,15 @@ from datetime import date
 from domain.codes import Law, MandateCondition, MandatedAct, Provision
 from domain.command import Command, Refused, Unknown
 from domain.decisions.by_mandate import in_force
-from domain.decisions.guards import holds_function
 from domain.decisions.mandate import makes_sense
 from domain.fact import Event
 from domain.facts.mandate import Mandate, MandateGranted, SubMandateGranted
-from domain.facts.municipality import Function, Office
+from domain.facts.municipality import Function
 from domain.refusal import Refusal
 from domain.terms import Cents, FunctionId, MandateId, Publication, day
 
 
-class GrantSubMandate(Command[Mandate, Function, Office, Function, Mandate]):
+class GrantSubMandate(Command[Mandate, Function, Function, Mandate]):
     """Pass on what one's own function is mandated to, or part of it, where that is allowed."""
 
     mandate: MandateId
@@ -36,18 +35,16 @@ class GrantSubMandate(Command[Mandate, Function, Office, Function, Mandate]):
     def cites(self) -> MandateId:
         return self.parent
 
-    def needs(self) -> tuple[Mandate, Function, Office, Function, Mandate]:
-        own = self.context.function
+    def needs(self) -> tuple[Mandate, Function, Function, Mandate]:
         return (
             Mandate(self.parent),
-            Function(own),
-            Office(own),
+            Function(self.context.function),
             Function(self.grantee),
             Mandate(self.mandate),
         )
 
     def decide(
-        self, parent: Mandate, own: Function, office: Office, grantee: Function, mandate: Mandate
+        self, parent: Mandate, own: Function, grantee: Function, mandate: Mandate
     ) -> Sequence[Event]:
         above = parent.granted
         if above is None:
@@ -55,7 +52,6 @@ class GrantSubMandate(Command[Mandate, Function, Office, Function, Mandate]):
         makes_sense(self, above.kind)
         if grantee.role is None:
             raise Unknown("function")
-        holds_function(office, self.context, day(self.at))
         if above.function != self.context.function:
             raise Refused(Refusal.MANDATE_OF_ANOTHER)
         in_force(parent, day(self.at))
