@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from types import FrameType
 
 import uvicorn
@@ -63,6 +64,7 @@ from service.routes import (
 from service.staff.register import StaffRegister
 from service.staff.residents import by_number
 from service.staff.rows import StaffRows
+from service.tombstones import remember
 from service.watching import Watch
 from service.wiring import Service
 
@@ -84,7 +86,9 @@ def create_app(
     """The application for one open journal. `identify` tells who calls (default: tokens)."""
     app = application()
     staff = StaffRegister(opened.journal, StaffRows(opened.database))
-    residents = Register(opened.journal, Rows(opened.database))
+    residents = Register(
+            opened.journal, Rows(opened.database), partial(remember, opened.settings.home)
+        )
     providers = providers_of(opened.settings)
     callers = Callers(staff.worker_of, by_number(residents), lambda: service.genesis().organisation)
     app.state.service = service = Service(

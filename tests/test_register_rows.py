@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import pytest
 from psycopg import sql
@@ -17,10 +19,14 @@ from domain.terms import ResidentId
 from service.database import Database
 from service.keys import FileKeys, ReadRequired
 from service.outcome import OtherCommand
+from service.post.letter import Address
 from service.records import Append, StoreUnavailable
+from service.register.addresses import RegisterAddresses
 from service.register.blind import BlindKind, blinds, by_name, plain
 from service.register.check import check
 from service.register.person import Contact, Names, Person, Preferences, person
+from service.register.register import Register
+from service.tombstones import remember, tombstones
 from tests.people import bakker, by_watcher, max_, named, wit
 from tests.register import (
     anew,
@@ -248,6 +254,41 @@ def test_a_resident_who_goes_is_gone_with_keys_and_index(database: Database) -> 
         assert check(register).residents == 1
         with pytest.raises(Unknown):
             register.shown(bakker, EVERYTHING, 0)
+
+
+def test_who_asks_again_to_take_a_row_out_does_not_take_out_the_next(database: Database) -> None:
+    with register_on(database) as register:
+        registered(register, bakker)
+        asked = anew(by_watcher)
+        first = register.remove(asked, bakker, RemovalGround.REGISTERED_BY_MISTAKE)
+        registered(register, bakker)
+        again = register.remove(asked, bakker, RemovalGround.REGISTERED_BY_MISTAKE)
+        assert again.repeated and again.position == first.position
+        assert register.shown(bakker, EVERYTHING, 0) == mevrouw_bakker
+        assert check(register).differences == ()
+
+
+def test_keys_of_who_goes_have_a_tombstone_before_they_are_destroyed(
+    database: Database, tmp_path: Path
+) -> None:
+    with register_on(database) as plain:
+        register = Register(plain.journal, plain.rows, partial(remember, tmp_path))
+        registered(register, bakker)
+        row = register.standing(bakker)
+        assert row is not None
+        register.remove(anew(by_watcher), bakker, RemovalGround.ERASURE_REQUEST)
+        assert set(tombstones(tmp_path)) == row.key_ids()
+
+
+def test_a_letter_finds_its_address_and_opens_nothing_else(database: Database) -> None:
+    with register_on(database) as register:
+        registered(register, bakker, wit)
+        addresses = RegisterAddresses(register)
+        assert addresses.address_of(bakker, 1) == Address(
+            "Johanna de Bakker", ("Kerkstraat 1", "2011 AA Haarlem"), "j.bakker@example.org"
+        )
+        assert addresses.address_of(wit, 1) == Address("Jan de Wit")
+        assert addresses.address_of(max_, 1) is None
 
 
 def test_texts_of_a_person_come_back_as_they_went(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from service.register.importing import bring_in, read_lines
 from service.register.register import Register
 from service.register.rows import Rows
 from service.simulated import is_simulated
+from service.tombstones import remember
 
 SAID = {
     Fault.GONE: "the row that was recorded is gone",
@@ -78,7 +80,7 @@ def bring(opened: Opened, console: Console, file: Path) -> int:
 @contextmanager
 def _register(opened: Opened) -> Iterator[Register]:
     with Rows(opened.database) as rows:
-        yield Register(opened.journal, rows)
+        yield Register(opened.journal, rows, partial(remember, opened.settings.home))
 
 
 @contextmanager

@@ -23,14 +23,6 @@ class Residents(Protocol):
 
 
 @dataclass(frozen=True)
-class NobodyRegistered:
-    """Without a register nobody's address is known."""
-
-    def address_of(self, resident: ResidentId, read: int) -> Address | None:
-        return None
-
-
-@dataclass(frozen=True)
 class Invented:
     """In a simulated journal nobody exists, and everybody has an address."""
 

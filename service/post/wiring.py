@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from service.opening import Opened, genesis
-from service.post.addresses import AddressBook, Invented, NobodyRegistered, Residents
+from service.post.addresses import AddressBook, Invented, Residents
 from service.post.carriers import Carriers
 from service.post.mail import MailServer
 from service.post.printing import PrintQueue
 from service.post.sender import Post, Sender
+from service.register.addresses import RegisterAddresses
+from service.register.register import Register
+from service.register.rows import Rows
 from service.settings import Settings
 
 
@@ -22,7 +25,7 @@ def sender_of(opened: Opened) -> Sender | None:
 def post_of(opened: Opened, simulated: bool) -> Post:
     """Addresses, print queue and mail server, as the settings name them."""
     settings = opened.settings
-    register: Residents = NobodyRegistered()
+    register: Residents = RegisterAddresses(Register(opened.journal, Rows(opened.database)))
     return Post(
         addresses=AddressBook(
             Invented(register) if simulated else register,
@@ -30,6 +33,7 @@ def post_of(opened: Opened, simulated: bool) -> Post:
         ),
         carriers=Carriers(PrintQueue(folder_of(settings)), mail_server(settings), simulated),
         contact=settings.contact,
+        close=rows.close,
     )
 
 

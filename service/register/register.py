@@ -6,7 +6,7 @@ shown, the same command finds it again and records the fact, and the next change
 sweeps it. There is no moment at which a fact names a row that is not there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from domain.codes import RegisterPart, RemovalGround
@@ -26,12 +26,20 @@ from service.register.rows import Rows
 from service.register.standing import registrations, standing
 
 
+def _nowhere(keys: Iterable[UUID]) -> None:
+    """No backup is made of this register."""
+
+
 class Register:
     """The residents of one municipality."""
 
-    def __init__(self, journal: Journal, rows: Rows) -> None:
+    def __init__(
+        self, journal: Journal, rows: Rows, remember: Callable[[Iterable[UUID]], None] = _nowhere
+    ) -> None:
+        """`remember` keeps tombstones of keys that no restore may bring back."""
         self.journal = journal
         self.rows = rows
+        self._remember = remember
 
     @property
     def keys(self) -> KeyService:
@@ -102,7 +110,7 @@ class Register:
             answer = self.journal.record(
                 RemoveResident(context=context, resident=resident, ground=ground)
             )
-            if answer.refusal is None:
+            if answer.refusal is None and self.standing(resident) is None:
                 self.take_away(self.rows.of_residents([resident]))
         return answer
 
@@ -137,7 +145,10 @@ class Register:
         """These rows, and the keys that only they were sealed with. Where others of the resident
         are kept, what their commands said is kept as well, for who asks again."""
         needed = {key for entry in kept for key in entry.key_ids()}
-        self.keys.destroy({key for entry in gone for key in entry.key_ids()} - needed)
+        keys = {key for entry in gone for key in entry.key_ids()} - needed
+        if not kept:
+            self._remember(keys)
+        self.keys.destroy(keys)
         commands = [entry.command for entry in gone]
         if kept:
             self.rows.empty(commands)

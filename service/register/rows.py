@@ -27,7 +27,7 @@ BUCKETS = 256
 
 
 class Rows:
-    """The rows of one municipality's register: connected to while it is entered as a context."""
+    """The rows of one municipality's register: connected to when it is needed first."""
 
     def __init__(self, database: Database) -> None:
         quick = {"autocommit": True}
@@ -37,8 +37,6 @@ class Rows:
         self._sql = Statements(database.schema)
 
     def __enter__(self) -> Self:
-        self._pool.open()
-        self._turns.open()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -52,6 +50,7 @@ class Rows:
         Raises StoreUnavailable.
         """
         buckets = {UUID(resident).bytes[0], *(value[0] for value in blinds)}
+        self._turns.open()
         with _reached(), self._turns.connection() as conn, conn.transaction():
             conn.execute(self._sql.turn, [sorted(buckets)])
             yield
@@ -124,6 +123,7 @@ class Rows:
 
     @contextmanager
     def _connection(self) -> Iterator[Connection[TupleRow]]:
+        self._pool.open()
         with _reached(), self._pool.connection() as conn:
             yield conn
 
