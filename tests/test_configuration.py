@@ -24,8 +24,11 @@ from tests.people import (
     helped,
     lift,
     opened,
+    paid,
     published,
+    ready_to_spend,
     reported,
+    set_apart,
     signalled,
     stairs,
     town,
@@ -169,6 +172,17 @@ def test_who_is_no_administrator_publishes_nothing() -> None:
     given(*town).when(replace(asked.publish_configuration, context=worker)).refused(
         Refusal.NOT_AUTHORISED
     )
+
+
+@pytest.mark.requirement("N-01")
+def test_a_municipality_says_who_spends_and_how_much_at_once() -> None:
+    at_most = replace(first, most_spent=asked.spend.amount, spenders=(Role.WORKER,))
+    answer = given(*ready_to_spend, set_apart, at_most).when(asked.spend).then(paid)
+    assert answer.facts[0].context.configuration == 1
+    less = replace(at_most, most_spent=Cents(asked.spend.amount - 1))
+    given(*ready_to_spend, set_apart, less).when(asked.spend).refused(Refusal.MANDATE_EXCEEDED)
+    others = replace(at_most, spenders=(Role.COORDINATOR,))
+    given(*ready_to_spend, set_apart, others).when(asked.spend).refused(Refusal.NOT_AUTHORISED)
 
 
 def test_spenders_and_limits_are_codes_and_amounts() -> None:

@@ -1,20 +1,20 @@
-"""The terms that a municipality promised: put on record in the case or application that has them.
+"""What a municipality set for itself, where it is decided: laws in scope, limits, terms promised.
 
-So the promise of its day stays, whatever is published later, and who asks by when something is due
-needs to know of no configuration.
+A promised term is put on record in the case or application that has it: so the promise of its day
+stays, whatever is published later, and who asks by when something is due needs no configuration.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from domain.codes import Law
+from domain.codes import Law, Role
 from domain.command import Refused
 from domain.fact import Event
 from domain.facts.application import ApplicationReceived
 from domain.facts.configuration import Configuration
 from domain.facts.term import OF_A_CASE, TERM_OF, DecisionTermAdopted, TermsAdopted
 from domain.refusal import Refusal
-from domain.terms import CaseId, ResidentId
+from domain.terms import CaseId, Cents, ResidentId
 
 
 def for_the_case(
@@ -70,3 +70,17 @@ def in_scope(configuration: Configuration, on: date, laws: Sequence[Law]) -> Non
     version = configuration.on(on)
     if version is not None and not set(laws) <= set(version.laws):
         raise Refused(Refusal.LAW_NOT_IN_SCOPE)
+
+
+def may_spend(configuration: Configuration, on: date, role: Role | None, amount: Cents) -> None:
+    """Who may spend here, and how much at once without going up (N-01). Raises Refused.
+
+    Beside the mandate, never instead of it: this can only be stricter.
+    """
+    version = configuration.on(on)
+    if version is None:
+        return
+    if version.spenders and role not in version.spenders:
+        raise Refused(Refusal.NOT_AUTHORISED)
+    if version.most_spent is not None and amount > version.most_spent:
+        raise Refused(Refusal.MANDATE_EXCEEDED)

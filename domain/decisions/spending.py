@@ -5,6 +5,7 @@ from typing import Annotated
 
 from domain.codes import MandateCondition, MandatedAct
 from domain.command import Command, Refused, Unknown
+from domain.decisions.adopting import may_spend
 from domain.decisions.budget import own_budget
 from domain.decisions.by_mandate import Use, under_mandate
 from domain.decisions.guards import some_money, taken_on
@@ -19,9 +20,10 @@ from domain.facts.budget import (
 )
 from domain.facts.case import Case
 from domain.facts.case_year import CaseYear
+from domain.facts.configuration import Configuration
 from domain.facts.endorsement import EndorsedSpending, conditions_met
 from domain.facts.mandate import Mandate
-from domain.facts.municipality import Office
+from domain.facts.municipality import Function, Office
 from domain.refusal import Refusal
 from domain.terms import (
     BudgetId,
@@ -40,7 +42,17 @@ from domain.terms import (
 
 class SpendBudget(
     Command[
-        Case, HelpAgreement, Plan, Mandate, CaseYear, EndorsedSpending, Office, Budget, Spending
+        Case,
+        HelpAgreement,
+        Plan,
+        Mandate,
+        CaseYear,
+        EndorsedSpending,
+        Office,
+        Budget,
+        Spending,
+        Function,
+        Configuration,
     ]
 ):
     """Spend on an open case with a help agreement and a plan, within mandate and budget.
@@ -63,7 +75,17 @@ class SpendBudget(
     def needs(
         self,
     ) -> tuple[
-        Case, HelpAgreement, Plan, Mandate, CaseYear, EndorsedSpending, Office, Budget, Spending
+        Case,
+        HelpAgreement,
+        Plan,
+        Mandate,
+        CaseYear,
+        EndorsedSpending,
+        Office,
+        Budget,
+        Spending,
+        Function,
+        Configuration,
     ]:
         return (
             Case(self.case),
@@ -75,6 +97,8 @@ class SpendBudget(
             Office(self.context.function),
             Budget(self.budget),
             Spending(self.spending),
+            Function(self.context.function),
+            Configuration(self.context.funding_responsible),
         )
 
     def decide(
@@ -88,6 +112,8 @@ class SpendBudget(
         office: Office,
         budget: Budget,
         spending: Spending,
+        function: Function,
+        configuration: Configuration,
     ) -> Sequence[Event]:
         some_money(self.amount)
         resident, team = taken_on(case)
@@ -106,6 +132,7 @@ class SpendBudget(
             second=conditions_met(endorsed.by, self.context.actor, self.mandate, self.amount),
         )
         under_mandate(mandate, office, self.context, use)
+        may_spend(configuration, on, function.role, self.amount)
         if (budget.year, budget.quarter) != (on.year, quarter(on)):
             raise Refused(Refusal.BUDGET_OF_ANOTHER)
         if spending.spent is not None:
