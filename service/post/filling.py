@@ -6,15 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from domain.calendar import is_moved, moved, on_from
+from domain.calendar import on_from
 from domain.codes import TermCode, Undelivered
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionSent, DecisionTaken
 from domain.facts.case import CaseOpened
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
-from domain.facts.term import TermExtended
+from domain.facts.term import TermExtended, TermsAdopted
 from domain.law import Rules
+from domain.law.due import until
 from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, TeamId, day, tag
 from projections.narrative import SPEECHES, word
 from projections.narrative.names import LEARNT_FROM, Names
@@ -106,13 +107,15 @@ class Known:
         return SPEECHES[self.language].day(on)
 
     def end_of(self, term: TermCode, start: date) -> str:
-        """The last day of a term of the law that begins the day after `start`."""
+        """The last day of a term that begins the day after `start`: of the law, or the shorter one
+        that the municipality promised when it came in."""
         rules = Rules.of(self.first.context.rules)
         row = rules.deadline(term, start)
-        end = on_from(start, row.length, row.unit, rules.holiday)
-        if row.moves and is_moved(row.length, row.unit):
-            end = moved(start, end, rules.holiday)
-        return self.written(end)
+        promised = self._facts(tag("command", self.first.context.command), TermsAdopted)
+        adopted = promised[0].event.adopted(term) if promised else None
+        length, unit = adopted or (row.length, row.unit)
+        counted_to = on_from(start, length, unit, rules.holiday)
+        return self.written(until(row, start, counted_to, rules).on)
 
     def _named(self, noun: str, identity: str) -> Names:
         kinds = LEARNT_FROM[noun]
