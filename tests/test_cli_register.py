@@ -12,7 +12,7 @@ from service.embedded import EmbeddedPostgres
 from tests.postgres import reachable_folder
 from tests.test_cli import wijkboek
 
-PEOPLE = [
+PEOPLE: list[dict[str, Any]] = [
     {"familyName": "Bakker", "givenNames": "Johanna", "birthDate": "1941-05-06",
      "citizenServiceNumber": "999990019", "town": "Haarlem"},
     {"familyName": "Jansen", "birthDate": "1988-02-29", "needs": ["large-print"]},

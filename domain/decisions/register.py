@@ -32,10 +32,9 @@ class ReadRegister(Command[Function, Office, HelpedBy, Registration]):
     ) -> Sequence[Event]:
         if not self.parts:
             raise Malformed("parts: at least one")
-        row = sees().get(function.role) if function.role is not None else None
-        if function.role is None or row is None:
-            raise Refused(Refusal.NOT_AUTHORISED)
-        if not row.parts.issuperset(self.parts):
+        role = function.role
+        row = sees().get(role) if role is not None else None
+        if role is None or row is None or not row.parts.issuperset(self.parts):
             raise Refused(Refusal.NOT_AUTHORISED)
         own = office.teams(self.context.actor, day(self.at))
         related = {
@@ -52,7 +51,7 @@ class ReadRegister(Command[Function, Office, HelpedBy, Registration]):
             RegisterRead(
                 resident=self.resident,
                 reader=self.context.actor,
-                role=function.role,
+                role=role,
                 relation=relation,
                 parts=tuple(part for part in RegisterPart if part in self.parts),
             )
