@@ -285,8 +285,9 @@ def test_a_letter_finds_its_address_and_opens_nothing_else(database: Database) -
         registered(register, bakker, wit)
         addresses = RegisterAddresses(register)
         assert addresses.address_of(bakker, 1) == Address(
-            "Johanna de Bakker", ("Kerkstraat 1", "2011 AA Haarlem"), "j.bakker@example.org"
-        )
+            "Johanna de Bakker", ("Kerkstraat 1", "2011 AA Haarlem"), "j.bakker@example.org",
+            Channel.LETTER,
+        )  # fmt: skip
         assert addresses.address_of(wit, 1) == Address("Jan de Wit")
         assert addresses.address_of(max_, 1) is None
 

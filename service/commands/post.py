@@ -1,5 +1,6 @@
 """`wijkboek post status` and `wijkboek post send`: what waits to be sent, and sending it."""
 
+import contextlib
 import signal
 from collections import Counter
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from projections.narrative import word
 from service.commands.views import NotThere
 from service.opening import Opened
 from service.post.outbox import Outbox, failed_for_good
+from service.post.sender import Sender
 from service.post.wiring import folder_of, mail_server, sender_of
 from service.simulated import LABEL, is_simulated
 
@@ -51,6 +53,11 @@ def send(opened: Opened, console: Console, *, once: bool) -> None:
     sender = sender_of(opened)
     if sender is None:
         raise NotThere("This journal has not begun, so nobody is written to. Run: wijkboek init")
+    with contextlib.closing(sender):
+        _send(sender, console, once=once)
+
+
+def _send(sender: Sender, console: Console, *, once: bool) -> None:
     if once:
         total = 0
         with Console(stderr=True).status("Sending …") as shown:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from domain.codes import Channel, Undelivered
+from domain.decisions.telling import SENT_FROM_HERE
 from domain.terms import Proof
 from service.journal import Journal
 from service.post.composing import on_paper
@@ -25,13 +26,17 @@ class Carriers:
     simulated: bool
 
     def carry(self, letter: Letter, known: Known, journal: Journal) -> Carried:
-        """Send it the way it was ordered, or where that is not there the other. Raises NotSent."""
+        """Send it the way that was asked for, or where that is not there the other.
+
+        What the recipient prefers comes first, then what was ordered. Raises NotSent.
+        """
         by_mail = bool(letter.to.email) and (self.mail is not None or self.simulated)
         on_paper_too = bool(letter.to.lines)
         if not (by_mail or on_paper_too):
             known_at_all = bool(letter.to.email)
             raise NotSent(Undelivered.NO_CHANNEL if known_at_all else Undelivered.NO_ADDRESS)
-        if by_mail and (letter.channel is Channel.EMAIL or not on_paper_too):
+        wanted = letter.to.prefers if letter.to.prefers in SENT_FROM_HERE else letter.channel
+        if by_mail and (wanted is Channel.EMAIL or not on_paper_too):
             return self._mailed(letter, journal)
         return self._printed(letter, known, journal)
 

@@ -23,6 +23,8 @@ class Address:
     lines: Sequence[str] = ()
     """Street and town, as they go on an envelope."""
     email: str | None = None
+    prefers: Channel | None = None
+    """By which way somebody wants to hear, where they said so (Awb 2:14)."""
 
 
 @dataclass(frozen=True)

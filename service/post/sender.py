@@ -7,7 +7,7 @@ it holds a row, which the database lets go of when the sender ends, however it e
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -58,6 +58,8 @@ class Post:
     addresses: AddressBook
     carriers: Carriers
     contact: str
+    close: Callable[[], None] = lambda: None
+    """Lets go of what the addresses are read from."""
 
 
 class Sender:
@@ -89,6 +91,11 @@ class Sender:
         self._wake.set()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
+            self.close()
+
+    def close(self) -> None:
+        """Let go of what is held open."""
+        self._post.close()
 
     def run(self) -> None:
         """Send until stopped. What is lost meanwhile, database or addresses, is waited for."""

@@ -1,5 +1,6 @@
 """The sender of an open journal, put together from the settings."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from service.opening import Opened, genesis
@@ -25,7 +26,9 @@ def sender_of(opened: Opened) -> Sender | None:
 def post_of(opened: Opened, simulated: bool) -> Post:
     """Addresses, print queue and mail server, as the settings name them."""
     settings = opened.settings
-    register: Residents = RegisterAddresses(Register(opened.journal, Rows(opened.database)))
+    held = ExitStack()
+    rows = held.enter_context(Rows(opened.database))
+    register: Residents = RegisterAddresses(Register(opened.journal, rows))
     return Post(
         addresses=AddressBook(
             Invented(register) if simulated else register,
@@ -33,7 +36,7 @@ def post_of(opened: Opened, simulated: bool) -> Post:
         ),
         carriers=Carriers(PrintQueue(folder_of(settings)), mail_server(settings), simulated),
         contact=settings.contact,
-        close=rows.close,
+        close=held.close,
     )
 
 

@@ -1,4 +1,4 @@
-"""Where residents are reached, for whoever sends them letters: names and contact, nothing else."""
+"""Where residents are reached, for whoever sends them letters: names, contact, preferred way."""
 
 from domain.codes import RegisterPart
 from domain.command import Unknown
@@ -6,7 +6,7 @@ from domain.terms import ResidentId
 from service.post.letter import Address
 from service.register.register import Register
 
-PARTS = (RegisterPart.NAMES, RegisterPart.CONTACT)
+PARTS = (RegisterPart.NAMES, RegisterPart.CONTACT, RegisterPart.PREFERENCES)
 
 
 class RegisterAddresses:
@@ -26,9 +26,9 @@ class RegisterAddresses:
             return None
         if who.names is None:
             return None  # its key is gone
-        where = who.contact
+        where, prefers = who.contact, who.preferences.channel if who.preferences else None
         if where is None:
             return Address(who.names.whole())
         town = " ".join(part for part in (where.postal_code, where.town) if part)
         lines = tuple(line for line in (where.address, town) if line)
-        return Address(who.names.whole(), lines, where.email or None)
+        return Address(who.names.whole(), lines, where.email or None, prefers)
