@@ -109,17 +109,14 @@ class ApproveDestruction(Command[Case, Holds, Destruction]):
 
     def decide(self, case: Case, holds: Holds, known: Destruction) -> Sequence[Event]:
         resident = resident_of(case)
-        proposed, by = known.proposed, known.proposed_by
-        if proposed is None or by is None or proposed.case != self.case:
+        if known.proposed is None or known.proposed.case != self.case:
             raise Unknown("destruction")
         if known.approved_by is not None:
             raise Refused(Refusal.ALREADY_DONE)
-        if by == self.context.actor:
+        if known.proposed_by == self.context.actor:
             raise Refused(Refusal.SECOND_PERSON_MISSING)
         if holds.stand_on(day(self.at)):
             raise Refused(Refusal.LEGAL_HOLD)
         return [
-            DestructionApproved(
-                destruction=self.destruction, case=self.case, resident=resident, proposed_by=by
-            )
+            DestructionApproved(destruction=self.destruction, case=self.case, resident=resident)
         ]

@@ -46,7 +46,6 @@ class DestructionApproved(Event):
     destruction: DestructionId
     case: CaseId
     resident: ResidentId
-    proposed_by: WorkerId
 
 
 class WordsDestroyed(Event):
