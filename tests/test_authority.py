@@ -95,6 +95,14 @@ class TestGezag:
             replace(authority, since=date(2026, 3, 1))
         )
 
+    def test_is_had_by_two_parents_each_for_themselves(self) -> None:
+        others = replace(authority, parent=wit)
+        given(*story, others).when(asked.record_authority).then(authority)
+        given(*story, others).when(asked.end_authority).unknown("authority over this child")
+        given(*story, others, authority, no_longer).when(asked.end_authority).refused(
+            Refusal.ALREADY_DONE
+        )
+
     def test_that_nobody_had_does_not_end_and_does_not_end_twice(self) -> None:
         given(*story).when(asked.end_authority).unknown("authority over this child")
         given(*story, authority, no_longer).when(asked.end_authority).refused(Refusal.ALREADY_DONE)
@@ -157,6 +165,8 @@ class TestRepresentation:
         given(*story, appointed).when(asked.appoint_representative).refused(Refusal.ALREADY_DONE)
         given(*story).when(asked.end_representation).unknown("representation of this resident")
         given(*story, appointed, ended).when(asked.end_representation).refused(Refusal.ALREADY_DONE)
+        anew = replace(asked.appoint_representative, since=date(2026, 3, 1))
+        given(*story, appointed, ended).when(anew).then(replace(appointed, since=anew.since))
         mentor = replace(appointed, kind=RepresentativeKind.MENTOR)
         given(*story, mentor).when(asked.appoint_representative).then(appointed)
         given(*story, mentor).when(asked.end_representation).unknown(
