@@ -6,7 +6,7 @@ that runs can be suspended, resumed and extended: `Run` says how far it then run
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.calendar import A_DAY, is_moved, moved, on_from
 from domain.codes import TermCode, TermUnit
@@ -44,6 +44,12 @@ def due(code: TermCode, start: datetime, rules: Rules, adopted: Adopted | None =
     if unit is TermUnit.HOURS:
         at = start + timedelta(hours=length)
         return Due(day(at), day(at), at)
+    return _counted(row, began, length, unit, rules)
+
+
+@lru_cache(maxsize=10_000)
+def _counted(row: Deadline, began: date, length: int, unit: TermUnit, rules: Rules) -> Due:
+    """Many terms begin on the same day: each is counted once."""
     return until(row, began, on_from(began, length, unit, rules.holiday), rules)
 
 

@@ -116,9 +116,9 @@ class Rules:
         return tuple(row for row in rows if isinstance(row, kind))
 
     def _one(self, kind: type[R], table: str, code: str, on: date) -> R:
-        for row in self._of(kind, table, code):
+        for row in self._by_code.get((table, code), ()):
             if holds(row, on):
-                if row.enabled:
+                if row.enabled and isinstance(row, kind):
                     return row
                 break
         raise NotInForce(code, on)

@@ -154,7 +154,7 @@ class Obligation:
     def _happened(self, fact: Fact[Any], on: date) -> Self | None:
         """After something that may call for it, or meet it."""
         event, begun = fact.event, self.started_on is not None
-        row = but(self, resident=event.resident or self.resident)
+        row = self if self.resident else but(self, resident=event.resident)
         if duties.calls_for(event, self.code) and (
             self.code is T.REVIEW or not (begun or self.met_on)
         ):
