@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from domain.codes import Channel, Template
 from domain.decisions.telling import told
 from domain.facts.permission import PermissionWithdrawn
@@ -54,7 +52,6 @@ def test_a_permission_is_given_once() -> None:
     given(*story, permitted).when(asked.give_permission).refused(Refusal.ALREADY_DONE)
 
 
-@pytest.mark.requirement("M-28")
 def test_withdrawing_is_as_easy_as_giving_and_who_got_the_data_is_told() -> None:
     given(*story, permitted).when(asked.withdraw_permission).then(no_longer, notice)
     given(*story, permitted, closed).when(asked.withdraw_permission).then(no_longer, notice)
