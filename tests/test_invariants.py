@@ -180,6 +180,7 @@ def test_a_fact_is_filed_under_everything_that_it_names() -> None:
     assert identities(refused) == {"case:1", "case:2"}
     assert identities(asked.take_decision) == {
         f"application:{asked.take_decision.application}",
+        f"case:{asked.take_decision.case}",
         f"decision:{asked.take_decision.decision}",
         f"mandate:{asked.take_decision.mandate}",
     }
