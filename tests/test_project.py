@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Arrows point from a later layer to an earlier one; a package may import from itself.
 LAYERS = ["domain", "projections", "service"]
 DOMAIN_LAYERS = [
-    {"terms", "codes"},
+    {"terms", "codes", "bsn"},
     {"calendar"},
     {"law", "access"},
     {"fact", "filing", "refusal", "templates"},
