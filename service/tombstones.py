@@ -59,8 +59,9 @@ def remember(home: Path, keys: Iterable[UUID] = (), epochs: Iterable[tuple[str, 
         finally:
             os.close(folder)
     except OSError as error:
-        raise KeysUnusable(f"{path} cannot be written, so nothing was destroyed: {error.strerror}")\
-            from None
+        raise KeysUnusable(
+            f"{path} cannot be written, so nothing was destroyed: {error.strerror}"
+        ) from None
 
 
 def bury(database: Database, home: Path) -> int:
