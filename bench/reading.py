@@ -21,13 +21,16 @@ from bench.filling import long_case
 from bench.place import Place
 from bench.rebuilding import rebuilt
 from bench.table import Row, ratio
+from domain.codes import Part
 from domain.decisions.reading import ReadRecord
 from domain.decisions.spending import SpendBudget
 from domain.terms import CaseId, Cents, CommandId, ReservationId, ResidentId, SpendingId
 from service.journal import Journal
-from service.replay import replay
+from service.replay import EVERYTHING, replay
 from tests.people import acting, fast_track, opened, reported
 
+STORY = EVERYTHING - {Part.READING}
+"""What `GET /v1/cases/{case}/history` shows: the reads of it have an address of their own."""
 AT_MOST = 1.6
 """How many times as long it may take."""
 USUAL = 60
@@ -52,9 +55,10 @@ def measure(place: Place, progress: Progress, rounds: int, seconds: float) -> li
         with service_on(place, database) as client:
             there = client()
             contenders: dict[str, Once] = {
-                "told": lambda: replay(journal, case, read=read),
+                "told": lambda: replay(journal, case, read=read, parts=STORY),
                 "read": lambda: replay(
-                    journal, case, read=journal.record(a_read(journal, case)).position
+                    journal, case, parts=STORY,
+                    read=journal.record(a_read(journal, case)).position,
                 ),
                 "spent": without_right(spend),
                 "spent by right": spend,
