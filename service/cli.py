@@ -259,12 +259,18 @@ def demo(
     inhabitants: Annotated[int, typer.Option(min=1_000, max=2_000_000)] = 160_000,
     home: Annotated[Path | None, typer.Option(help="Where the demo is kept.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
+    sign_in: Annotated[
+        bool, typer.Option("--sign-in", help="With an OIDC provider to sign in at, not a token.")
+    ] = False,
 ) -> None:
     """A first look: stories and a simulated month in a database of its own, then its pages."""
     with plainly() as console:
         from service.commands.demo import demo as show
 
-        show(console, inhabitants=inhabitants, home=home, port=port, serve_after=not exit_)
+        show(
+            console, inhabitants=inhabitants, home=home, port=port, serve_after=not exit_,
+            sign_in=sign_in,
+        )  # fmt: skip
 
 
 @app.command()

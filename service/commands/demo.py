@@ -13,6 +13,7 @@ from rich.table import Table
 
 from domain.terms import TeamId, tag
 from service.commands.beginning import Answers, describe, init
+from service.commands.demo_sign_in import signing_in
 from service.commands.replay import replay
 from service.commands.serving import serve
 from service.commands.simulate import check_same, simulate
@@ -40,6 +41,7 @@ def demo(
     home: Path | None,
     port: int | None,
     serve_after: bool,
+    sign_in: bool = False,
 ) -> None:
     """Make the demo, unless it is there; show what it does; then serve it until stopped.
 
@@ -79,7 +81,7 @@ def demo(
             highlight=False,
         )
         if serve_after:
-            _serve(open_, console, told)
+            _serve(open_, console, told, sign_in=sign_in)
 
 
 def heading(console: Console, text: str) -> None:
@@ -180,9 +182,14 @@ def _append_only(open_: Opened, console: Console) -> None:
                 console.print(f"  {schema}_writer> {text};\n    {error.diag.message_primary}")
 
 
-def _serve(open_: Opened, console: Console, told: Told) -> None:
+def _serve(open_: Opened, console: Console, told: Told, *, sign_in: bool) -> None:
     settings = open_.settings
     case = told.cases["The stair lift"]
+    if sign_in:
+        with signing_in(open_, _helper(open_, case)) as (signed, link):
+            heading(console, "Serving until Ctrl-C")
+            console.print(f"  sign in    {link}", soft_wrap=True, highlight=False)
+            return serve(signed, console, follow=True)
     token = issue(settings.home, settings.municipality, _helper(open_, case))
     heading(console, "Serving until Ctrl-C")
     base = f"http://{settings.host}:{settings.port}"

@@ -25,6 +25,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.binaries import PostgresUnusable
     from service.commands.beginning import AnswerNeeded, OtherAnswers
     from service.commands.check import NotAsRecorded
+    from service.commands.demo_sign_in import NoProvider
     from service.commands.replay import ReadRefused
     from service.commands.serving import TokenRefused
     from service.commands.staffing import NotAdded
@@ -44,7 +45,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.simulated import ClockBackwards, NotSimulated
 
     return (
-        AddressesUnreadable, NobodyActs, NotAdded, NotAsRecorded,
+        AddressesUnreadable, NobodyActs, NoProvider, NotAdded, NotAsRecorded,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun,
         NotSimulated, NotThere,

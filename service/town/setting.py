@@ -28,6 +28,7 @@ from domain.decisions.municipality import (
     FormTeam,
     RegisterOrganisation,
 )
+from domain.decisions.organisation import EmployWorker, FundOrganisation, SteerTeam
 from domain.fact import Context
 from domain.facts.municipality import JournalOpened
 from domain.terms import (
@@ -123,6 +124,11 @@ class Town:
             RegisterOrganisation, organisation=self.foundation,
             kind=OrganisationKind.TEAM_FOUNDATION, name="Stichting Buurtteams (verzonnen)",
         )  # fmt: skip
+        for stream in STREAMS:
+            yield by_admin(
+                FundOrganisation, organisation=self.foundation, by=self.genesis.organisation,
+                stream=stream, since=since,
+            )  # fmt: skip
         for provider in self.providers:
             yield by_admin(
                 RegisterOrganisation, organisation=provider.id,
@@ -146,6 +152,11 @@ class Town:
                 held += [(self.holder, self.purse), (self.director, self.directing)]
             for worker, one in held:
                 yield by_admin(AssignFunction, worker=worker, assign=one, team=team.id, since=since)
+            yield by_admin(SteerTeam, team=team.id, by=self.genesis.organisation, since=since)
+            for worker in (*team.workers, team.leading):
+                yield by_admin(
+                    EmployWorker, worker=worker, organisation=self.foundation, since=since
+                )
             for mandate, grantee, limit in (
                 (team.own_mandate, team.consultant, CONSULTANT_LIMIT),
                 (team.leader_mandate, team.leader, LEADER_LIMIT),
