@@ -1,5 +1,6 @@
 """Law as data: dated rows with a source and a mark, never edited, and looked up by day."""
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -31,6 +32,8 @@ from domain.law.reading import (
 )
 from domain.law.rows import Adoption, Deadline, Mark
 from domain.terms import EPOCH
+from service.codec import Stored, decode
+from tests.people import monday
 
 TODAY = date(2026, 3, 2)
 law = Rules()
@@ -241,7 +244,10 @@ def test_a_newer_row_changes_nothing_under_an_older_edition(
 
 
 def test_facts_from_before_there_were_editions_are_read_under_the_first() -> None:
-    assert Rules.of(None) is Rules.of(1)
+    old = json.loads((Path(__file__).parent / "vectors" / "old_fact.json").read_text("utf-8"))
+    context = decode(Stored(1, monday, old["type"], old["envelope"].encode())).context
+    assert (context.rules, context.configuration) == (None, None)
+    assert Rules.of(context.rules) is Rules.of(1)
 
 
 @pytest.mark.requirement("N-02")
