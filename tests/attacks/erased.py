@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from domain.fact import Context, Event
 from domain.filing import fields_of
@@ -108,6 +108,14 @@ class Erased:
         ):  # fmt: skip
             assert self.journal.record(command).refusal is None
         return carry_out(self.journal, self.database, self.home, destruction)
+
+    def asked_keys(self) -> list[UUID]:
+        """The ids of all keys there are, in order."""
+        with closing(self.database.connect()) as connection:
+            found = connection.execute(
+                f"SELECT key_id FROM {self.database.schema}_keys.key ORDER BY key_id"
+            )
+            return [key for (key,) in found]
 
     def everything(self) -> dict[str, list[str]]:
         """Every row of every table of this municipality, as text (bytes in hex), by table."""
