@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from domain.fact import Context, Event
@@ -51,7 +52,8 @@ def sung(event: Event) -> Event:
     """The event, with a canary for every text about a resident; each sings another song."""
     kind = type(event).__name__
     songs = {name: f"De kanarie zingt {name} {kind} {BSN}." for name in texts_of(event)}
-    return replace(event, **songs) if songs else event
+    changed: Any = event
+    return replace(changed, **songs)
 
 
 STORY = tuple(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from projections.views import VIEWS
 from service.backup import back_up
 from service.carrying import Carrier
 from service.commands.rows import view as print_view
@@ -19,7 +20,6 @@ from service.opening import Opened
 from service.programs import run
 from service.restoring import restore
 from service.settings import Settings
-from service.views import VIEWS
 from tests.attacks.erased import HERS, STORY, Erased, opened_in
 from tests.http import Api, logging_as_in_production, serving, token
 from tests.people import admin, administrator, gemeente, stairs, vera, watcher
