@@ -52,8 +52,9 @@ def sung(event: Event) -> Event:
     """The event, with a canary for every text about a resident; each sings another song."""
     kind = type(event).__name__
     songs = {name: f"De kanarie zingt {name} {kind} {BSN}." for name in texts_of(event)}
-    changed: Any = event
-    return replace(changed, **songs)
+    silent: Any = event
+    singing: Event = replace(silent, **songs)
+    return singing
 
 
 STORY = tuple(
