@@ -24,6 +24,7 @@ from domain.terms import (
     Cents,
     CommandName,
     FunctionId,
+    InquiryReference,
     Publication,
 )
 from projections.narrative import BLANK, SPEECHES, article, tell, what_next, who, why, word
@@ -227,6 +228,8 @@ def values(field: Field) -> list[Any]:
         return [rule.article for rule in RULES.values()]
     if kind is Publication:
         return [Publication("gmb-2026-1")]
+    if kind is InquiryReference:
+        return [InquiryReference("ombudsman-2026-1")]
     if kind is CommandName:
         return [CommandName("SpendBudget")]
     if kind is date:
