@@ -99,7 +99,7 @@ CODES: Codes = {
 REASONS: Mapping[str, str] = {
     Refusal.SAME_NUMBER: "Somebody with this citizen service number is in the register already.",
     Refusal.POSSIBLY_KNOWN: "Somebody with this name and birth date is in the register already. Is "
-    "this the same person?",
+    "this the same person? That is to be checked first.",
     Refusal.CHANGED_MEANWHILE: "Somebody else changed these details in the meantime.",
     Refusal.RECORD_MERGED: "This record was merged with another.",
     Refusal.SOURCE_INSUFFICIENT: "This does not show who has authority, or who may speak for the "

@@ -99,7 +99,7 @@ CODES: Codes = {
 REASONS: Mapping[str, str] = {
     Refusal.SAME_NUMBER: "Iemand met dit burgerservicenummer staat al in het register.",
     Refusal.POSSIBLY_KNOWN: "Iemand met deze naam en geboortedatum staat al in het register. Is "
-    "dit dezelfde persoon?",
+    "dit dezelfde persoon? Dat moet eerst worden nagekeken.",
     Refusal.CHANGED_MEANWHILE: "Een ander veranderde deze gegevens intussen.",
     Refusal.RECORD_MERGED: "Dit dossier is samengevoegd met een ander.",
     Refusal.SOURCE_INSUFFICIENT: "Hieruit blijkt niet wie gezag heeft of namens de inwoner mag "
