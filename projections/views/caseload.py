@@ -26,6 +26,12 @@ from domain.facts.case import (
     CoordinatorHandedOver,
     FindingRecorded,
 )
+from domain.facts.casus_agreement import (
+    CaseAgreementBound,
+    CaseAgreementEnded,
+    CaseAgreementProposed,
+)
+from domain.facts.endorsement import DecisionEndorsed, SpendingEndorsed
 from domain.facts.intake import (
     CaseNotOpened,
     NotificationReceived,
@@ -33,9 +39,16 @@ from domain.facts.intake import (
     ReceiptConfirmed,
     SignalReceived,
 )
+from domain.facts.participation import ParticipationEnded, ParticipationStarted
 from domain.facts.permission import PermissionGiven, PermissionWithdrawn
 from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
 from domain.facts.team import CaseMoved
+from domain.facts.term import (
+    InvestigationExtensionAgreed,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+)
 from domain.terms import CaseId, Cents, ResidentId, TeamId, WorkerId, day
 from projections.view import NO_MONEY, View, but
 
@@ -88,6 +101,17 @@ class OpenCase:
             | ReservationReleased
             | BudgetSpent
             | SpendReversed
+            | ParticipationStarted
+            | ParticipationEnded
+            | CaseAgreementProposed
+            | CaseAgreementBound
+            | CaseAgreementEnded
+            | DecisionEndorsed
+            | SpendingEndorsed
+            | InvestigationExtensionAgreed
+            | TermSuspended
+            | TermResumed
+            | TermExtended
             | CaseMoved
         ],
     ) -> Self | None:
