@@ -18,12 +18,10 @@ from psycopg.rows import TupleRow
 
 from domain.terms import EPOCH, Digest
 from service.catalogue import QUERIES
-from service.database import ROLES
+from service.database import ROLES, SCHEMAS
 from service.migration import MIGRATIONS, apply, migrations_in
 from service.simulated import made_simulated
 
-SCHEMAS = ("", "_keys", "_views", "_register", "_post")
-"""What a municipality's schemas are called, after its own name."""
 GROUPS = (*ROLES, "owner", "keys_owner")
 """Its roles, likewise: those that log in, and those that own."""
 

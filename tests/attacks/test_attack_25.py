@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from service.commands.check import NotAsRecorded, check
-from service.database import Database, migrate
+from service.database import SCHEMAS, Database, migrate
 from service.follow import Follower
 from service.journal import Journal
 from service.keys import FileKeys
@@ -17,7 +17,6 @@ from service.opening import Opened, begun
 from service.settings import Settings
 from service.simulated import make_simulated
 from service.state import (
-    SCHEMAS,
     State,
     changed_since_migrated,
     differences,

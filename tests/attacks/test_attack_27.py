@@ -7,9 +7,9 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
-from service.database import ROLES, Database
+from service.database import ROLES, SCHEMAS, Database
 from service.keys import ReadRequired
-from service.state import GROUPS, SCHEMAS
+from service.state import GROUPS
 from tests.attacks.neighbours import Municipality, neighbours
 
 Both = tuple[Municipality, Municipality]
