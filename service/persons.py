@@ -1,12 +1,14 @@
 """Reading from the journal who is the same person as whom: see `projections.persons`."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from domain.fact import Fact
 from domain.filing import identities
 from domain.terms import ResidentId, tag
 from projections.persons import LEARNT_FROM, Persons
-from service.codec import decode
+from service.codec import Stored, decode
 from service.journal import Journal
 from service.records import Item
 
@@ -32,6 +34,22 @@ def persons_about(journal: Journal, *residents: ResidentId, until: int | None = 
         near = {each for resident in asked for each in persons.also_known_as(resident)}
         onward = (near | set(persons.moved.values())) - asked
     return persons
+
+
+def not_anothers(
+    journal: Journal,
+    found: Sequence[Stored],
+    resident: ResidentId,
+    known_at: datetime | None = None,
+) -> list[Stored]:
+    """What was filed under a resident, without what turned out to be about somebody else.
+
+    As it was known at that moment (aware UTC), if one is given. Raises StoreUnavailable.
+    """
+    until = None if known_at is None else journal.known_at(known_at)
+    persons = persons_about(journal, resident, until=until)
+    own = persons.record_of(resident)
+    return [each for each in found if persons.belongs_to(each.position, resident) == own]
 
 
 def stands_with(journal: Journal, position: int, resident: ResidentId) -> bool:

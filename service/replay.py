@@ -12,11 +12,12 @@ from domain.access.fields import fields
 from domain.codes import LegalBasis, Part, Purpose
 from domain.fact import Event, Fact
 from domain.filing import identities
-from domain.terms import CaseId, MandateId, tag
+from domain.terms import CaseId, MandateId, ResidentId, tag
 from projections.narrative import tell, who
 from projections.narrative.names import LEARNT_FROM, Names
 from service.codec import Stored, decode
 from service.journal import Journal
+from service.persons import not_anothers
 from service.records import Item
 
 NAMED = 1
@@ -78,6 +79,8 @@ def told_again(
     stored = _known(journal, [Item(_shown_in(parts), (about,))], known_at)
     if valid_at is not None:
         stored = [each for each in stored if decode(each).context.occurred_at <= valid_at]
+    if about.startswith(tag("resident", "")):
+        stored = not_anothers(journal, stored, ResidentId(about.partition(":")[2]), known_at)
     return in_sentences(journal, stored, known_at, language, read if Part.WORDS in parts else None)
 
 

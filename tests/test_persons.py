@@ -6,11 +6,23 @@ from hypothesis import strategies as st
 from domain.codes import RefilingReason
 from domain.fact import Event, Fact
 from domain.facts.record import FactRefiled, RecordsMerged, RecordSplit
-from domain.terms import ResidentId
+from domain.terms import ResidentId, tag
 from projections.persons import Persons
 from service.persons import persons_about, stands_with
-from tests.people import bakker, by_fatima, fatima, max_, monday, named, reported, signalled, wit
-from tests.scenario import in_memory, put
+from service.replay import told_again
+from tests.people import (
+    bakker,
+    by_fatima,
+    fatima,
+    max_,
+    monday,
+    named,
+    reported,
+    signalled,
+    town,
+    wit,
+)
+from tests.scenario import Clock, in_memory, put
 
 
 def learnt(*events: Event) -> Persons:
@@ -124,3 +136,18 @@ def test_it_is_read_from_the_journal_as_of_any_position() -> None:
     assert stands_with(journal, 1, wit)
     assert not stands_with(journal, 99, bakker)
     assert not stands_with(journal, 0, bakker)
+
+
+def test_a_record_is_told_without_what_was_about_somebody_else() -> None:
+    clock = Clock()
+    journal = in_memory(clock)
+    put(journal, *town, reported)
+    position = journal.head()
+    clock.pass_by(hours=1)
+    put(journal, moved(position, bakker, max_))
+    hers = [(line.position, line.kind) for line in told_again(journal, tag("resident", bakker))]
+    assert hers == [(position + 1, "FactRefiled")]
+    then = told_again(journal, tag("resident", bakker), known_at=monday)
+    assert [line.position for line in then] == [position], "as it was known before"
+    of_case = told_again(journal, tag("case", reported.case))
+    assert position in [line.position for line in of_case], "in the case it stays where it was"
