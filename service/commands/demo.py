@@ -103,7 +103,7 @@ def _live(open_: Opened, console: Console, inhabitants: int, *, warm: bool) -> T
         heading(console, f"A month of a town of {inhabitants:,}")
         simulate(open_, console, inhabitants=inhabitants, months=1, seed=SEED)
     check_same(open_, town)
-    heading(console, "Three stories")
+    heading(console, "Stories")
     with closing(Clock(open_.database)) as clock:
 
         def set_clock(moment: datetime) -> None:

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CLOSING_WITH_OPEN_APPLICATION = "closing-with-open-application"
     WORK_AFTER_CLOSING = "work-after-closing"
     WORK_IN_ANOTHERS_CASE = "work-in-anothers-case"
+    READING_ELSEWHERE = "reading-elsewhere"
     RECORDED_LATE = "recorded-late"
     NEVER_INFORMED = "never-informed"
 
@@ -56,6 +57,7 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.CLOSING_WITH_OPEN_APPLICATION: Refusal.APPLICATION_OPEN,
     Kind.WORK_AFTER_CLOSING: Refusal.CASE_CLOSED,
     Kind.WORK_IN_ANOTHERS_CASE: Refusal.NOT_INVOLVED,
+    Kind.READING_ELSEWHERE: Refusal.NOT_INVOLVED,
 }
 """The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
 

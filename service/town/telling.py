@@ -11,6 +11,7 @@ from service.deciding import AnyCommand
 from service.outcome import Answer
 from service.town.faults import REFUSED_AS
 from service.town.hand_over import hand_over
+from service.town.insider import insider
 from service.town.last_euro import Raced, last_euro
 from service.town.life import Attempt, Life, Pause, Script
 from service.town.setting import Town
@@ -21,6 +22,7 @@ STORIES: tuple[tuple[str, str, Law, Callable[[Life], Script]], ...] = (
     ("The stair lift", "mevrouw Bakker", Law.WMO, stair_lift),
     ("Without his knowledge", "meneer Max", Law.DEBT, without_his_knowledge),
     ("The hand-over", "mevrouw Yildiz", Law.WMO, hand_over),
+    ("The insider", "mevrouw De Wit", Law.WMO, insider),
 )
 
 
