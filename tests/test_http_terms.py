@@ -76,7 +76,7 @@ def test_obligations_are_filtered_and_of_the_own_team(database: Database) -> Non
         mine = due(api, f"team={oost}&code=D03", head)
         assert [row["case"] for row in mine] == [stairs]
         assert due(api, f"team={oost}&role=administrator", head) == []
-        assert due(api, f"team={oost}&code=D12&calledFor=false", head) == []
+        assert due(api, f"team={oost}&code=D12&calledFor=no", head) == []
         is_a_problem(api.get(f"/obligations?team={zuid}"), 403, "NOT_INVOLVED")
 
 

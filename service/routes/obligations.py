@@ -1,6 +1,6 @@
 """Obligations (verplichtingen): what must happen, by whom, by when and on what ground."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 from starlette.responses import Response
@@ -23,13 +23,13 @@ def get_obligations(
     code: TermCode | None = None,
     role: Role | None = None,
     called_for: Annotated[
-        bool,
-        Query(alias="calledFor", description="False: what may yet be called for instead."),
-    ] = True,
+        Literal["yes", "no"],
+        Query(alias="calledFor", description="No: what may yet be called for, instead."),
+    ] = "yes",
 ) -> Response:
     """Verplichtingen: due days follow from facts, law and configuration. Whether one is past, says
     the calendar of who asks."""
     return look.at(
         obligations, team=team, case=case, application=application, code=code, role=role,
-        called_for=called_for,
+        called_for=called_for == "yes",
     )  # fmt: skip
