@@ -24,6 +24,7 @@ from tests.people import (
     closed,
     informed,
     letter,
+    mandated,
     max_,
     oost,
     opened,
@@ -152,7 +153,7 @@ def test_a_question_is_about_something() -> None:
 @pytest.mark.parametrize("command", [asked.agree_plan, asked.refer, asked.receive_application])
 def test_what_is_urgent_does_not_wait_for_the_question(command: AnyCommand) -> None:
     urgent = replace(reported, urgency=Urgency.URGENT)
-    history = (*town, clinic_registered, urgent, informed, opened, agreed, permitted)
+    history = (*town, clinic_registered, mandated, urgent, informed, opened, agreed, permitted)
     when = given(*history).when(command)
     assert when.journal.record(when.command).refusal is None
 

@@ -1,14 +1,13 @@
 """By what right: who may do something in a case at all, before any other rule is asked?"""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from threading import Barrier
 from typing import Any
 
 import pytest
 
-from domain.access import ABOUT_A_CASE, ACTS
 from domain.codes import CaseRole, Purpose, Role, Tie
 from domain.decisions.participation import EndParticipation
 from domain.fact import Context
@@ -17,9 +16,8 @@ from domain.facts.case import CoordinatorAssigned, CoordinatorHandedOver, Findin
 from domain.facts.municipality import FunctionAssigned, FunctionEnded, FunctionEstablished
 from domain.facts.participation import TieDeclared
 from domain.facts.refused import AttemptRefused
-from domain.filing import fields_of
 from domain.refusal import Refusal
-from domain.terms import IDENTITIES, CommandId, FunctionId, WorkerId
+from domain.terms import CommandId, FunctionId, WorkerId
 from service.deciding import AnyCommand
 from service.journal import Journal
 from service.keys import MemoryKeys
@@ -55,7 +53,6 @@ from tests.people import (
     zuid_formed,
 )
 from tests.scenario import Clock, a_stage, given, put
-from tests.strategies import COMMANDS, KINDS
 from tests.test_participation import takes_part
 
 elsewhere = FunctionId(named("consultant of zuid"))
@@ -240,43 +237,3 @@ def test_what_is_refused_says_who_asked_and_in_what_function() -> None:
     (fact,) = answer.facts
     assert isinstance(fact.event, AttemptRefused)
     assert (fact.context.actor, fact.context.function) == (pieter, elsewhere)
-
-
-# Z-26: no machine judges anybody.
-
-MACHINE = {"score", "risk", "profile", "fraud", "rating", "rank", "probability", "likelihood"}
-
-
-@pytest.mark.requirement("Z-26")
-def test_no_event_holds_a_score_of_anybody() -> None:
-    for event in KINDS:
-        words = {word for f in fields(event) for word in f.name.split("_")}  # type: ignore[arg-type]
-        assert not words & MACHINE, event.__name__
-        assert not MACHINE & set(event.__name__.lower().split()), event.__name__
-
-
-@pytest.mark.requirement("Z-26")
-def test_no_fraction_or_percentage_stands_in_any_event() -> None:
-    assert all(field.kind is not float for event in KINDS for field in fields_of(event))
-
-
-@pytest.mark.requirement("Z-26")
-def test_every_fact_is_on_the_word_of_a_person_in_a_function() -> None:
-    """There is no role for a machine, and no context without a worker."""
-    assert not {"system", "machine", "model", "robot", "service"} & {role.value for role in Role}
-    who = {field.name: field for field in fields_of(Context)}
-    assert not who["actor"].optional
-    assert IDENTITIES[who["actor"].kind] == "worker"
-    assert not who["function"].optional
-
-
-@pytest.mark.requirement("Z-26")
-def test_what_the_service_does_by_itself_decides_about_nobody() -> None:
-    """It sends letters and keeps clocks in the function that administers it."""
-    rows = [act for act in ACTS if Role.ADMINISTRATOR in act.roles]
-    assert rows
-    assert not {act.demand for act in rows} & ABOUT_A_CASE
-    decides = {"outcome", "finding", "goals", "topic"}
-    for command in COMMANDS:
-        if command.__name__ in {act.command for act in rows}:
-            assert not decides & {field.name for field in fields(command)}, command.__name__
