@@ -1,5 +1,6 @@
 """Signing in at a real OIDC provider over HTTP: there and back, and everything in between."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from oidc_provider_mock import User, run_server_in_thread  # type: ignore[import
 
 from domain.bsn import CitizenServiceNumber
 from service.app import create_app
+from service.commands.demo_sign_in import signing_in
 from service.database import Database
 from service.identity import Caller, issue
 from service.identity.callers import function_of_residents
@@ -404,3 +406,30 @@ def test_a_resident_signs_in_at_level_substantieel_at_least(
                 assert told["function"] == function_of_residents(gemeente)
                 assert told["acr"] == "substantieel"
                 assert subject not in str(told)
+
+
+def test_the_demo_has_a_provider_that_finds_the_same_worker_the_next_time(
+    database: Database, tmp_path: Path
+) -> None:
+    journal = Journal(PostgresStore(database), MemoryKeys())
+    put(journal, *town)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1] - 2
+    settings = Settings(home=tmp_path, municipality=database.schema, database_url=None, port=port)
+    opened = Opened(settings, database, journal)
+    helper = Caller(fatima, consultant, buurtteam)
+    heads = []
+    for _ in range(2):
+        with signing_in(opened, helper) as (signed, link):
+            assert link == f"http://127.0.0.1:{port}/sign-in?to=/session"
+            app = create_app(signed, limits=UNHURRIED)
+            with TestClient(app, base_url=f"http://127.0.0.1:{port}") as browser:
+                leaving = browser.get(link, follow_redirects=False).headers["location"]
+                back = httpx2.post(leaving, data={"sub": "medewerker"}, follow_redirects=False)
+                done = browser.get(back.headers["location"], follow_redirects=False)
+                assert done.status_code == 303, done.text
+                assert browser.get("/session").json()["worker"] == fatima
+        heads.append(journal.head())
+    assert heads[0] == heads[1], "she was registered once"
+    journal.close()

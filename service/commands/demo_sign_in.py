@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from typing import Any
 from uuid import uuid4
 
+from pydantic import SecretStr
+
 from domain.terms import CommandId
 from service.acting import acting_for_the_service
 from service.identity import Caller
@@ -51,8 +53,11 @@ def signing_in(opened: Opened, worker: Caller) -> Iterator[tuple[Opened, str]]:
         issuer = f"http://localhost:{server.server_port}"
         base = f"http://{settings.host}:{settings.port}"
         changed = settings.model_copy(
-            update={"oidc_issuer": issuer, "oidc_client_id": "wijkboek", "public_url": base}
-        )
+            update={
+                "oidc_issuer": issuer, "oidc_client_id": "wijkboek", "public_url": base,
+                "oidc_client_secret": SecretStr("demo"),
+            }
+        )  # fmt: skip
         _registered(opened, worker, issuer)
         yield replace(opened, settings=changed), f"{base}/sign-in?to=/session"
 

@@ -63,7 +63,9 @@ def _print(console: Console, title: str, heads: list[str], rows: list[list[str]]
     if not rows:
         console.print("  Nothing is on record.")
         return
-    table = Table(*heads, box=SIMPLE_HEAD)
+    table = Table(box=SIMPLE_HEAD)
+    for head in heads:
+        table.add_column(head, no_wrap=head == "worker")  # an id in pieces is of no use
     for row in rows:
         table.add_row(*map(escape, row))
     console.print(table)
