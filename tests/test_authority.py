@@ -70,8 +70,8 @@ class TestGezag:
     def test_is_never_taken_from_what_somebody_says(self, source: AuthoritySource) -> None:
         for command, history in ((asked.record_authority, story),
                                  (asked.end_authority, (*story, authority))):  # fmt: skip
-            said = replace(command, source=source)  # type: ignore[type-var]
-            given(*history).when(said).refused(Refusal.SOURCE_INSUFFICIENT)  # type: ignore[arg-type]
+            said = replace(command, source=source)
+            given(*history).when(said).refused(Refusal.SOURCE_INSUFFICIENT)
 
     def test_is_somebody_elses_over_a_child(self) -> None:
         given(*story).when(replace(asked.record_authority, parent=max_)).malformed("resident")

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from domain.command import Command
 from domain.facts.record import (
     FactRefiled,
     MergerProposed,
@@ -138,7 +137,7 @@ def test_a_fact_is_moved_from_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize("command", [*everyone, asked.refile_fact], ids=lambda c: type(c).__name__)
-def test_somebody_whom_nobody_knows_has_no_record(command: Command) -> None:
+def test_somebody_whom_nobody_knows_has_no_record(command: AnyCommand) -> None:
     given(*town, *leads, reported).when(command).unknown("resident")
     given(*town, *leads, signalled).when(command).unknown("resident")
 

@@ -114,7 +114,7 @@ def test_the_parts_that_were_read_stand_in_the_order_of_their_list() -> None:
 
 def test_a_function_that_nobody_established_sees_nobody() -> None:
     unknown = replace(by_fatima, function=watcher)
-    assigned = FunctionAssigned(worker=fatima, function=watcher, since=town[4].since)  # type: ignore[attr-defined]
+    assigned = FunctionAssigned(worker=fatima, function=watcher, since=town[4].since)
     given(*town, assigned, registered).when(replace(asked.read_register, context=unknown)).refused(
         Refusal.FUNCTION_NOT_HELD
     )
