@@ -15,6 +15,7 @@ from service import problems
 from service.codec import NotStorable
 from service.observe import API_VERSION
 from service.outcome import Contended, OtherCommand
+from service.reach import DatabaseUnreachable
 from service.reading import NotShown, not_shown
 from service.records import AppendRefused, StoreUnavailable
 from service.sealing import TooLong
@@ -103,6 +104,7 @@ HANDLERS: dict[Any, Any] = {
     **dict.fromkeys((Malformed, NotStorable, TooLong, AppendRefused), _makes_no_sense),
     OtherCommand: _of_code("OTHER_REQUEST"),
     Contended: _of_code("CONTENDED", Retry_After="1"),
+    DatabaseUnreachable: _of_code("UNAVAILABLE", Retry_After="2"),
     StoreUnavailable: _of_code("UNAVAILABLE", Retry_After="2"),
     Exception: _failed,
 }

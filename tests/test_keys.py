@@ -14,6 +14,7 @@ from domain.terms import CaseId, Digest, ViewName
 from service.database import Database
 from service.journal import Journal
 from service.keys import FileKeys, ReadRequired, RootKey
+from service.reach import DatabaseUnreachable
 from service.simulated import make_simulated, set_clock
 from service.store import PostgresStore
 from tests.opened import FIRST, a_read_of, recorded
@@ -182,3 +183,33 @@ def test_the_log_of_openings_is_append_only(place: Place) -> None:
     ):  # fmt: skip
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"):
             place.asked(statement)
+
+
+def test_keys_that_cannot_be_reached_are_a_clear_answer_and_no_destroyed_word(
+    database: Database, tmp_path: Path
+) -> None:
+    """What was not opened must never read as if it had been destroyed."""
+    place = Place(database, tmp_path)
+    read = recorded(place.journal, a_read_of(stairs, bakker))
+    key = place.keys_of(f"case:{stairs}")
+    assert place.keys.open(key, read)
+    with place.database.connect(autocommit=True) as superuser:
+        superuser.execute("ALTER ROLE haarlem_keys NOLOGIN")
+        try:
+            superuser.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE usename = 'haarlem_keys' AND datname = current_database()"
+            )
+            unreachable = impatient(place.keys)
+            with pytest.raises(DatabaseUnreachable):
+                unreachable.open(key, read)
+        finally:
+            superuser.execute("ALTER ROLE haarlem_keys LOGIN")
+    assert place.keys.open(key, read)
+    place.close()
+
+
+def impatient(keys: FileKeys) -> FileKeys:
+    """The same, and it does not wait half a minute for a connection."""
+    keys._pool.timeout = 1
+    return keys

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from time import monotonic
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -20,6 +21,7 @@ from psycopg_pool import PoolTimeout
 from service.database import Database
 from service.keys.root import Root, RootKey
 from service.keys.service import NewKey, ReadRequired
+from service.reach import DatabaseUnreachable
 
 FRESH = 600.0
 """Seconds after which it is asked again which epoch is the current one."""
@@ -40,9 +42,8 @@ class FileKeys:
         """
         self._root = RootKey(root) if isinstance(root, bytes) else root
         self._destroyed = frozenset(destroyed)
-        self._pool = database.pool(
-            "keys", min_size=0, max_size=4, kwargs={"autocommit": True, "options": QUICK}
-        )
+        quick = {"autocommit": True, "prepare_threshold": 0, "options": QUICK}
+        self._pool = database.pool("keys", min_size=0, max_size=4, checked=False, kwargs=quick)
         self._pool.open()
         self._sql = Statements(database.schema)
         self._kek: dict[int, bytes] = {}
@@ -86,11 +87,10 @@ class FileKeys:
         wanted = list(key_ids)
         if not wanted:
             return {}
-        with self._pool.connection() as conn:
-            try:
-                rows = conn.execute(self._sql.open, [read, wanted]).fetchall()
-            except psycopg.errors.InsufficientPrivilege as error:
-                raise ReadRequired(error.diag.message_primary) from None
+        try:
+            rows = self._fetch(self._sql.open, [read, wanted])
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise ReadRequired(error.diag.message_primary) from None
         if any(epoch not in self._kek for _, epoch, _ in rows):
             self._load()
         return {
@@ -133,11 +133,20 @@ class FileKeys:
         return self._counted(self._sql.destroy, [list(key_ids)])
 
     def _counted(self, statement: bytes, parameters: list[object]) -> int:
-        with self._pool.connection() as conn:
-            row = conn.execute(statement, parameters).fetchone()
-        assert row is not None
-        count: int = row[0]
-        return count
+        ((count,),) = self._fetch(statement, parameters)
+        return int(count)
+
+    def _fetch(self, statement: bytes, parameters: list[object]) -> list[Any]:
+        """What the database answers. Raises DatabaseUnreachable."""
+        for again in (True, False):
+            try:
+                with self._pool.connection() as conn:
+                    return conn.execute(statement, parameters).fetchall()
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                if not again:
+                    raise DatabaseUnreachable("the database cannot be reached") from error
+                self._pool.check()  # others in the pool may have died with the same server
+        raise AssertionError("unreachable")
 
     def close(self) -> None:
         """Let go of the database."""
