@@ -53,6 +53,8 @@ schema = schemathesis.openapi.from_asgi("/v1/openapi.json", later)
 SAID_IN_WORDS = {
     ("query.cursor", "must be a cursor that this list gave"),
     ("query.waitForPosition", "there is no such fact yet"),
+    ("body.acts", "only a mandaat gives power to grant or refuse (Awb 10:1)"),
+    ("body.conditions", "for decisions and spendings; mandate referring apart"),
     ("body.amount", f"from 1 to {MOST_CENTS} cents"),
     ("body.occurredAt", "not in the future"),
     ("body.reviewOn", "after today"),

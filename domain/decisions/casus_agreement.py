@@ -48,7 +48,7 @@ class ProposeCaseAgreement(Command[Case, Awareness, CaseAgreement]):
     def decide(self, case: Case, awareness: Awareness, agreement: CaseAgreement) -> Sequence[Event]:
         resident, team = taken_on(case)
         if self.until < day(self.at):
-            raise Malformed("until: today or later")
+            raise Malformed("until: not before today")
         informed(awareness, resident)
         if agreement.proposed is not None:
             raise Refused(Refusal.ALREADY_DONE)
