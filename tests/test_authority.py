@@ -65,7 +65,6 @@ class TestGezag:
         given(*story).when(asked.record_authority).then(authority)
         given(*story, authority).when(asked.end_authority).then(no_longer)
 
-    @pytest.mark.requirement("Z-09")
     @pytest.mark.parametrize("source", sorted(set(AuthoritySource) - SAYS_WHO_HAS_AUTHORITY))
     def test_is_never_taken_from_what_somebody_says(self, source: AuthoritySource) -> None:
         for command, history in ((asked.record_authority, story),
@@ -116,7 +115,6 @@ class TestGezag:
         close = TieDeclared(worker=fatima, resident=whose, tie=Tie.HOUSEHOLD)
         given(*story, authority, close).when(command).refused(Refusal.OWN_CASE)
 
-    @pytest.mark.requirement("Z-09")
     def test_is_known_by_day_for_the_child_and_not_for_the_parent(self) -> None:
         other = replace(authority, parent=wit, since=date(2024, 1, 1), until=date(2024, 12, 31))
         fold = folded(Authority(max_), authority, other, no_longer)
@@ -133,7 +131,6 @@ class TestRepresentation:
         given(*story).when(asked.appoint_representative).then(appointed)
         given(*story, appointed).when(asked.end_representation).then(ended)
 
-    @pytest.mark.requirement("Z-09")
     @pytest.mark.parametrize("kind", RepresentativeKind)
     def test_of_each_kind_follows_from_its_own_source(self, kind: RepresentativeKind) -> None:
         sources = SAYS_WHO_REPRESENTS[kind]
@@ -201,7 +198,6 @@ class TestRepresentation:
         assert folded(Representation(max_), appointed).of(date(2026, 2, 1)) == ()
 
 
-@pytest.mark.requirement("Z-09")
 @pytest.mark.parametrize(
     ("on", "band"),
     [

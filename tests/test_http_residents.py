@@ -112,7 +112,6 @@ def test_the_same_request_gets_the_same_answer_and_another_one_does_not(api: Api
     is_a_problem(api.post("/residents", {**BAKKER, "town": "Ede"}, key=key), 409, "OTHER_REQUEST")
 
 
-@pytest.mark.requirement("E-12")
 def test_somebody_alike_is_searched_compared_and_confirmed(api: Api) -> None:
     api.post("/residents", BAKKER)
     twin = {"familyName": "BAKKER", "birthDate": "1941-05-06"}

@@ -138,7 +138,6 @@ def test_a_name_is_found_however_it_is_spelt(one: str, other: str) -> None:
     assert plain(one) == plain(other)
 
 
-@pytest.mark.requirement("E-12")
 def test_nobody_is_registered_twice_under_one_number(database: Database) -> None:
     with register_on(database) as register:
         registered(register, bakker)
@@ -154,7 +153,6 @@ def test_nobody_is_registered_twice_under_one_number(database: Database) -> None
         assert check(register).differences == ()
 
 
-@pytest.mark.requirement("E-12")
 def test_somebody_alike_is_asked_about_and_a_twin_is_confirmed(database: Database) -> None:
     with register_on(database) as register:
         registered(register, wit)

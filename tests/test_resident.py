@@ -50,14 +50,12 @@ def test_nobody_is_registered_without_a_name_and_a_birth_date(missing: RegisterP
     given(*town).when(replace(asked.register_resident, parts=parts)).malformed("parts")
 
 
-@pytest.mark.requirement("E-12")
 def test_two_people_never_share_a_number_whoever_says_so() -> None:
     taken = replace(asked.register_resident, same_number=(wit,), not_the_same_as=(wit,))
     refused = given(*town).when(taken).refused(Refusal.SAME_NUMBER)
     assert refused.residents == (bakker,), "who has it already is not told"
 
 
-@pytest.mark.requirement("E-12")
 def test_somebody_alike_is_looked_at_before_a_second_record_is_made() -> None:
     alike = replace(asked.register_resident, alike=(wit, max_))
     given(*town).when(alike).refused(Refusal.POSSIBLY_KNOWN)
