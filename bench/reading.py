@@ -14,7 +14,6 @@ from typing import Any
 
 from rich.progress import Progress
 
-import service.deciding
 from bench.client import Client, service_on
 from bench.deciding import Cells, beginning, cells, fresh, put_many
 from bench.filling import long_case
@@ -25,6 +24,7 @@ from domain.codes import Part
 from domain.decisions.reading import ReadRecord
 from domain.decisions.spending import SpendBudget
 from domain.terms import CaseId, Cents, CommandId, ReservationId, ResidentId, SpendingId
+from service import deciding
 from service.journal import Journal
 from service.replay import EVERYTHING, replay
 from tests.people import acting, fast_track, opened, reported
@@ -57,7 +57,9 @@ def measure(place: Place, progress: Progress, rounds: int, seconds: float) -> li
             contenders: dict[str, Once] = {
                 "told": lambda: replay(journal, case, read=read, parts=STORY),
                 "read": lambda: replay(
-                    journal, case, parts=STORY,
+                    journal,
+                    case,
+                    parts=STORY,
                     read=journal.record(a_read(journal, case)).position,
                 ),
                 "spent": without_right(spend),
@@ -148,9 +150,9 @@ def without_right(once: Once) -> Once:
 @contextmanager
 def nobody_asks() -> Iterator[None]:
     """Meanwhile a command needs what it needs itself, and nothing else."""
-    asks = service.deciding.needs
-    service.deciding.needs = lambda command, case: ()
+    asks = vars(deciding)["needs"]
+    vars(deciding)["needs"] = lambda command, case: ()
     try:
         yield
     finally:
-        service.deciding.needs = asks
+        vars(deciding)["needs"] = asks

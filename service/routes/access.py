@@ -79,7 +79,7 @@ del ASKED["responses"][201], ASKED["responses"][409]
 def evaluate_access(body: AccessQuestion, request: Request) -> Response:
     """Mag ik dit lezen: the decision and its reason, as far as is known now. Nothing is shown."""
     reader = reader_of(request)
-    if body.subject.id != reader.caller.worker:
+    if str(body.subject.id) != str(reader.caller.worker):
         raise Problem("NOT_YOURS_TO_READ")
     asked = Question(body.action.name, body.resource.type, body.resource.id, body.context.inquiry)
     found = evaluate(reader, asked)
