@@ -13,9 +13,12 @@ from domain.terms import BudgetId, Cents
 from service.database import Database
 from tests.http import token
 from tests.people import (
+    admin,
+    administrator,
     consultant,
     fast_track,
     fatima_assigned,
+    gemeente,
     helped,
     oost,
     pieter,
@@ -29,6 +32,7 @@ from tests.stories.teller import Teller, telling
 PAIRS = 1_000
 SHORT = 60
 by_pieter = token(pieter, consultant)
+by_admin = token(admin, administrator, gemeente)
 
 
 def raced(story: Teller, budgets: list[BudgetId]) -> list[list[int]]:
@@ -83,8 +87,14 @@ def tell(database: Database, pairs: int) -> None:
         story.done(f"/cases/{stairs}/help-agreements")
         story.done(f"/cases/{stairs}/spendings", **spend)
 
+        # The mandate ends: nothing is spent after that either, whoever asks.
+        story.done(f"/mandates/{fast_track}/revocations", by=by_admin)
+        for by in (None, by_pieter):
+            no = story.refused("MANDATE_ENDED", f"/cases/{stairs}/spendings", by=by, **spend)
+            assert no["article"] == "Awb 10:8"
 
-@pytest.mark.requirement("H-03")
+
+@pytest.mark.requirement("H-03", "M-09")
 def test_of_two_who_spend_the_last_euro_exactly_one_does(database: Database) -> None:
     tell(database, SHORT)
 
