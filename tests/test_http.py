@@ -35,9 +35,9 @@ def test_a_question_at_the_front_door_gets_a_reference_number(database: Database
         answer = api.post("/notifications", QUESTION, key=key)
         assert answer.status_code == 201, answer.text
         told = answer.json()
-        (fact,) = told["facts"]
-        assert fact["type"] == "NotificationReceived"
-        assert fact["position"] == told["position"] == api.journal.head()
+        fact, letter = told["facts"]
+        assert (fact["type"], letter["type"]) == ("NotificationReceived", "MessageOrdered")
+        assert letter["position"] == told["position"] == api.journal.head()
         assert fact["fields"]["case"] == told["ids"]["case"]
         assert "question" not in fact["fields"]
         assert answer.headers["Location"] == f"/v1/commands/{key}"
@@ -111,7 +111,7 @@ def test_two_that_arrive_at_once_are_one(database: Database) -> None:
             answers = [each.result() for each in sent]
             assert {answer.status_code for answer in answers} == {201}
             assert len({answer.content for answer in answers}) == 1
-            assert api.journal.head() == head + round_ + 1
+            assert api.journal.head() == head + 2 * (round_ + 1)  # the question, and its receipt
 
 
 def test_without_a_first_fact_nothing_is_recorded(database: Database) -> None:

@@ -87,8 +87,9 @@ def test_the_stair_lift(database: Database) -> None:
         assert account["spent"] == 3_950_00
 
         told = story.history(case)
-        assert [line["type"] for line in told][:2] == ["NotificationReceived", "ReceiptConfirmed"]
+        begins = ["NotificationReceived", "MessageOrdered", "ReceiptConfirmed"]
+        assert [line["type"] for line in told][:3] == begins
         assert "Ik kom de trap niet meer op." in told[0]["sentence"]
         assert sum(line["type"] == "AttemptRefused" for line in told) == 4
         before = story.history(case, knownAt="2026-03-02T09:01:00Z", language="en")
-        assert [line["type"] for line in before] == ["NotificationReceived"]
+        assert [line["type"] for line in before] == ["NotificationReceived", "MessageOrdered"]
