@@ -77,6 +77,7 @@ HIDDEN = {  # what a role of the service must not even see
     "projector": ["{s}_keys.key", "{s}_keys.epoch", "{s}.words"],
     "auditor": ["{s}_keys.key", "{s}_keys.epoch"],
     "keys": ["{s}.fact", "{s}.fact_tag", "{s}.words", "{s}.fact_type"],
+    "register": ["{s}.fact", "{s}.fact_tag", "{s}.words", "{s}_keys.key"],
 }
 
 
