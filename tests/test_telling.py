@@ -6,7 +6,9 @@ from domain.codes import Channel, Language, Template
 from domain.decisions.telling import SENT_FROM_HERE, ours, reply_to, told
 from domain.templates import current
 from domain.terms import Digest
-from tests.people import acting, bakker, clinic, leader, stairs
+from tests import asked
+from tests.people import acting, bakker, clinic, leader, reported, stairs, town
+from tests.scenario import given
 
 
 def test_a_message_has_one_recipient() -> None:
@@ -14,6 +16,12 @@ def test_a_message_has_one_recipient() -> None:
         told(acting(), Template.RECEIPT)
     with pytest.raises(ValueError, match="one recipient"):
         told(acting(), Template.RECEIPT, resident=bakker, organisation=clinic)
+
+
+def test_what_is_told_stands_beside_what_is_decided() -> None:
+    receipt = told(asked.receive_notification.context, Template.RECEIPT, resident=bakker,
+                   case=stairs)  # fmt: skip
+    given(*town).when(asked.receive_notification).then(reported, receipt)
 
 
 def test_a_retry_orders_the_same_message_and_another_recipient_another() -> None:

@@ -32,7 +32,7 @@ class StartSending(Command[Message]):
 
     def decide(self, message: Message) -> Sequence[Event]:
         ordered = _ordered(message)
-        if message.delivered or message.given_up or message.said_again:
+        if message.delivered or message.given_up:
             raise Refused(Refusal.ALREADY_DONE)
         return [
             SendingStarted(
