@@ -12,7 +12,7 @@ from rich.console import Console
 
 from domain.codes import MandateCondition, Role
 from domain.facts.municipality import FunctionAssigned, FunctionEstablished
-from domain.terms import FunctionId, MandateId, WorkerId
+from domain.terms import BudgetId, FunctionId, MandateId, WorkerId, day, quarter
 from service.commands.explain import explain, mandate, mandates
 from service.commands.views import NotThere
 from service.database import Database
@@ -23,6 +23,7 @@ from tests.http import Api, is_a_problem, new, serving, token
 from tests.people import (
     admin,
     administrator,
+    allotted,
     applied,
     buurtteam,
     consultant,
@@ -226,9 +227,12 @@ def test_a_second_person_looks_along_over_http(database: Database) -> None:
         path = f"/applications/{lift}/endorsements"
         done(api.post(path, {**seen, "amount": 100_00}, by=by_pieter))
         done(api.post(f"/applications/{lift}/decisions", decision))
-        money = {"budget": first_quarter, "amount": 10_00}
+        on = day(api.journal.now())
+        purse = BudgetId(named("this quarter"))
+        put(api.journal, replace(allotted, budget=purse, year=on.year, quarter=quarter(on)))
+        money = {"budget": purse, "amount": 10_00}
         held = done(api.post(f"/cases/{stairs}/reservations", money))["ids"]["reservation"]
-        along = {**seen, "budget": first_quarter, "case": stairs}
+        along = {**seen, "budget": purse, "case": stairs}
         del along["outcome"]
         done(api.post(f"/reservations/{held}/endorsements", along, by=by_pieter))
         spend = {**money, "mandate": asks.mandate, "reservation": held, "reason": "Een stoel."}
