@@ -365,6 +365,8 @@ class TestASecondPerson:
         pair = (asked.endorse_spending, None)
         assert self.decided(pair, then=asked.spend) is None
         given(*self.story, *ready_to_spend[-2:]).when(asked.endorse_spending).unknown("reservation")
+        unasked = (*helped, self.pieter_too, mandated, *ready_to_spend[-2:], set_apart)
+        given(*unasked).when(asked.endorse_spending).refused(Refusal.MANDATE_NOT_FOR_THIS)
         theirs = replace(set_apart, case=CaseId(named("other")))
         given(*self.story, *ready_to_spend[-2:], theirs).when(asked.endorse_spending).unknown(
             "reservation"

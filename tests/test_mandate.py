@@ -162,6 +162,10 @@ class TestConsent:
     def test_is_given_by_nobody_else(self) -> None:
         by_the_municipality = replace(asked.consent_to_mandate, context=by_admin)
         given(*self.story, outside).when(by_the_municipality).refused(Refusal.NOT_AUTHORISED)
+        leading = replace(directed[0], role=Role.TEAM_LEADER)
+        given(*helped, leading, directed[1], outside).when(
+            replace(asked.consent_to_mandate, context=by_nadia)
+        ).refused(Refusal.NOT_AUTHORISED)
         elsewhere = replace(directed[0], organisation=gemeente)
         given(*helped, elsewhere, directed[1], outside).when(
             replace(asked.consent_to_mandate, context=acting(nadia, directing, gemeente))

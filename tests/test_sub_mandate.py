@@ -182,6 +182,7 @@ def test_who_passed_it_on_takes_it_back_and_the_parent_stays() -> None:
     given(*story, sub).when(back).then(taken)
     by_another = replace(back, context=acting(pieter))
     given(*story, sub).when(by_another).refused(Refusal.FUNCTION_NOT_HELD)
+    given(*story, sub).when(replace(back, context=by_the_leader)).refused(Refusal.NOT_AUTHORISED)
     given(*story, sub, taken).when(asked.grant_sub_mandate).refused(Refusal.ALREADY_DONE)
     again = replace(asked.grant_sub_mandate, mandate=further)
     given(*story, sub, taken).when(again).then(replace(sub, mandate=further))

@@ -96,8 +96,6 @@ class BindToCaseAgreement(Command[Case, CaseAgreement, Mandate, Office]):
         proposed = agreement.proposed
         if proposed is None or proposed.case != self.case:
             raise Unknown("case agreement")
-        if self.mandate is not None and mandate.granted is None:
-            raise Unknown("mandate")
         if agreement.ended or proposed.until < day(self.at):
             raise Refused(Refusal.AGREEMENT_ENDED)
         if self.line in agreement.lines:
