@@ -30,11 +30,14 @@ from tests.people import (
     fast_track,
     fatima_assigned,
     first_quarter,
+    leader,
+    leads,
     letter,
     mandated,
     oost,
     opened_journal,
     registered,
+    samira,
     team_formed,
     year_set,
 )
@@ -119,6 +122,11 @@ def a_whole_case(sing: Singer) -> str:
     sing.post("/applications/{application}/decisions", decided, application=application)
     spent = {"mandate": fast_track, "budget": first_quarter, "amount": 100, "reason": SONG}
     sing.post(f"{about}/spendings", spent, case=case)
+    emergency = {"reason": "other", "tell": leader, "explanation": SONG}
+    glass = sing.post(f"{about}/break-glass", emergency, case=case)["ids"]["glass"]
+    review = {"verdict": "justified", "findings": SONG}
+    judge = token(samira, leader)
+    sing.post(f"{about}/break-glass/{{glass}}/reviews", review, by=judge, case=case, glass=glass)
     return str(case)
 
 
@@ -181,7 +189,7 @@ def test_words_about_people_show_up_nowhere(
         until = replace(mandated, until=date(2999, 12, 31))
         put(
             api.journal, opened_journal, registered, clinic_registered, team_formed,
-            established, fatima_assigned, until, year_set, now,
+            established, fatima_assigned, *leads, until, year_set, now,
         )  # fmt: skip
         sing = Singer(api)
         with following(database):
