@@ -148,6 +148,8 @@ def test_not_every_function_may() -> None:
     asks = replace(break_glass, context=by_admin)
     given(*there).when(asks).refused(Refusal.NOT_AUTHORISED)
     assert (by_admin.actor, by_admin.function) == (admin, administrator)
+    by_watcher_herself = replace(break_glass, context=by_watcher)
+    given(*there, *watches).when(by_watcher_herself).refused(Refusal.NOT_AUTHORISED)
 
 
 @pytest.mark.requirement("Z-16")
