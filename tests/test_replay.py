@@ -36,7 +36,6 @@ from tests.people import (
 from tests.scenario import Clock, put
 from tests.views import journal_on
 
-
 READ = 1
 """Keys in memory ask for no read: `tests/test_reading.py` is about what a read must be."""
 
