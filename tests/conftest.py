@@ -1,5 +1,7 @@
 """What every test may use: the database fixtures, and `--long` for what takes too long for CI."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import long_run, scenario
@@ -28,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--long"):
         long_run.begin(config)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is long as a whole is not even read without `--long`: reading it takes time too."""
+    long = collection_path.name.endswith("_long.py") and not config.getoption("--long")
+    return True if long else None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

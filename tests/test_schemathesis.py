@@ -126,10 +126,3 @@ def bounded(examples: int) -> settings:
 @bounded(3)
 def test_the_service_keeps_to_its_document(api: Api, case: Any) -> None:
     checked(case)
-
-
-@pytest.mark.long
-@schema.parametrize()
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_service_keeps_to_its_document_however_long_one_tries(api: Api, case: Any) -> None:
-    checked(case)
