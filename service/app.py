@@ -87,8 +87,8 @@ def create_app(
     app = application()
     staff = StaffRegister(opened.journal, StaffRows(opened.database))
     residents = Register(
-            opened.journal, Rows(opened.database), partial(remember, opened.settings.home)
-        )
+        opened.journal, Rows(opened.database), partial(remember, opened.settings.home)
+    )
     providers = providers_of(opened.settings)
     callers = Callers(staff.worker_of, by_number(residents), lambda: service.genesis().organisation)
     app.state.service = service = Service(

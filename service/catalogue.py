@@ -22,9 +22,7 @@ MADE_BY_FOLLOWER = """(n.nspname = %(views)s AND c.relname <> 'bookmark' AND NOT
         SELECT b.relowner, b.relacl::text FROM pg_catalog.pg_class b
          WHERE b.relnamespace = n.oid AND b.relname = 'bookmark')))"""
 OURS = f"n.nspname = ANY (%(schemas)s) AND NOT {MADE_BY_FOLLOWER}"
-OF_TABLES = (
-    "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-)
+OF_TABLES = "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
 
 SCHEMAS = """
 SELECT 'schema ' || n.nspname,

@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     auditor_url: SecretStr | None = None
     register_url: SecretStr | None = None
 
-    # Residents who exist: only then a citizen service number outside the fictitious series is taken.
+    # Residents who exist: only then a number outside the fictitious series is taken.
     production: bool = False
 
     # Who signs workers in: an OIDC provider. Without one, development tokens say who calls.

@@ -138,9 +138,7 @@ by_bakker = acting(
     WorkerId(bakker), residents, gemeente, Purpose.ACCOUNTABILITY, LegalBasis.RIGHTS_REQUEST
 )
 by_watcher = acting(vera, watcher, gemeente, Purpose.GOVERNANCE, LegalBasis.GOVERNANCE)
-by_ombudsman = acting(
-    otto, ombudsman, gemeente, Purpose.ACCOUNTABILITY, LegalBasis.OMBUDSMAN
-)
+by_ombudsman = acting(otto, ombudsman, gemeente, Purpose.ACCOUNTABILITY, LegalBasis.OMBUDSMAN)
 
 opened_journal = JournalOpened(
     organisation=gemeente, function=administrator, worker=admin, simulated=True,

@@ -50,9 +50,7 @@ def test_telling_somebody_of_a_case_that_never_came_in_is_a_mistake() -> None:
 
 
 def test_the_duty_to_tell_does_not_end_with_the_case() -> None:
-    given(*town, reported, opened, closed).when(asked.inform_resident).then(
-        informed, the_letter
-    )
+    given(*town, reported, opened, closed).when(asked.inform_resident).then(informed, the_letter)
 
 
 def test_independent_support_is_offered_and_answered() -> None:

@@ -96,7 +96,10 @@ def test_every_event_is_in_the_past_tense_and_says_what_it_is_in_dutch(kind: typ
     dutch, colon, _ = re.split(r"([:.,])", re.sub(r"\([^)]*\)", "", said), maxsplit=1)[0:3]
     assert colon and dutch, "Begin with the Dutch term: 'Melding (Wmo 2.3.2): …'"
     assert not re.match(r"(The|A|An|Whether|What|Who|That|It)\b", dutch), dutch
-    assert re.search(r"(ed|Held|Taken|Sent|Given|Withdrawn|Made|Set|Over|Spent|Split|Read|Broken|Bound)$", name(kind))
+    assert re.search(
+        r"(ed|Held|Taken|Sent|Given|Withdrawn|Made|Set|Over|Spent|Split|Read|Broken|Bound)$",
+        name(kind),
+    )
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *COMMANDS, *FOLDS], ids=name)
@@ -159,7 +162,7 @@ def test_every_refusal_rests_on_an_article_names_a_next_step_and_is_raised(
         node.attr
         for path in (DOMAIN / "decisions").glob("*.py")
         for raised in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(raised, ast.Raise)
+        if isinstance(raised, ast.Raise | ast.Return)
         for node in ast.walk(raised)
         if isinstance(node, ast.Attribute)
     }

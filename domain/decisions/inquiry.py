@@ -41,7 +41,7 @@ class OpenInquiry(Command[Case, Function, Inquiry]):
             raise Unknown("function")
         if function.role not in INQUIRE:
             raise Malformed("function: an ombudsman's or an auditor's")
-        if inquiry.closed or self.case in inquiry.until:
+        if inquiry.closed or self.case in inquiry.days:
             raise Refused(Refusal.ALREADY_DONE)
         if inquiry.function is not None and (inquiry.function, inquiry.reference) != (
             self.function, self.reference,

@@ -42,7 +42,7 @@ class Inquiry(Knowledge):
     inquiry: InquiryId
     function: FunctionId | None = None
     reference: InquiryReference | None = None
-    until: Mapping[CaseId, date] = field(default_factory=lambda: NONE)
+    days: Mapping[CaseId, date] = field(default_factory=lambda: NONE)
     """Per case the last day on which it may be read."""
     closed: bool = False
 
@@ -51,13 +51,13 @@ class Inquiry(Knowledge):
             case InquiryOpened() as event:
                 return replace(
                     self, function=event.function, reference=event.reference,
-                    until={**self.until, event.case: event.until},
+                    days={**self.days, event.case: event.until},
                 )  # fmt: skip
             case InquiryClosed():
                 return replace(self, closed=True)
 
     def covers(self, case: CaseId, function: FunctionId, on: date) -> bool:
         """Whether that function may read this case for it on that day."""
-        until = self.until.get(case)
+        until = self.days.get(case)
         mine = not self.closed and function == self.function
         return mine and until is not None and on <= until

@@ -62,12 +62,13 @@ class Participation:
         match fact.event:
             case CaseOpened() | ReferralMade() as event:
                 return but(
-                    self, resident=event.resident, team=event.team, basis=basis, since=self.since or on,
-                    going=self.going + 1, ended_on=None,
+                    self, resident=event.resident, team=event.team, basis=basis,
+                    since=self.since or on, going=self.going + 1, ended_on=None,
                 )  # fmt: skip
             case ParticipationStarted() as event:
                 return but(
-                    self, resident=event.resident, team=event.team, role=event.role, basis=event.basis,
+                    self, resident=event.resident, team=event.team, role=event.role,
+                    basis=event.basis,
                     since=min(self.since or event.since, event.since),
                     until=max(self.until or event.until, event.until),
                     going=self.going + 1, ended_on=None,

@@ -88,9 +88,7 @@ def signatures(opened: Opened, console: Console) -> bool:
         found = list(unsigned(facts()))
     for each in found:
         what = "its signature is wrong" if each.signed else "it is not signed"
-        console.print(
-            f"[red]fact {each.position}, worker {each.actor}: {what}[/]", highlight=False
-        )
+        console.print(f"[red]fact {each.position}, worker {each.actor}: {what}[/]", highlight=False)
     if not found:
         console.print(f"Up to fact {head:,} every decision that should be signed is.")
     return not found
