@@ -87,7 +87,12 @@ class Singer:
 def a_whole_case(sing: Singer) -> str:
     """Every command that carries words, from the front door to the last euro; the case."""
     sing.post("/organisations", {"kind": "welfare", "name": SONG}, by=BY_ADMIN)
-    sing.post("/teams", {"organisation": buurtteam, "name": SONG}, by=BY_ADMIN)
+    team = sing.post("/teams", {"organisation": buurtteam, "name": SONG}, by=BY_ADMIN)["ids"][
+        "team"
+    ]
+    sing.post("/teams/{team}/names", {"name": SONG, "since": "2999-01-01"}, BY_ADMIN, team=team)
+    worker = sing.post("/workers", {"name": SONG}, by=BY_ADMIN)["ids"]["worker"]
+    sing.post("/workers/{worker}/changes", {"name": SONG}, by=BY_ADMIN, worker=worker)
     named = dict.fromkeys(("givenNames", "prefix", "familyName"), SONG)
     reached = dict.fromkeys(("address", "postalCode", "town", "phone", "email"), SONG)
     person = {**named, **reached, "birthDate": "1941-05-06"}
@@ -122,6 +127,11 @@ def a_whole_case(sing: Singer) -> str:
     sing.post("/applications/{application}/decisions", decided, application=application)
     spent = {"mandate": fast_track, "budget": first_quarter, "amount": 100, "reason": SONG}
     sing.post(f"{about}/spendings", spent, case=case)
+    agreements = f"{about}/case-agreements"
+    proposed = sing.post(agreements, {"until": "2099-01-01", "aim": SONG}, case=case)
+    promise = {"act": "spend", "law": "wmo", "amount": 0, "promise": SONG, "mandate": fast_track}
+    agreement = proposed["ids"]["agreement"]
+    sing.post(f"{agreements}/{{agreement}}/lines", promise, case=case, agreement=agreement)
     emergency = {"reason": "other", "tell": leader, "explanation": SONG}
     glass = sing.post(f"{about}/break-glass", emergency, case=case)["ids"]["glass"]
     review = {"verdict": "justified", "findings": SONG}

@@ -155,7 +155,7 @@ def test_attack_24_nobody_is_told_by_who_broke_it(place: Place) -> None:
     glass = place.api.post(f"/cases/{stairs}/break-glass", own, by=by_stranger).json()["ids"]
     review = {"verdict": "justified", "findings": "Het was nodig."}
     path = f"/cases/{stairs}/break-glass/{glass['glass']}/reviews"
-    is_a_problem(place.api.post(path, review, by=by_stranger), 403, "NOT_AUTHORISED")
+    is_a_problem(place.api.post(path, review, by=by_stranger), 403, "CONFLICT_OF_INTEREST")
     assert place.api.post(path, review, by=by_leader).status_code == 201
     (broken,) = [e for e in place.events(f"case:{stairs}") if isinstance(e, GlassBroken)]
     assert broken.told == leader
