@@ -39,17 +39,47 @@ def persons_about(journal: Journal, *residents: ResidentId, until: int | None = 
 def not_anothers(
     journal: Journal,
     found: Sequence[Stored],
-    resident: ResidentId,
+    residents: Sequence[ResidentId],
     known_at: datetime | None = None,
 ) -> list[Stored]:
-    """What was filed under a resident, without what turned out to be about somebody else.
+    """What was filed under these records, without what turned out to be about somebody else.
 
-    As it was known at that moment (aware UTC), if one is given. Raises StoreUnavailable.
+    About whom is asked of the first of them, as it was known at that moment (aware UTC), if one is
+    given: before records were merged they were two. Raises StoreUnavailable.
     """
+    persons = _known_of(journal, residents, known_at)
+    own = persons.record_of(residents[0])
+    return [
+        each
+        for each in found
+        if own in {persons.belongs_to(each.position, by) for by in _filed(each) & {*residents}}
+    ]
+
+
+def moved_here(
+    journal: Journal, residents: Sequence[ResidentId], known_at: datetime | None = None
+) -> list[Stored]:
+    """What was filed under somebody else and turned out to be about this person, oldest first.
+
+    Raises StoreUnavailable.
+    """
+    persons = _known_of(journal, residents, known_at)
+    positions = sorted(persons.moved_to(residents[0]))
+    return [each for at in positions for each in journal.store.read(after=at - 1, limit=1).facts]
+
+
+def _known_of(
+    journal: Journal, residents: Sequence[ResidentId], known_at: datetime | None
+) -> Persons:
     until = None if known_at is None else journal.known_at(known_at)
-    persons = persons_about(journal, resident, until=until)
-    own = persons.record_of(resident)
-    return [each for each in found if persons.belongs_to(each.position, resident) == own]
+    return persons_about(journal, *residents, until=until)
+
+
+def _filed(stored: Stored) -> set[ResidentId]:
+    """The records that a fact was filed under."""
+    noun = tag("resident", "")
+    named = identities(decode(stored).event)
+    return {ResidentId(name.removeprefix(noun)) for name in named if name.startswith(noun)}
 
 
 def stands_with(journal: Journal, position: int, resident: ResidentId) -> bool:
@@ -60,11 +90,6 @@ def stands_with(journal: Journal, position: int, resident: ResidentId) -> bool:
     found = journal.store.read(after=position - 1, limit=1).facts if position > 0 else ()
     if not found or found[0].position != position:
         return False
-    noun = tag("resident", "")
-    filed = {
-        ResidentId(name.removeprefix(noun))
-        for name in identities(decode(found[0]).event)
-        if name.startswith(noun)
-    }
+    filed = _filed(found[0])
     persons = persons_about(journal, resident, *filed)
     return persons.record_of(resident) in {persons.belongs_to(position, each) for each in filed}

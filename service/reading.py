@@ -9,14 +9,16 @@ from starlette.responses import Response
 
 from domain.access.fields import Lists, Scope, fields
 from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
+from domain.decisions.reading import ReadOwnRecord
 from domain.fact import Context
 from domain.facts.municipality import Function, Office
 from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
-from domain.terms import CommandId, OrganisationId, TeamId, day
+from domain.terms import CommandId, OrganisationId, ResidentId, TeamId, day
 from service import answers
 from service.deciding import AnyCommand
 from service.identity import Caller
 from service.outcome import Answer
+from service.persons import persons_about
 from service.wiring import Service, language_of, service_of
 
 Read = RecordRead | OwnRecordRead | ListRead
@@ -41,6 +43,8 @@ class Seen:
 
     position: int
     parts: frozenset[Part]
+    residents: tuple[ResidentId, ...] = ()
+    """Whose record was read: the one that was asked for, and those that are read with it."""
 
 
 class Reader:
@@ -91,7 +95,20 @@ class Reader:
             raise NotShown(answer)
         event = answer.facts[0].event
         parts = event.parts if isinstance(event, RecordRead | OwnRecordRead) else ()
-        return Seen(answer.position, frozenset(parts))
+        own = event if isinstance(event, OwnRecordRead) else None
+        residents = (own.resident, *(own.together or ())) if own else ()
+        return Seen(answer.position, frozenset(parts), residents)
+
+    def own_record(self, resident: ResidentId) -> Seen:
+        """The record of the caller, or of whom the caller speaks for, with what was merged.
+
+        Raises as `record` does.
+        """
+        persons = persons_about(self.service.journal, resident)
+        others = persons.also_known_as(resident) - {resident}
+        context = self.by(ReadingRoute.OWN_RECORD)
+        together = tuple(sorted(others))
+        return self.record(ReadOwnRecord(context=context, resident=resident, together=together))
 
     def bounds(self, view: str, filters: Mapping[str, object]) -> "Bounds":
         """What of a list the caller may see, as far as is known now.

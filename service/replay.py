@@ -17,7 +17,7 @@ from projections.narrative import tell, who
 from projections.narrative.names import LEARNT_FROM, Names
 from service.codec import Stored, decode
 from service.journal import Journal
-from service.persons import not_anothers
+from service.persons import moved_here, not_anothers
 from service.records import Item
 
 NAMED = 1
@@ -75,28 +75,55 @@ def told_again(
     read: int | None = None,
     parts: frozenset[Part] = EVERYTHING,
 ) -> list[Line]:
-    """The same, of whatever this tag names: a case, a referral, a resident's whole record."""
+    """The same, of whatever this tag names: a case, a referral."""
     stored = _known(journal, [Item(_shown_in(parts), (about,))], known_at)
     if valid_at is not None:
         stored = [each for each in stored if decode(each).context.occurred_at <= valid_at]
-    if about.startswith(tag("resident", "")):
-        stored = not_anothers(journal, stored, ResidentId(about.partition(":")[2]), known_at)
     return in_sentences(journal, stored, known_at, language, read if Part.WORDS in parts else None)
 
 
-def who_looked(
-    journal: Journal, about: str, language: str = "nl", read: int | None = None
+def record_told(
+    journal: Journal,
+    residents: Sequence[ResidentId],
+    known_at: datetime | None = None,
+    language: str = "nl",
+    *,
+    read: int | None = None,
+    parts: frozenset[Part] = EVERYTHING,
 ) -> list[Line]:
-    """Everybody who read what this tag names, broke its glass, or saw it stand in a list.
+    """A person's whole record: of these records, those that are the first one's own.
+
+    What turned out to be about somebody else is not told. What was filed under somebody else and is
+    about this person is, without its words: those are the other's to open. Raises as `replay` does.
+    """
+    kinds = _shown_in(parts)
+    items = [Item(kinds, (tag("resident", each),)) for each in residents]
+    own = not_anothers(journal, _known(journal, items, known_at), residents, known_at)
+    told = in_sentences(journal, own, known_at, language, read if Part.WORDS in parts else None)
+    there = {line.position for line in told}
+    moved = [
+        each
+        for each in moved_here(journal, residents, known_at)
+        if each.position not in there and (not kinds or each.kind in kinds)
+    ]
+    told += in_sentences(journal, moved, known_at, language)
+    return sorted(told, key=lambda line: line.position)
+
+
+def who_looked(
+    journal: Journal, abouts: Sequence[str], language: str = "nl", read: int | None = None
+) -> list[Line]:
+    """Everybody who read what these tags name, broke its glass, or saw it stand in a list.
 
     Raises as `replay` does.
     """
     looked = _shown_in(frozenset({Part.READING}))
-    found = {each.position: each for each in journal.store.read([Item(looked, (about,))]).facts}
-    came_in = journal.store.read([Item(CAME_IN, (about,))]).facts
+    asked = [Item(looked, (about,)) for about in abouts]
+    found = {each.position: each for each in journal.store.read(asked).facts}
+    came_in = journal.store.read([Item(CAME_IN, (about,)) for about in abouts]).facts
     named = {each for fact in map(decode, came_in) for each in identities(fact.event)}
     cases = [each for each in named if each.startswith("case:")]
-    found |= {each.position: each for each in journal.store.listed({about, *cases})}
+    found |= {each.position: each for each in journal.store.listed({*abouts, *cases})}
     stored = [found[position] for position in sorted(found)]
     return in_sentences(journal, stored, language=language, read=read)
 

@@ -9,7 +9,7 @@ from domain.facts.record import FactRefiled, RecordsMerged, RecordSplit
 from domain.terms import ResidentId, tag
 from projections.persons import Persons
 from service.persons import persons_about, stands_with
-from service.replay import told_again
+from service.replay import record_told, told_again
 from tests.people import (
     bakker,
     by_fatima,
@@ -145,9 +145,11 @@ def test_a_record_is_told_without_what_was_about_somebody_else() -> None:
     position = journal.head()
     clock.pass_by(hours=1)
     put(journal, moved(position, bakker, max_))
-    hers = [(line.position, line.kind) for line in told_again(journal, tag("resident", bakker))]
+    hers = [(line.position, line.kind) for line in record_told(journal, [bakker])]
     assert hers == [(position + 1, "FactRefiled")]
-    then = told_again(journal, tag("resident", bakker), known_at=monday)
+    his = [(line.position, line.kind) for line in record_told(journal, [max_])]
+    assert his == [(position, "NotificationReceived"), *hers], "and with him it is told"
+    then = record_told(journal, [bakker], known_at=monday)
     assert [line.position for line in then] == [position], "as it was known before"
     of_case = told_again(journal, tag("case", reported.case))
     assert position in [line.position for line in of_case], "in the case it stays where it was"

@@ -1,16 +1,20 @@
 """On record before it is shown (Z-03): over HTTP, with the key service's own log beside it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from domain.codes import Part
 from domain.facts.reading import OwnRecordRead, RecordRead
+from domain.facts.record import RecordsMerged, RecordSplit
 from domain.facts.refused import AttemptRefused
+from domain.terms import CaseId, ResidentId
 from service.database import Database
 from service.keys import ReadRequired
-from tests.http import is_a_problem
-from tests.people import bakker, max_, reported, stairs, to_clinic
+from tests.http import is_a_problem, new
+from tests.opened import a_read_of
+from tests.people import bakker, fatima, max_, reported, stairs, to_clinic
 from tests.reading import (
     Place,
     by_auditor,
@@ -23,6 +27,7 @@ from tests.reading import (
     herself,
     read_from,
 )
+from tests.scenario import put
 
 HISTORY = f"/cases/{stairs}/history"
 QUESTION = reported.question
@@ -122,6 +127,32 @@ def test_each_sees_what_the_table_says(
     answer = place.api.get(path, by=by)
     assert answer.status_code == status, answer.text
     assert (QUESTION in answer.text) is words
+
+
+@pytest.mark.requirement("Z-15")
+def test_her_own_record_is_whole_after_records_were_merged(place: Place) -> None:
+    journal, first = place.api.journal, ResidentId(new())
+    earlier = CaseId(new())
+    put(
+        journal,
+        replace(reported, case=earlier, resident=first, question="Eerder vroeg ik dit."),
+        a_read_of(earlier, first),
+    )
+    path = f"/residents/{bakker}/record"
+    assert "Eerder vroeg ik dit." not in place.api.get(path, by=herself()).text
+    put(journal, RecordsMerged(resident=first, into=bakker, proposed_by=fatima))
+    for who in (bakker, first):
+        own = place.api.get(f"/residents/{who}/record", by=herself(who))
+        assert own.status_code == 200, own.text
+        assert QUESTION in own.text
+        assert "Eerder vroeg ik dit." in own.text
+    looked = place.api.get(f"/residents/{bakker}/reads", by=herself()).json()["items"]
+    assert "RecordRead" in [line["type"] for line in looked], "in the record that was merged"
+    read = place.events(f"resident:{first}")[-1]
+    assert isinstance(read, OwnRecordRead)
+    assert (read.resident, read.together) == (bakker, (first,))
+    put(journal, RecordSplit(resident=bakker, other=first, positions=(), proposed_by=fatima))
+    assert "Eerder vroeg ik dit." not in place.api.get(path, by=herself()).text
 
 
 @pytest.mark.requirement("Z-15")

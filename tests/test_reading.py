@@ -32,6 +32,7 @@ from domain.facts.participation import (
     TieDeclared,
 )
 from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
+from domain.facts.record import RecordsMerged, RecordSplit
 from domain.filing import fields_of
 from domain.law import Rules
 from domain.refusal import Refusal
@@ -304,6 +305,26 @@ def test_a_resident_reads_her_own_record_and_nobody_elses() -> None:
     given(*helped).when(replace(read_own_record, resident=max_)).refused(Refusal.NOT_YOURS)
     given(*helped).when(replace(read_own_record, context=by_fatima)).refused(Refusal.NOT_YOURS)
     given(*helped).when(replace(read_record, context=by_bakker)).refused(Refusal.FUNCTION_NOT_HELD)
+
+
+@pytest.mark.requirement("Z-15")
+def test_what_was_merged_is_read_with_it_and_nothing_else_is() -> None:
+    own = OwnRecordRead(
+        resident=bakker, reader=WorkerId(bakker), role=Role.RESIDENT,
+        parts=seen(Role.RESIDENT, ReadingRoute.OWN_RECORD),
+    )  # fmt: skip
+    first, further = ResidentId(named("first")), ResidentId(named("further"))
+    merged = (
+        RecordsMerged(resident=first, into=bakker, proposed_by=pieter),
+        RecordsMerged(resident=bakker, into=further, proposed_by=pieter),
+    )
+    asked = replace(read_own_record, together=(first, further, max_))
+    both = tuple(sorted((first, further)))
+    given(*helped, *merged).when(asked).then(replace(own, together=both))
+    given(*helped).when(asked).then(own)
+    apart = RecordSplit(resident=bakker, other=first, positions=(), proposed_by=pieter)
+    given(*helped, *merged, apart).when(asked).then(replace(own, together=(further,)))
+    given(*helped, *merged).when(replace(asked, resident=max_)).refused(Refusal.NOT_YOURS)
 
 
 def of_members(*tags: str) -> Digest:

@@ -17,6 +17,7 @@ from domain.facts.municipality import Function, Office
 from domain.facts.participation import Participations, Restriction
 from domain.facts.reading import Glass, ListRead, OwnRecordRead, RecordRead
 from domain.facts.referral import Referral
+from domain.facts.resident import Registration
 from domain.refusal import Refusal
 from domain.terms import (
     CaseId,
@@ -41,12 +42,14 @@ by that alone (our own reading of Jw 7.3.15 and BW 1:381, 1:453)."""
 class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Restriction, Glass]):
     """Read in a case: to help the resident, because of the money, or to oversee.
 
-    `parts` narrows what is asked; empty asks for all that the function sees.
+    `parts` narrows what is asked; empty asks for all that the function sees. Who does not see
+    `needed` is shown nothing: dates and people are in everything, and open nothing by themselves.
     """
 
     case: CaseId
     route: ReadingRoute = ReadingRoute.CASE
     parts: tuple[Part, ...] = ()
+    needed: Part | None = None
     valid_at: datetime | None = None
     known_at: datetime | None = None
 
@@ -77,7 +80,7 @@ class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Rest
         on = day(self.at)
         role, reads = _row(function, self.route)
         shown = reads.parts if not self.parts else reads.parts.intersection(self.parts)
-        if not shown:
+        if not shown or (self.needed is not None and self.needed not in shown):
             raise Refused(Refusal.NOT_AUTHORISED)
         broken = glass.open_for(self.context.actor, self.at)
         who, as_ = self.context.actor, self.context.function
@@ -177,15 +180,21 @@ class ReadReferral(Command[Function, Referral]):
         ]
 
 
-class ReadOwnRecord(Command[Representation]):
-    """Read one's own record, all cases of it, or that of whom one represents (inzage, AVG 15)."""
+class ReadOwnRecord(Command[Representation, *tuple[Registration, ...]]):
+    """Read one's own record, all cases of it, or that of whom one represents (inzage, AVG 15).
+
+    `together` are the records that are held to be of the same person: those that were merged with
+    this one are read with it, and no others.
+    """
 
     resident: ResidentId
+    together: tuple[ResidentId, ...] = ()
 
-    def needs(self) -> tuple[Representation]:
-        return (Representation(self.resident),)
+    def needs(self) -> tuple[Representation, *tuple[Registration, ...]]:
+        records = dict.fromkeys((self.resident, *self.together))
+        return Representation(self.resident), *(Registration(each) for each in records)
 
-    def decide(self, representation: Representation) -> Sequence[Event]:
+    def decide(self, representation: Representation, *records: Registration) -> Sequence[Event]:
         who = ResidentId(self.context.actor)
         speaking = {say.by for say in representation.of(day(self.at)) if say.kind in READS_FOR}
         if who != self.resident and who not in speaking:
@@ -198,6 +207,7 @@ class ReadOwnRecord(Command[Representation]):
                 reader=self.context.actor,
                 role=role,
                 parts=ordered(reads.parts),
+                together=_of_one_person(self.resident, records) or None,
             )
         ]
 
@@ -254,6 +264,20 @@ class ReadList(Command[Function, Office]):
         if scope is Scope.ORGANISATION:
             return self.organisation is not None and self.organisation == function.organisation
         return True
+
+
+def _of_one_person(resident: ResidentId, records: Sequence[Registration]) -> tuple[ResidentId, ...]:
+    """Which of these records, besides this one, are read under the same record as it."""
+    merged = {each.resident: each.merged_into for each in records}
+
+    def end(one: ResidentId) -> ResidentId:
+        passed = {one}
+        while (onward := merged.get(one)) is not None and onward not in passed:
+            passed.add(onward)
+            one = onward
+        return one
+
+    return tuple(sorted(each for each in merged if each != resident and end(each) == end(resident)))
 
 
 def _row(function: Function, route: ReadingRoute) -> tuple[Role, Reads]:

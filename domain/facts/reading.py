@@ -51,6 +51,8 @@ class OwnRecordRead(Event):
     reader: WorkerId
     role: Role
     parts: tuple[Part, ...]
+    together: tuple[ResidentId, ...] | None = None
+    """The other records of the same person (merged) that are read with it."""
 
 
 class ListRead(Event):

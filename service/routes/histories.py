@@ -13,12 +13,12 @@ from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
 from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
-from domain.decisions.reading import ReadForInquiry, ReadOwnRecord, ReadRecord, ReadReferral
+from domain.decisions.reading import ReadForInquiry, ReadRecord, ReadReferral
 from domain.terms import tag
 from service.codec import instant
 from service.entrance import routes_about
 from service.reading import Seen, reader_of
-from service.replay import Line, told_again
+from service.replay import Line, record_told, told_again
 from service.routes.documented import READ
 from service.routes.fields import CaseId, InquiryId, Moment, ReferralId, ResidentId
 from service.wiring import json_response, language_of, service_of
@@ -147,11 +147,12 @@ def get_own_record(
     language: InWhichLanguage = None,
 ) -> Response:
     """Inzage (AVG 15): all that is written about oneself, who looked at it too."""
-    reader = reader_of(request)
-    seen = reader.record(
-        ReadOwnRecord(context=reader.by(ReadingRoute.OWN_RECORD), resident=resident)
-    )
-    return _told(request, tag("resident", resident), seen, known_at=known_at, language=language)
+    seen = reader_of(request).own_record(resident)
+    lines = record_told(
+        service_of(request).journal, seen.residents, known_at, language or language_of(request),
+        read=seen.position, parts=seen.parts,
+    )  # fmt: skip
+    return shown(lines, seen)
 
 
 def _told(

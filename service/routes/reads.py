@@ -4,7 +4,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from domain.codes import Part, ReadingRoute
-from domain.decisions.reading import ReadOwnRecord, ReadRecord
+from domain.decisions.reading import ReadRecord
 from domain.terms import tag
 from service.entrance import routes_about
 from service.reading import Seen, reader_of
@@ -22,8 +22,10 @@ LOOKED = (Part.READING, Part.WORDS, Part.PEOPLE, Part.DATES)
 def get_reads(case: CaseId, request: Request, language: InWhichLanguage = None) -> Response:
     """Wie keek in de zaak: every read, every list it stood in, every glass broken, and why."""
     reader = reader_of(request)
-    command = ReadRecord(context=reader.by(ReadingRoute.CASE), case=case, parts=LOOKED)
-    return _looked(request, tag("case", case), reader.record(command), language)
+    command = ReadRecord(
+        context=reader.by(ReadingRoute.CASE), case=case, parts=LOOKED, needed=Part.READING
+    )
+    return _looked(request, [tag("case", case)], reader.record(command), language)
 
 
 @router.get("/residents/{resident}/reads", **HISTORY)
@@ -31,12 +33,12 @@ def get_reads_of_own_record(
     resident: ResidentId, request: Request, language: InWhichLanguage = None
 ) -> Response:
     """Wie keek in mijn dossier, en waarom: for a resident, in plain sentences."""
-    reader = reader_of(request)
-    command = ReadOwnRecord(context=reader.by(ReadingRoute.OWN_RECORD), resident=resident)
-    return _looked(request, tag("resident", resident), reader.record(command), language)
+    seen = reader_of(request).own_record(resident)
+    abouts = [tag("resident", each) for each in seen.residents]
+    return _looked(request, abouts, seen, language)
 
 
-def _looked(request: Request, about: str, seen: Seen, language: str | None) -> Response:
+def _looked(request: Request, abouts: list[str], seen: Seen, language: str | None) -> Response:
     journal = service_of(request).journal
-    told = who_looked(journal, about, language or language_of(request), seen.position)
+    told = who_looked(journal, abouts, language or language_of(request), seen.position)
     return shown(told, seen)
