@@ -11,6 +11,7 @@ run there in memory. Exit code 1 when a guard can go and nobody notices.
 import ast
 import multiprocessing
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -31,7 +32,15 @@ ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = Path("domain", "decisions")
 DECIDING = Path("service", "deciding.py")
 """What is asked of every command alike."""
-OF_SEVERAL_FILES = {"budget": ["budget", "spending"], "spending": ["spending", "budget"]}
+ELSEWHERE = {
+    "adopting": ["configuration", "case", "application"],
+    "budget": ["budget", "spending"],
+    "decision": ["application", "by_mandate"],
+    "endorsement": ["by_mandate"],
+    "inquiry": ["participation"],
+    "spending": ["spending", "budget"],
+}
+"""Nouns whose rule examples stand in other files than their own."""
 COPIED = ("domain", "service", "tests", "projections", "pyproject.toml")
 
 
@@ -152,13 +161,13 @@ def rule_tests() -> list[str]:
     return sorted(
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "tests").glob("test_*.py")
-        if "from tests.scenario import given" in path.read_text(encoding="utf-8")
+        if re.search(r"^from tests.scenario import .*\bgiven\b", path.read_text("utf-8"), re.M)
     )
 
 
 def nearest(noun: str) -> list[str]:
     """The files that should notice, asked before all others."""
-    near = [f"tests/test_{name}.py" for name in OF_SEVERAL_FILES.get(noun, [noun])]
+    near = [f"tests/test_{name}.py" for name in ELSEWHERE.get(noun, [noun])]
     return [name for name in [*near, "tests/test_common_rules.py"] if name in rule_tests()]
 
 

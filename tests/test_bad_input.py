@@ -9,12 +9,15 @@ import pytest
 from domain.terms import MOST_CENTS
 from service.database import Database
 from tests.http import SECRET_WORDS as SECRET
-from tests.http import Api, is_a_problem, new, send, serving
+from tests.http import Api, is_a_problem, new, send, serving, token
 from tests.people import (
     bakker,
+    carer,
+    cares,
     clinic,
     fast_track,
     first_quarter,
+    kim,
     lift,
     oost,
     ready_to_spend,
@@ -33,7 +36,7 @@ def api(database_server: Database, migrated_template: str) -> Iterator[Api]:
     from tests.postgres import fresh_database  # noqa: PLC0415
 
     with fresh_database(database_server, migrated_template) as database, serving(database) as api:
-        put(api.journal, *ready_to_spend)
+        put(api.journal, *ready_to_spend, *cares)
         yield api
 
 
@@ -140,7 +143,10 @@ UNKNOWN: dict[str, tuple[str, dict[str, Any]]] = {
     "case": (f"/cases/{new()}/findings", {"topic": "debt", "finding": "?"}),
     "mandate": (SPENDINGS, {**SPENDING, "mandate": new()}),
     "budget": (SPENDINGS, {**SPENDING, "budget": new()}),
-    "organisation": (f"/cases/{stairs}/referrals", {"organisation": clinic, "need": "?"}),
+    "organisation": (
+        f"/cases/{stairs}/referrals",
+        {"organisation": new(), "need": "?", "mandate": fast_track},
+    ),
     "application": (f"/applications/{lift}/withdrawals", {}),
     "referral": (f"/referrals/{new()}/declines", {"reason": "no-capacity"}),
     "spending": (f"/spendings/{new()}/reversals", {"mandate": fast_track}),
@@ -150,6 +156,8 @@ UNKNOWN: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("noun", UNKNOWN)
 def test_what_is_not_there_is_not_found(api: Api, noun: str) -> None:
     path, body = UNKNOWN[noun]
+    by = token(kim, carer, clinic) if noun == "referral" else token()
     before = api.journal.head()
-    is_a_problem(send(api, path, orjson.dumps(body)), 404, "UNKNOWN")
+    answer = send(api, path, orjson.dumps(body), Authorization=f"Bearer {by}")
+    is_a_problem(answer, 404, "UNKNOWN")
     assert api.journal.head() == before

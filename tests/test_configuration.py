@@ -183,6 +183,8 @@ def test_a_municipality_says_who_spends_and_how_much_at_once() -> None:
     given(*ready_to_spend, set_apart, less).when(asked.spend).refused(Refusal.MANDATE_EXCEEDED)
     others = replace(at_most, spenders=(Role.COORDINATOR,))
     given(*ready_to_spend, set_apart, others).when(asked.spend).refused(Refusal.NOT_AUTHORISED)
+    neither = replace(first, most_spent=None, spenders=())
+    given(*ready_to_spend, set_apart, neither).when(asked.spend).then(paid)
 
 
 def test_spenders_and_limits_are_codes_and_amounts() -> None:

@@ -58,11 +58,12 @@ def roll_back(database: Database, request: Append, known: dict[str, int]) -> Non
     batch.add(0, request)
     with psycopg.connect(database.url("writer")) as connection:
         know_arrays(connection)
+        columns = batch.columns()
         call = sql.SQL("SELECT * FROM {}.append_batch({})").format(
             sql.Identifier(database.schema),
-            sql.SQL(", ").join([sql.Placeholder()] * 26),
+            sql.SQL(", ").join([sql.Placeholder()] * len(columns)),
         )
-        connection.execute(call, batch.columns())
+        connection.execute(call, columns)
         connection.rollback()
 
 

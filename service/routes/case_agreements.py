@@ -140,8 +140,9 @@ def get_case_agreements(case: CaseId, request: Request) -> Response:
     """Casusafspraken: who promised what, whether it bound, and whether it still does."""
     reader = reader_of(request)
     command = ReadRecord(
-        context=reader.by(ReadingRoute.CASE), case=case, parts=(Part.HELP, Part.AMOUNTS, Part.DATES)
-    )
+        context=reader.by(ReadingRoute.CASE), case=case,
+        parts=(Part.HELP, Part.AMOUNTS, Part.DATES), needed=Part.HELP,
+    )  # fmt: skip
     seen = reader.record(command)
     journal = service_of(request).journal
     mandates = known_mandates(journal)

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from domain.codes import Channel, LegalBasis, Purpose, Template
+from domain.codes import Channel, LegalBasis, Part, Purpose, Template
 from domain.decisions.message import TellAgain
 from projections.views.messages import MessageStatus, messages
 from service.asking import AskedNow
@@ -29,7 +29,7 @@ def get_messages(
 @router.get("/cases/{case}/messages", **page_of(messages))
 def get_messages_of_a_case(case: CaseId, look: LookNow) -> Response:
     """Berichten in een zaak: what was sent in it, and whether it arrived."""
-    return look.of_case(messages, case)
+    return look.of_case(messages, case, Part.MESSAGES)
 
 
 @router.post("/messages/{message}/repeats", **COMMAND)

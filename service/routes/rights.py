@@ -37,7 +37,7 @@ from service.routes.views import LookNow, page_of
 from service.wiring import json_response, service_of
 
 router = routes_about("mandates")
-STORY = (Part.DECISIONS, Part.MONEY, Part.REFERRALS, Part.AMOUNTS, Part.DATES)
+STORY = (Part.HELP, Part.DECISIONS, Part.MONEY, Part.REFERRALS, Part.AMOUNTS, Part.DATES)
 
 
 class _Shown(BaseModel):
@@ -218,9 +218,13 @@ def get_explanations(decision: DecisionId, request: Request) -> Response:
     if not found:
         raise Unknown("decision")
     route = _way(reader)
-    command = ReadRecord(context=reader.by(route), case=_case(found[0]), route=route, parts=STORY)
+    command = ReadRecord(
+        context=reader.by(route), case=_case(found[0]), route=route, parts=STORY,
+        needed=_part(found[0]),
+    )  # fmt: skip
     seen = reader.record(command)
-    return json_response({"items": [explanation_shown(e) for e in found], "read": seen.position})
+    items = [explanation_shown(each) for each in found if _part(each) in seen.parts]
+    return json_response({"items": items, "read": seen.position})
 
 
 def _way(reader: Reader) -> ReadingRoute:
@@ -233,6 +237,11 @@ def _way(reader: Reader) -> ReadingRoute:
 def _case(explanation: Explanation) -> terms.CaseId:
     case: terms.CaseId = getattr(explanation.fact.event, "case")  # noqa: B009
     return case
+
+
+def _part(explanation: Explanation) -> Part:
+    """Of which part of a record that is."""
+    return fields().part_of[type(explanation.fact.event).__name__]
 
 
 def _listed(reader: Reader, view: str, rows: int, cases: tuple[terms.CaseId, ...] = ()) -> int:

@@ -71,11 +71,14 @@ class Look:
         link = lists.next_link(url.path, page.cursor, self._request.query_params)
         return json_response({**body, "next": link}, headers={"Link": f'<{link}>; rel="next"'})
 
-    def of_case(self, view: View[Any], case: terms.CaseId, *parts: Part) -> Response:
-        """The rows about one case: a read of that case. Raises what `at` raises, and Unknown."""
+    def of_case(self, view: View[Any], case: terms.CaseId, part: Part) -> Response:
+        """The rows about one case, for who sees that part of it: a read of that case. Raises what
+        `at` raises, and Unknown."""
         reader = reader_of(self._request)
-        asked = parts or (Part.PEOPLE, Part.DATES)
-        command = ReadRecord(context=reader.by(ReadingRoute.CASE), case=case, parts=asked)
+        command = ReadRecord(
+            context=reader.by(ReadingRoute.CASE), case=case,
+            parts=(part, Part.PEOPLE, Part.DATES), needed=part,
+        )  # fmt: skip
         seen = reader.record(command)
         page = reader.service.lists.page(view, self._asked, {"case": case})
         items = page.shown(seen.parts)
