@@ -40,6 +40,7 @@ class Refusal(StrEnum):
     NOT_DECIDED = "NOT_DECIDED"
     APPLICATION_OPEN = "APPLICATION_OPEN"
     COORDINATOR_ALREADY = "COORDINATOR_ALREADY"
+    COORDINATOR_NOT_INVOLVED = "COORDINATOR_NOT_INVOLVED"
     NOT_YOURS = "NOT_YOURS"
     NOT_AUTHORISED = "NOT_AUTHORISED"
     TEAM_ENDED = "TEAM_ENDED"
@@ -93,6 +94,7 @@ class NextStep(StrEnum):
     DECIDE_FIRST = "decide-first"
     DECIDE_OR_WITHDRAW = "decide-or-withdraw"
     HAND_OVER = "hand-over"
+    CHOOSE_FROM_THE_TEAM = "choose-from-the-team"
     ASK_THE_ADMINISTRATOR = "ask-the-administrator"
     WAIT_FOR_THE_HOLD = "wait-for-the-hold"
     USE_THE_NEW_TEAM = "use-the-new-team"
@@ -154,6 +156,7 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.NOT_DECIDED, "Awb 3:41", NextStep.DECIDE_FIRST),
         (Refusal.APPLICATION_OPEN, "Awb 4:13", NextStep.DECIDE_OR_WITHDRAW),
         (Refusal.COORDINATOR_ALREADY, "Awb 3:2", NextStep.HAND_OVER),
+        (Refusal.COORDINATOR_NOT_INVOLVED, "AVG 5(1)(f)", NextStep.CHOOSE_FROM_THE_TEAM),
         (Refusal.NOT_YOURS, "Awb 2:5", NextStep.ASK_THE_HOLDER),
         (Refusal.NOT_AUTHORISED, "Awb 10:5", NextStep.ASK_THE_ADMINISTRATOR),
         (Refusal.TEAM_ENDED, "Awb 3:2", NextStep.USE_THE_NEW_TEAM),

@@ -1,13 +1,16 @@
 """When is a case taken on, coordinated, looked into and closed?"""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from domain.codes import Outcome, Topic
+from domain.codes import CaseRole, LegalBasis, Outcome, Topic
 from domain.fact import Event
 from domain.facts.application import ApplicationWithdrawn
 from domain.facts.case import CoordinatorAssigned, CoordinatorHandedOver, FindingRecorded
+from domain.facts.municipality import FunctionAssigned, FunctionEnded
+from domain.facts.participation import ParticipationStarted
 from domain.refusal import Refusal
 from domain.terms import ApplicationId
 from tests import asked
@@ -16,12 +19,16 @@ from tests.people import (
     applied,
     at_the_door,
     bakker,
+    carer,
+    clinic,
     closed,
+    consultant,
     fatima,
     fatima_assigned,
     granted,
     helped,
     lift,
+    monday,
     named,
     oost,
     opened,
@@ -71,12 +78,35 @@ def test_there_are_never_two_coordinators() -> None:
 
 
 def test_coordination_is_handed_over_in_one_instant() -> None:
-    given(*helped, assigned).when(asked.hand_over).then(handed_over)
-    back = replace(asked.hand_over, coordinator=fatima, context=acting(pieter))
     pieter_too = replace(fatima_assigned, worker=pieter)
+    given(*helped, pieter_too, assigned).when(asked.hand_over).then(handed_over)
+    back = replace(asked.hand_over, coordinator=fatima, context=acting(pieter))
     given(*helped, pieter_too, assigned, handed_over).when(back).then(
         replace(handed_over, previous=pieter, coordinator=fatima)
     )
+
+
+@pytest.mark.requirement("E-14")
+def test_who_coordinates_is_of_the_team_or_takes_part() -> None:
+    of_pieter = replace(asked.assign_coordinator, coordinator=pieter)
+    elsewhere = replace(fatima_assigned, worker=pieter, team=zuid)
+    carer_since = FunctionAssigned(worker=pieter, function=carer, since=monday.date())
+    gone = FunctionEnded(worker=pieter, function=consultant, since=monday.date())
+    not_yet = replace(fatima_assigned, worker=pieter, since=monday.date() + timedelta(days=1))
+    pieter_too = replace(fatima_assigned, worker=pieter)
+    no = Refusal.COORDINATOR_NOT_INVOLVED
+    for nobody in ([], [elsewhere], [carer_since], [pieter_too, gone], [not_yet]):
+        given(*helped, *nobody).when(of_pieter).refused(no)
+        given(*helped, assigned, *nobody).when(asked.hand_over).refused(no)
+    beside = ParticipationStarted(
+        case=stairs, resident=bakker, team=oost, organisation=clinic, function=carer,
+        role=CaseRole.PROVIDER, since=monday.date(), until=monday.date(),
+        basis=LegalBasis.WMO_INVESTIGATION,
+    )  # fmt: skip
+    by_pieter = replace(assigned, coordinator=pieter)
+    given(*helped, carer_since, beside).when(of_pieter).then(by_pieter)
+    given(*helped, carer_since, beside).at(monday + timedelta(days=1)).when(of_pieter).refused(no)
+    given(*helped, pieter_too).when(of_pieter).then(by_pieter)
 
 
 def test_where_nobody_coordinates_nothing_is_handed_over() -> None:

@@ -1,6 +1,7 @@
 """Taking a case on, coordinating it, finding things out, and closing it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 from domain.codes import ClosingReason, Law, Topic
@@ -20,7 +21,8 @@ from domain.facts.case import (
 )
 from domain.facts.configuration import Configuration
 from domain.facts.intake import FrontDoor
-from domain.facts.municipality import Team
+from domain.facts.municipality import Posts, Team
+from domain.facts.participation import Participations
 from domain.refusal import Refusal
 from domain.terms import CaseId, Personal, TeamId, WorkerId, day
 
@@ -46,19 +48,23 @@ class OpenCase(Command[Case, Team, Configuration]):
         return [CaseOpened(case=self.case, resident=resident, team=self.team, laws=self.laws)]
 
 
-class AssignCoordinator(Command[Case]):
-    """Say who coordinates. Where somebody does already, that takes a hand-over."""
+class AssignCoordinator(Command[Case, Participations, Posts]):
+    """Say who coordinates: one of the team, or who takes part in the case (Wmo 2.3.2, Jw 4.1.1).
+
+    Where somebody does already, that takes a hand-over.
+    """
 
     case: CaseId
     coordinator: WorkerId
 
-    def needs(self) -> tuple[Case]:
-        return (Case(self.case),)
+    def needs(self) -> tuple[Case, Participations, Posts]:
+        return Case(self.case), Participations(self.case), Posts(self.coordinator)
 
-    def decide(self, case: Case) -> Sequence[Event]:
+    def decide(self, case: Case, participations: Participations, posts: Posts) -> Sequence[Event]:
         resident, team = taken_on(case)
         if case.coordinator is not None:
             raise Refused(Refusal.COORDINATOR_ALREADY)
+        _near_enough(team, participations, posts, day(self.at))
         return [
             CoordinatorAssigned(
                 case=self.case, resident=resident, team=team, coordinator=self.coordinator
@@ -66,21 +72,22 @@ class AssignCoordinator(Command[Case]):
         ]
 
 
-class HandOverCoordination(Command[Case]):
-    """Hand coordination over, in one instant."""
+class HandOverCoordination(Command[Case, Participations, Posts]):
+    """Hand coordination over, in one instant, to one of the team or who takes part in the case."""
 
     case: CaseId
     coordinator: WorkerId
 
-    def needs(self) -> tuple[Case]:
-        return (Case(self.case),)
+    def needs(self) -> tuple[Case, Participations, Posts]:
+        return Case(self.case), Participations(self.case), Posts(self.coordinator)
 
-    def decide(self, case: Case) -> Sequence[Event]:
+    def decide(self, case: Case, participations: Participations, posts: Posts) -> Sequence[Event]:
         resident, team = taken_on(case)
         if case.coordinator is None:
             raise Unknown("coordinator")
         if case.coordinator == self.coordinator:
             raise Refused(Refusal.ALREADY_DONE)
+        _near_enough(team, participations, posts, day(self.at))
         return [
             CoordinatorHandedOver(
                 case=self.case,
@@ -128,3 +135,11 @@ class CloseCase(Command[Case, OpenApplications]):
         if applications.waiting:
             raise Refused(Refusal.APPLICATION_OPEN)
         return [CaseClosed(case=self.case, resident=resident, team=team, reason=self.reason)]
+
+
+def _near_enough(team: TeamId, participations: Participations, posts: Posts, on: date) -> None:
+    """Who coordinates works in the team of the case, or takes part in it. Raises Refused."""
+    own = any(post.team == team for post in posts.on(on))
+    beside = any(participations.role_of(post.function, on) is not None for post in posts.on(on))
+    if not (own or beside):
+        raise Refused(Refusal.COORDINATOR_NOT_INVOLVED)

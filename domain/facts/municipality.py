@@ -161,3 +161,37 @@ class Office(Knowledge):
             for one in self.held
             if one.worker == worker and one.since <= on < one.until and one.team is not None
         )
+
+
+class Post(NamedTuple):
+    """A function that a worker holds, from that day on and until the other, in which team."""
+
+    function: FunctionId
+    since: date
+    until: date
+    """That day no longer."""
+    team: TeamId | None
+
+
+class Posts(Knowledge):
+    """Which functions a worker holds, in which teams, by day."""
+
+    worker: WorkerId
+    held: tuple[Post, ...] = ()
+
+    def evolve(self, fact: Fact[FunctionAssigned | FunctionEnded]) -> Self:
+        match fact.event:
+            case FunctionAssigned(function=function, since=since, team=team):
+                return replace(self, held=(*self.held, Post(function, since, date.max, team)))
+            case FunctionEnded(function=ended, since=since):
+                return replace(
+                    self,
+                    held=tuple(
+                        one._replace(until=min(one.until, since)) if one.function == ended else one
+                        for one in self.held
+                    ),
+                )
+
+    def on(self, on: date) -> tuple[Post, ...]:
+        """Those of that day."""
+        return tuple(one for one in self.held if one.since <= on < one.until)

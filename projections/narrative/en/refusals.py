@@ -45,6 +45,10 @@ REFUSALS: Codes = {
         Refusal.LEGAL_HOLD: "A complaint, an objection or an inquiry about this case is still "
         "going on. For as long as that, nothing may be destroyed.",
         Refusal.COORDINATOR_ALREADY: "Somebody keeps the overview of this case already.",
+        Refusal.COORDINATOR_NOT_INVOLVED: (
+            "Whoever is to keep the overview is not in the team of this "
+            "case and takes no part in it."
+        ),
         Refusal.NOT_YOURS: "This is another organisation's.",
         Refusal.NOT_AUTHORISED: "This function may not do this.",
         Refusal.TEAM_ENDED: "This team is no more on that day.",
@@ -107,6 +111,9 @@ REFUSALS: Codes = {
         NextStep.WAIT_FOR_THE_HOLD: "What can be done now: wait until the complaint, the objection "
         "or the inquiry is over.",
         NextStep.HAND_OVER: "What can be done now: hand the case over.",
+        NextStep.CHOOSE_FROM_THE_TEAM: (
+            "What can be done now: choose somebody of the team, or who takes part in the case."
+        ),
         NextStep.ASK_THE_ADMINISTRATOR: "What can be done now: ask the administrator.",
         NextStep.USE_THE_NEW_TEAM: "What can be done now: choose the team that took its place.",
         NextStep.SIGN_IT: "What can be done now: sign the decision with one's own key.",

@@ -46,6 +46,10 @@ REFUSALS: Codes = {
         Refusal.LEGAL_HOLD: "Er loopt nog een klacht, een bezwaar of een onderzoek over deze zaak. "
         "Zolang mag er niets vernietigd worden.",
         Refusal.COORDINATOR_ALREADY: "Er is al een vaste medewerker voor deze zaak.",
+        Refusal.COORDINATOR_NOT_INVOLVED: (
+            "Wie de vaste medewerker moet worden, werkt niet in het team van deze "
+            "zaak en doet er niet aan mee."
+        ),
         Refusal.NOT_YOURS: "Dit is van een andere organisatie.",
         Refusal.NOT_AUTHORISED: "Deze functie mag dit niet.",
         Refusal.TEAM_ENDED: "Dit wijkteam bestaat op die dag niet meer.",
@@ -107,6 +111,9 @@ REFUSALS: Codes = {
         NextStep.WAIT_FOR_THE_HOLD: "Wat nu kan: wachten tot de klacht, het bezwaar of het "
         "onderzoek klaar is.",
         NextStep.HAND_OVER: "Wat nu kan: de zaak overdragen.",
+        NextStep.CHOOSE_FROM_THE_TEAM: (
+            "Wat nu kan: iemand kiezen die in het team werkt of aan de zaak meedoet."
+        ),
         NextStep.ASK_THE_ADMINISTRATOR: "Wat nu kan: het vragen aan de beheerder.",
         NextStep.USE_THE_NEW_TEAM: "Wat nu kan: het wijkteam kiezen dat ervoor in de plaats kwam.",
         NextStep.SIGN_IT: "Wat nu kan: het besluit met de eigen sleutel ondertekenen.",
