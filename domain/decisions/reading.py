@@ -180,7 +180,7 @@ class ReadReferral(Command[Function, Referral]):
         ]
 
 
-class ReadOwnRecord(Command[Representation, *tuple[Registration, ...]]):
+class ReadOwnRecord(Command[Function, Representation, *tuple[Registration, ...]]):
     """Read one's own record, all cases of it, or that of whom one represents (inzage, AVG 15).
 
     `together` are the records that are held to be of the same person: those that were merged with
@@ -190,11 +190,20 @@ class ReadOwnRecord(Command[Representation, *tuple[Registration, ...]]):
     resident: ResidentId
     together: tuple[ResidentId, ...] = ()
 
-    def needs(self) -> tuple[Representation, *tuple[Registration, ...]]:
+    def needs(self) -> tuple[Function, Representation, *tuple[Registration, ...]]:
         records = dict.fromkeys((self.resident, *self.together))
-        return Representation(self.resident), *(Registration(each) for each in records)
+        return (
+            Function(self.context.function),
+            Representation(self.resident),
+            *(Registration(each) for each in records),
+        )
 
-    def decide(self, representation: Representation, *records: Registration) -> Sequence[Event]:
+    def decide(
+        self, function: Function, representation: Representation, *records: Registration
+    ) -> Sequence[Event]:
+        if function.role is not None:
+            # Whoever calls in a function is a worker, even one registered under a resident's id.
+            raise Refused(Refusal.NOT_YOURS)
         who = ResidentId(self.context.actor)
         speaking = {say.by for say in representation.of(day(self.at)) if say.kind in READS_FOR}
         if who != self.resident and who not in speaking:

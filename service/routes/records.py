@@ -16,6 +16,8 @@ from domain.decisions.record import (
     RefileFact,
     SplitRecord,
 )
+from domain.facts.refused import AttemptRefused
+from domain.refusal import Refusal
 from service.asking import Asked, AskedNow
 from service.codec import LARGEST
 from service.entrance import routes_about
@@ -27,6 +29,7 @@ from service.wiring import service_of
 router = routes_about("records")
 
 RIGHT = Purpose.SUPPORT, LegalBasis.RIGHTS_REQUEST
+NOT_THEIRS = {Refusal.FUNCTION_NOT_HELD, Refusal.NOT_AUTHORISED, Refusal.OWN_CASE}
 Position = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 
 
@@ -77,10 +80,10 @@ def merge_records(body: Merger, asked: AskedNow) -> Response:
 def propose_split(body: SplitProposal, asked: AskedNow, request: Request) -> Response:
     """Splitsen voorstellen: a record is of two people; a second person agrees or not."""
     context = asked.context(*RIGHT, body)
-    _must_stand(request, asked, body.resident, *body.positions)
     command = ProposeSplit(
         context=context, resident=body.resident, other=body.other, positions=body.positions
     )
+    _must_stand(request, asked, command, body.resident, *body.positions)
     return asked.record(command, body)
 
 
@@ -97,21 +100,31 @@ def split_record(body: Split, asked: AskedNow) -> Response:
 def refile_fact(body: Refiling, asked: AskedNow, request: Request) -> Response:
     """Feit bij de juiste persoon zetten: nothing is rewritten, and it shows that it was moved."""
     context = asked.context(*RIGHT, body)
-    _must_stand(request, asked, body.resident, body.position)
     command = RefileFact(
         context=context, position=body.position, resident=body.resident, into=body.into,
         reason=body.reason,
     )  # fmt: skip
+    _must_stand(request, asked, command, body.resident, body.position)
     return asked.record(command, body)
 
 
-def _must_stand(request: Request, asked: Asked, resident: ResidentId, *positions: int) -> None:
+def _must_stand(
+    request: Request,
+    asked: Asked,
+    command: ProposeSplit | RefileFact,
+    resident: ResidentId,
+    *positions: int,
+) -> None:
     """A fact does not change, so it can be looked at before it is decided on. Raises Unknown.
 
-    Not where this was asked and answered before: by then it stands elsewhere.
+    Not where this was asked and answered before: by then it stands elsewhere. Nor to who may not
+    move facts: that is refused on record, and does not tell which of them are about whom.
     """
     journal = service_of(request).journal
     if not positions or journal.answer(asked.id) is not None:
+        return
+    first = journal.would(command)[0]
+    if isinstance(first, AttemptRefused) and first.code in NOT_THEIRS:
         return
     if not all(stands_with(journal, position, resident) for position in positions):
         raise Unknown("fact in this record")

@@ -137,8 +137,10 @@ def search_residents(body: Search, asked: AskedNow, request: Request) -> Respons
     by = {end: [k for k, some in found.items() if {ends[r] for r in some} >= {end}]
           for end in sorted(set(ends.values()))}  # fmt: skip
     people = tuple(by)
+    # A read of its own, under whatever key it is asked: numbers tried under one key would otherwise
+    # be on record once where nobody is found, and not at all where somebody is.
     seen = reader.record(
-        ReadList(context=asked.context(*DOOR, body), view=VIEW, rows=len(people), residents=people)
+        ReadList(context=reader.context(*DOOR), view=VIEW, rows=len(people), residents=people)
     )
     items = [{"resident": each, "by": kinds} for each, kinds in by.items()]
     return json_response({"items": items, "read": seen.position}, 201)

@@ -1,0 +1,83 @@
+"""What somebody with a token of their own, and no right to this, tries to find out."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.facts.reading import ListRead
+from domain.facts.refused import AttemptRefused
+from domain.refusal import Refusal
+from domain.terms import WorkerId
+from service.database import Database
+from service.keys import FileKeys
+from tests.asked import read_own_record
+from tests.http import Api, is_a_problem, new, serving, token
+from tests.people import (
+    bakker,
+    carer,
+    cares,
+    clinic,
+    consultant,
+    helped,
+    kim,
+    max_,
+)
+from tests.scenario import given, put
+
+BSN, NOBODYS = "999990019", "999990020"
+by_kim = token(kim, carer, clinic)
+
+
+@pytest.fixture
+def api(database: Database) -> Iterator[Api]:
+    with closing(FileKeys(bytes(32), database)) as keys, serving(database, keys=keys) as api:
+        put(api.journal, *helped, *cares)
+        yield api
+
+
+def last(api: Api) -> Any:
+    (fact,) = api.journal.read(after=api.journal.head() - 1)
+    return fact.event
+
+
+@pytest.mark.requirement("Z-15")
+def test_every_search_is_on_record_under_whatever_key_it_is_asked(api: Api) -> None:
+    """Numbers tried under one key until one is somebody's."""
+    bakkers = {"resident": new(), "familyName": "Bakker", "birthDate": "1941-05-06"}
+    made = api.post("/residents", {**bakkers, "citizenServiceNumber": BSN})
+    assert made.status_code == 201, made.text
+    key, before = new(), api.journal.head()
+    for _ in range(2):
+        none = api.post("/resident-searches", {"citizenServiceNumber": NOBODYS}, key=key)
+        assert none.json()["items"] == []
+    found = api.post("/resident-searches", {"citizenServiceNumber": BSN}, key=key)
+    assert [each["resident"] for each in found.json()["items"]] == [bakkers["resident"]]
+    on_record = [fact.event for fact in api.journal.read(after=before)]
+    assert [type(event) for event in on_record] == [ListRead] * 3
+
+
+@pytest.mark.requirement("Z-15")
+def test_who_may_not_move_facts_is_not_told_whose_they_are(api: Api) -> None:
+    (about_her, *_), (elsewhere, *_) = (
+        [f.position for f in api.journal.read() if (bakker in str(f.event)) is hers]
+        for hers in (True, False)
+    )
+    asked = {"resident": bakker, "into": max_, "reason": "wrong-person"}
+    for position in (about_her, elsewhere):
+        answer = api.post("/refilings", {**asked, "position": position}, by=by_kim)
+        is_a_problem(answer, 403, "NOT_AUTHORISED")
+        assert isinstance(last(api), AttemptRefused)
+    split = {"resident": bakker, "other": max_}
+    for position in (about_her, elsewhere):
+        answer = api.post("/split-proposals", {**split, "positions": [position]}, by=by_kim)
+        is_a_problem(answer, 403, "NOT_AUTHORISED")
+
+
+@pytest.mark.requirement("Z-15")
+def test_a_worker_who_was_registered_under_a_residents_id_is_not_that_resident() -> None:
+    """An administrator draws the pseudonyms of workers, and could draw one that is taken."""
+    context = replace(read_own_record.context, function=consultant, actor=WorkerId(bakker))
+    given(*helped).when(replace(read_own_record, context=context)).refused(Refusal.NOT_YOURS)
