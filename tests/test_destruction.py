@@ -18,7 +18,7 @@ from domain.facts.destruction import (
 )
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.refusal import Refusal
-from domain.terms import CaseId, CommandId, Digest, HoldId
+from domain.terms import CaseId, CommandId, Digest, HoldId, InquiryId
 from service.deciding import AnyCommand
 from tests import asked
 from tests.people import (
@@ -164,10 +164,15 @@ class TestAHold:
             inquiry=inquest, case=stairs, resident=bakker, function=ombudsman,
             reference=under_reference, until=placed.until,
         )  # fmt: skip
-        history = (*self.known(command), *inquires, inquiry, InquiryClosed(inquiry=inquest))
+        history = (*self.known(command), *inquires, inquiry)
         given(*history).at(the_last_day).when(command).refused(Refusal.LEGAL_HOLD)
         stage = given(*history).at(the_last_day + timedelta(days=1)).when(command)
         assert stage.journal.record(command).refusal is None
+        closed = InquiryClosed(inquiry=inquest, cases=(stairs,), residents=(bakker,))
+        stage = given(*history, closed).at(the_last_day).when(command)
+        assert stage.journal.record(command).refusal is None, "and no longer than it runs"
+        another_one = replace(closed, inquiry=InquiryId(named("another inquiry")))
+        given(*history, another_one).at(the_last_day).when(command).refused(Refusal.LEGAL_HOLD)
 
 
 def test_of_several_inquiries_the_longest_counts() -> None:
@@ -175,7 +180,8 @@ def test_of_several_inquiries_the_longest_counts() -> None:
         inquiry=inquest, case=stairs, resident=bakker, function=ombudsman,
         reference=under_reference, until=date(2026, 9, 1),
     )  # fmt: skip
-    shorter = replace(inquiry, until=date(2026, 5, 1))
+    other = InquiryId(named("another inquiry"))
+    shorter = replace(inquiry, inquiry=other, until=date(2026, 5, 1))
     for order in ((inquiry, shorter), (shorter, inquiry)):
         holds = Holds(stairs)
         for event in order:

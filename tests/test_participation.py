@@ -245,7 +245,9 @@ class TestInquiry:
 
     def test_is_opened_for_a_case_until_a_day_and_closed(self) -> None:
         given(*self.story).when(asked.open_inquiry).then(inquiring)
-        given(*self.story, inquiring).when(asked.close_inquiry).then(InquiryClosed(inquiry=inquest))
+        given(*self.story, inquiring).when(asked.close_inquiry).then(
+            InquiryClosed(inquiry=inquest, cases=(stairs,), residents=(bakker,))
+        )
 
     @pytest.mark.requirement("Z-17")
     def test_ends_within_a_year(self) -> None:

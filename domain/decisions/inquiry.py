@@ -72,4 +72,5 @@ class CloseInquiry(Command[Inquiry]):
             raise Unknown("inquiry")
         if inquiry.closed:
             raise Refused(Refusal.ALREADY_DONE)
-        return [InquiryClosed(inquiry=self.inquiry)]
+        cases, residents = tuple(sorted(inquiry.days)), tuple(sorted(inquiry.residents))
+        return [InquiryClosed(inquiry=self.inquiry, cases=cases, residents=residents)]

@@ -1,14 +1,16 @@
 """Destroying words (vernietigen), and the holds that forbid it: all that is known of both."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Self
 
 from domain.codes import DestructionGround, HoldReason
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.facts.inquiry import InquiryOpened
-from domain.terms import CaseId, DestructionId, Digest, HoldId, ResidentId, WorkerId
+from domain.facts.inquiry import InquiryClosed, InquiryOpened
+from domain.terms import CaseId, DestructionId, Digest, HoldId, InquiryId, ResidentId, WorkerId
 
 
 class HoldPlaced(Event):
@@ -64,30 +66,37 @@ class WordsDestroyed(Event):
     """SHA-256 (hex) of the key service's receipt, which names no person and no word."""
 
 
+NO_INQUIRY: Mapping[InquiryId, date] = MappingProxyType({})
+
+
 class Holds(Knowledge):
     """What forbids destruction in a case, and until when.
 
-    An inquiry counts until the day that it was opened for, also when it is closed before.
+    An inquiry counts until it is closed, and no longer than the day that it was opened for.
     """
 
     case: CaseId
     standing: tuple[HoldPlaced, ...] = ()
     released: frozenset[HoldId] = frozenset()
-    inquired_until: date | None = None
+    inquiries: Mapping[InquiryId, date] = field(default_factory=lambda: NO_INQUIRY)
+    """Those that run, with the last day of each."""
 
-    def evolve(self, fact: Fact[HoldPlaced | HoldReleased | InquiryOpened]) -> Self:
+    def evolve(self, fact: Fact[HoldPlaced | HoldReleased | InquiryOpened | InquiryClosed]) -> Self:
         match fact.event:
             case HoldPlaced() as event:
                 return replace(self, standing=(*self.standing, event))
             case HoldReleased(hold=hold):
                 left = tuple(each for each in self.standing if each.hold != hold)
                 return replace(self, standing=left, released=self.released | {hold})
-            case InquiryOpened(until=until):
-                return replace(self, inquired_until=max(until, self.inquired_until or until))
+            case InquiryOpened(inquiry=inquiry, until=until):
+                return replace(self, inquiries={**self.inquiries, inquiry: until})
+            case InquiryClosed(inquiry=closed):
+                run = {each: until for each, until in self.inquiries.items() if each != closed}
+                return replace(self, inquiries=run)
 
     def stand_on(self, on: date) -> bool:
         """Whether anything forbids destruction on that day."""
-        inquired = self.inquired_until is not None and on <= self.inquired_until
+        inquired = any(on <= until for until in self.inquiries.values())
         return inquired or any(on <= each.until for each in self.standing)
 
 

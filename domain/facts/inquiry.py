@@ -31,6 +31,9 @@ class InquiryClosed(Event):
     """Onderzoek gesloten: from this instant nothing more is read for it."""
 
     inquiry: InquiryId
+    cases: tuple[CaseId, ...] | None = None
+    """All that it was about; None where it was closed before this was kept."""
+    residents: tuple[ResidentId, ...] | None = None
 
 
 NONE: Mapping[CaseId, date] = MappingProxyType({})
@@ -44,6 +47,7 @@ class Inquiry(Knowledge):
     reference: InquiryReference | None = None
     days: Mapping[CaseId, date] = field(default_factory=lambda: NONE)
     """Per case the last day on which it may be read."""
+    residents: frozenset[ResidentId] = frozenset()
     closed: bool = False
 
     def evolve(self, fact: Fact[InquiryOpened | InquiryClosed]) -> Self:
@@ -52,6 +56,7 @@ class Inquiry(Knowledge):
                 return replace(
                     self, function=event.function, reference=event.reference,
                     days={**self.days, event.case: event.until},
+                    residents=self.residents | {event.resident},
                 )  # fmt: skip
             case InquiryClosed():
                 return replace(self, closed=True)
