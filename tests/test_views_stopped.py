@@ -135,7 +135,7 @@ def forge(
     name = sql.Identifier(schema)
     administrator.execute(
         sql.SQL(
-            "INSERT INTO {0}.fact_type SELECT 900 + (SELECT count(*) FROM {0}.fact_type), %s"
+            "INSERT INTO {0}.fact_type SELECT 1 + (SELECT max(id) FROM {0}.fact_type), %s"
             " WHERE NOT EXISTS (SELECT FROM {0}.fact_type WHERE name = %s)"
         ).format(name),
         [kind, kind],
