@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from domain.codes import LegalBasis, Purpose, RefilingReason
-from domain.command import Unknown
+from domain.command import Malformed, Unknown
 from domain.decisions.record import (
     MOST_POSITIONS,
     MergeRecords,
@@ -123,8 +123,11 @@ def _must_stand(
     journal = service_of(request).journal
     if not positions or journal.answer(asked.id) is not None:
         return
-    first = journal.would(command)[0]
-    if isinstance(first, AttemptRefused) and first.code in NOT_THEIRS:
+    if all(stands_with(journal, position, resident) for position in positions):
         return
-    if not all(stands_with(journal, position, resident) for position in positions):
+    try:
+        first = journal.would(command)[0]
+    except Malformed:
+        raise Unknown("fact in this record") from None
+    if not isinstance(first, AttemptRefused) or first.code not in NOT_THEIRS:
         raise Unknown("fact in this record")
