@@ -15,6 +15,7 @@ from service.journal import Journal
 from service.keys import FileKeys, KeysUnusable, RootKey
 from service.keys.rotation import STAYS, Rotated, RotationRunning, Where, rotate
 from service.outcome import OtherCommand
+from service.post.proving import proof_of
 from service.records import AppendRefused
 from service.store import PostgresStore
 from service.tombstones import destroyed_epochs, remember, tombstones
@@ -245,3 +246,13 @@ def test_a_tombstone_that_a_crash_cut_off_is_none(tmp_path: Path) -> None:
     assert (destroyed_epochs(tmp_path, "haarlem"), destroyed_epochs(tmp_path, "ede")) == ([3], [12])
     assert (tmp_path / "tombstones").read_text().count(str(first)) == 1
     assert (tmp_path / "tombstones").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_sent_is_proved_after_the_epoch_of_that_day_is_gone(place: Place) -> None:
+    with closing(place.keys()) as keys:
+        proof = proof_of(b"Beste mevrouw Bakker", keys)
+    place.rotate(MARCH)
+    assert place.rotate(MARCH + STAYS).destroyed == (1,)
+    with closing(place.keys()) as keys:
+        assert proof_of(b"Beste mevrouw Bakker", keys) == proof
+        assert proof_of(b"Beste mevrouw Jansen", keys) != proof

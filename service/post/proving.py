@@ -1,14 +1,16 @@
-"""Proof of what was sent: under the journal's key, so that it tells nobody else what it said."""
-
-from hashlib import sha256
+"""Proof of what was sent: under the journal's root key, so that it tells nobody else what it said."""
 
 from domain.terms import Proof
 from service.keys import KeyService
 
+KIND = "post"
+"""The pepper is of this kind alone: no proof is ever equal to what is found in the register."""
+
 
 def proof_of(sent: bytes, keys: KeyService) -> Proof:
-    """HMAC-SHA-256 (hex) of these bytes, as the key service's fingerprint of them, in 64 digits.
+    """HMAC-SHA-256 (hex) of these bytes: whoever has them and the root key can prove it for years.
 
-    A plain digest would not do: who knows the template can try every name and address on it.
+    A plain digest would not do: who knows the template can try every name and address on it. Nor
+    would a key of the month: which one it was does not stand in 64 digits.
     """
-    return Proof(sha256(keys.fingerprint(sent).encode()).hexdigest())
+    return Proof(keys.blind(KIND, sent).hex())
