@@ -191,8 +191,8 @@ def about_the_case(command: AnyCommand) -> bool:
 
 
 def about_her(command: AnyCommand) -> bool:
-    named_herself: bool = getattr(command, "resident", None) == bakker
-    return named_herself or about_the_case(command)
+    as_whom = ("resident", "into", "other", "child", "parent", "representative")
+    return bakker in {getattr(command, each, None) for each in as_whom} or about_the_case(command)
 
 
 def said(command: AnyCommand, history: Sequence[Event]) -> Refusal | None:

@@ -7,13 +7,22 @@ from typing import Any
 
 import pytest
 
+from domain.codes import Tie
+from domain.facts.participation import TieDeclared
 from domain.facts.reading import ListRead
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
 from domain.terms import WorkerId
 from service.database import Database
 from service.keys import FileKeys
-from tests.asked import read_own_record
+from tests.asked import (
+    merge_records,
+    propose_merger,
+    propose_split,
+    read_own_record,
+    refile_fact,
+    split_record,
+)
 from tests.http import Api, is_a_problem, new, serving, token
 from tests.people import (
     bakker,
@@ -23,6 +32,7 @@ from tests.people import (
     consultant,
     helped,
     kim,
+    leads,
     max_,
 )
 from tests.scenario import given, put
@@ -81,3 +91,13 @@ def test_a_worker_who_was_registered_under_a_residents_id_is_not_that_resident()
     """An administrator draws the pseudonyms of workers, and could draw one that is taken."""
     context = replace(read_own_record.context, function=consultant, actor=WorkerId(bakker))
     given(*helped).when(replace(read_own_record, context=context)).refused(Refusal.NOT_YOURS)
+
+
+@pytest.mark.requirement("Z-15")
+@pytest.mark.parametrize("tie", [Tie.SELF, Tie.HOUSEHOLD])
+def test_nobody_puts_the_record_of_another_with_their_own(tie: Tie) -> None:
+    """What is merged with, split off for or moved to a record is read with it."""
+    for command in (merge_records, propose_merger, propose_split, split_record, refile_fact):
+        own: Any = getattr(command, "into", None) or getattr(command, "other", None)
+        close = TieDeclared(worker=command.context.actor, resident=own, tie=tie)
+        given(*helped, *leads, close).when(command).refused(Refusal.OWN_CASE)

@@ -23,6 +23,8 @@ from domain.terms import CaseId, OrganisationId, ResidentId, day
 AnyCommand = Command[*tuple[Any, ...]]
 CLOSE = frozenset({Tie.SELF, Tie.HOUSEHOLD})
 """Ties with which nobody does anything in a case; an acquaintance does not decide in it."""
+NAMED = ("resident", "into", "other", "child", "parent", "representative")
+"""As what a command names residents. Where one of these is no resident, nobody is close to it."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,7 @@ def at_a_distance(who: Standing, command: AnyCommand, *, impartial: bool) -> Non
 
     `impartial`: nor do they about somebody whom they know privately.
     """
-    resident = _resident(who, command)
-    ties = who.ties.with_(resident) if resident else frozenset()
+    ties = {tie for each in _residents(who, command) for tie in who.ties.with_(each)}
     if ties & CLOSE or (impartial and ties):
         raise Refused(Refusal.OWN_CASE)
 
@@ -166,10 +167,11 @@ def _worker(command: AnyCommand) -> Any:
     return getattr(command, "worker", None)
 
 
-def _resident(who: Standing, command: AnyCommand) -> ResidentId | None:
-    """Whom it is about: whom the command names, else whom the case is about."""
-    named: ResidentId | None = getattr(command, "resident", None)
-    return named or (who.case.resident if who.case else None)
+def _residents(who: Standing, command: AnyCommand) -> Iterable[ResidentId]:
+    """Whom it is about: all whom the command names, and whom the case is about."""
+    named = [getattr(command, name, None) for name in NAMED]
+    named.append(who.case.resident if who.case else None)
+    return (each for each in named if each is not None)
 
 
 def _organisations(known: Iterable[Knowledge]) -> Iterable[OrganisationId]:
