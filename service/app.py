@@ -64,6 +64,7 @@ from service.routes import (
 from service.staff.register import StaffRegister
 from service.staff.residents import by_number
 from service.staff.rows import StaffRows
+from service.threads import tell_of_ends
 from service.tombstones import remember
 from service.watching import Watch
 from service.wiring import Service
@@ -140,6 +141,7 @@ def serve(
     """
     settings = opened.settings
     quiet_logs(settings.log_level)
+    tell_of_ends()
     app = create_app(opened)
     follower = Follower(opened.database) if follow else None
     sender = sender_of(opened)
@@ -156,6 +158,9 @@ def serve(
     app.state.service.approved = carrier.wake
     for each in (*working, carrier):
         each.start()
+    app.state.service.threads = {
+        type(each).__name__.lower(): each.runs for each in (*working, carrier)
+    }
     config = uvicorn.Config(
         app, host=host or settings.host,
         port=settings.port if port is None else port,

@@ -10,6 +10,7 @@ from service.destroying import Destroyed, NotCarriedOut, approved, carry_out
 from service.keys import KeysUnusable
 from service.opening import Opened
 from service.records import StoreUnavailable
+from service.threads import runs
 
 AGAIN = 600.0
 """Seconds after which what could not be carried out is tried again: a hold may have ended."""
@@ -39,6 +40,10 @@ class Carrier:
         self._wake.set()
         if self._thread is not threading.current_thread() and self._thread.is_alive():
             self._thread.join()
+
+    def runs(self) -> bool:
+        """Whether its thread was started and has not ended."""
+        return runs(self._thread)
 
     def carry_out_all(self) -> list[Destroyed]:
         """What was approved and can be carried out now. Raises StoreUnavailable."""

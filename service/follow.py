@@ -13,6 +13,7 @@ from projections.store import ViewStore
 from projections.view import View
 from projections.views import VIEWS
 from service.database import Database, DatabaseUnreachable
+from service.threads import runs
 from service.views import FactReader
 
 POLL = 0.1
@@ -63,6 +64,10 @@ class Follower:
         self._wake.set()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
+
+    def runs(self) -> bool:
+        """Whether its thread was started and has not ended."""
+        return runs(self._thread)
 
     def run(self) -> None:
         """Follow until stopped. A lost database is waited for, and begun with anew."""

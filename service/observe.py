@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.threads import Running
 from service.views import State
 
 API_VERSION = "1.0.0"
@@ -56,6 +57,11 @@ class Metrics:
             registry=self.registry,
         )  # fmt: skip
 
+        self._threads = Gauge(
+            "wijkboek_thread_running", "0 where a thread of the service has ended", ("thread",),
+            registry=self.registry,
+        )  # fmt: skip
+
     def _view(self, name: str, about: str) -> Gauge:
         return Gauge(name, about, ("view",), registry=self.registry)
 
@@ -69,8 +75,13 @@ class Metrics:
             self._deciding.labels(kind).observe(time.perf_counter() - started)
             self._commands.labels(kind, seen.outcome).inc()
 
-    def exposition(self, views: Iterable[State], pool: Mapping[str, int]) -> bytes:
-        """All of it as text, with how far the views are and how busy the readers' pool is."""
+    def exposition(
+        self, views: Iterable[State], pool: Mapping[str, int], threads: Running
+    ) -> bytes:
+        """All of it as text, with how far the views are, how busy the readers' pool is, and which
+        threads run."""
+        for name, runs in threads.items():
+            self._threads.labels(name).set(runs())
         for state in views:
             self._behind.labels(state.view).set(state.behind)
             self._late.labels(state.view).set(state.seconds)

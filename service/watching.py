@@ -22,6 +22,7 @@ from service.migration import MIGRATIONS, migrations_in
 from service.outcome import Contended
 from service.records import Item, StoreUnavailable
 from service.state import fingerprint, state_of
+from service.threads import runs
 
 HOUR = 3600.0
 AGAIN = 60.0
@@ -65,6 +66,10 @@ class Watch:
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
+
+    def runs(self) -> bool:
+        """Whether its thread was started and has not ended."""
+        return runs(self._thread)
 
     def look(self) -> Watched:
         """How it is set up now, beside the last fact. Raises DatabaseUnreachable, psycopg.Error,

@@ -21,6 +21,7 @@ from service.observe import Metrics
 from service.problems import Problem
 from service.register.register import Register
 from service.staff.register import StaffRegister
+from service.threads import Running
 
 JSON = "application/json"
 
@@ -49,6 +50,9 @@ class Service:
 
     approved: Callable[[], None] = _nobody
     """Told that a destruction was approved: whoever carries it out looks now."""
+
+    threads: Running = field(default_factory=dict)
+    """The threads of this process that must run for it to be ready."""
 
     def __post_init__(self) -> None:
         self.requests = Pace(self.limits.requests, "TOO_MANY_REQUESTS")

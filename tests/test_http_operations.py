@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import threading
 from pathlib import Path
 
 import psycopg
@@ -10,8 +11,10 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from service.database import Database
+from service.follow import Follower
+from service.threads import tell_of_ends
 from service.views import view_store
-from tests.http import logging_as_in_production, new, serving
+from tests.http import SECRET_WORDS, logging_as_in_production, new, serving
 from tests.people import buurtteam, oost, town
 from tests.scenario import put
 
@@ -117,3 +120,43 @@ def test_a_database_that_is_away_is_503_and_later_all_is_well(
         assert away.json()["code"] == "UNAVAILABLE"
         again = api.post("/consults", CONSULT, key=key)
         assert again.status_code == 201, again.text
+
+
+def test_it_is_not_ready_when_a_thread_of_it_has_ended(database: Database) -> None:
+    with serving(database) as api:
+        put(api.journal, *town)
+        follower = Follower(database)
+        api.app.state.service.threads = {"follower": follower.runs}
+        assert api.client.get("/ready").status_code == 503, "not started yet"
+        follower.start()
+        try:
+            assert api.client.get("/ready").status_code == 200
+            assert (
+                'wijkboek_thread_running{thread="follower"} 1.0' in api.client.get("/metrics").text
+            )
+        finally:
+            follower.stop()
+        ready = api.client.get("/ready")
+        assert ready.status_code == 503
+        assert "follower" in ready.json()["detail"]
+        assert 'wijkboek_thread_running{thread="follower"} 0.0' in api.client.get("/metrics").text
+
+
+def test_a_thread_that_ends_by_an_error_says_so_and_not_what_it_was_about(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)  # put back afterwards
+
+    def fail() -> None:
+        raise ValueError(SECRET_WORDS)
+
+    with logging_as_in_production():
+        tell_of_ends()
+        thread = threading.Thread(target=fail, name="sender")
+        thread.start()
+        thread.join()
+    said = capsys.readouterr().err
+    (line,) = [json.loads(each) for each in said.splitlines() if "thread_ended" in each]
+    assert (line["thread"], line["error"], line["level"]) == ("sender", "ValueError", "critical")
+    assert line["where"][-1].endswith(" fail")
+    assert SECRET_WORDS not in said

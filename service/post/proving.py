@@ -1,4 +1,4 @@
-"""Proof of what was sent: under the journal's root key, so that it tells nobody else what it said."""
+"""Proof of what was sent: under the root key, so that it tells nobody else what it said."""
 
 from domain.terms import Proof
 from service.keys import KeyService

@@ -39,6 +39,7 @@ from service.post.letter import Carried, NotSent
 from service.post.outbox import Outbox, Waiting
 from service.records import StoreUnavailable
 from service.sealing import WordsTampered
+from service.threads import runs
 
 POLL = 1.0
 """Seconds between two looks, when nobody says that there is something."""
@@ -92,6 +93,10 @@ class Sender:
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
             self.close()
+
+    def runs(self) -> bool:
+        """Whether its thread was started and has not ended."""
+        return runs(self._thread)
 
     def close(self) -> None:
         """Let go of what is held open."""

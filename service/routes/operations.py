@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from service.problems import Problem, every_kind
 from service.records import StoreUnavailable
+from service.threads import ended
 from service.wiring import json_response, language_of, service_of
 
 router = APIRouter(include_in_schema=False)
@@ -20,12 +21,16 @@ async def health() -> Response:
 @router.get("/ready")
 @router.get("/health/ready")
 def ready(request: Request) -> Response:
-    """The journal can be read, and no view stands still at a fact that it cannot take."""
+    """The journal can be read, no view stands still, and no thread of the process has ended."""
     service = service_of(request)
     head = service.journal.head()
     stopped = [state.view for state in service.lists.states() if state.error is not None]
     if stopped:
         detail = f"These views are stopped: {', '.join(stopped)}. Run: wijkboek views."
+        raise Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"})
+    over = ended(service.threads)
+    if over:
+        detail = f"These threads have ended: {', '.join(over)}. See the log, and start it again."
         raise Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"})
     return json_response({"status": "pass", "head": head, "simulated": service.simulated()})
 
@@ -38,7 +43,7 @@ def metrics(request: Request) -> Response:
         states = service.lists.states()
     except StoreUnavailable:
         states = []  # the numbers of this process are worth having then, too
-    text = service.metrics.exposition(states, service.lists.pool.get_stats())
+    text = service.metrics.exposition(states, service.lists.pool.get_stats(), service.threads)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 
