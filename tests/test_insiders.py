@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from domain.codes import Tie
+from domain.codes import NotOpenedReason, Tie
+from domain.facts.intake import CaseNotOpened
+from domain.facts.municipality import FunctionAssigned
 from domain.facts.participation import TieDeclared
 from domain.facts.reading import ListRead
 from domain.facts.refused import AttemptRefused
@@ -20,11 +23,14 @@ from tests.asked import (
     propose_merger,
     propose_split,
     read_own_record,
+    read_record,
+    read_register,
     refile_fact,
     split_record,
 )
 from tests.http import Api, is_a_problem, new, serving, token
 from tests.people import (
+    at_the_door,
     bakker,
     carer,
     cares,
@@ -34,6 +40,12 @@ from tests.people import (
     kim,
     leads,
     max_,
+    oost,
+    reported,
+    signalled,
+    stairs,
+    zuid,
+    zuid_formed,
 )
 from tests.scenario import given, put
 
@@ -101,3 +113,18 @@ def test_nobody_puts_the_record_of_another_with_their_own(tie: Tie) -> None:
         own: Any = getattr(command, "into", None) or getattr(command, "other", None)
         close = TieDeclared(worker=command.context.actor, resident=own, tie=tie)
         given(*helped, *leads, close).when(command).refused(Refusal.OWN_CASE)
+
+
+@pytest.mark.requirement("Z-15")
+def test_a_signal_about_a_case_at_anothers_door_does_not_open_it() -> None:
+    """Whoever knows its number may tell something about it, and gets nothing for that."""
+    theirs = (*at_the_door, zuid_formed)
+    elsewhere = FunctionAssigned(worker=kim, function=consultant, team=zuid, since=date(2026, 1, 1))
+    by_another = replace(read_record.context, actor=kim)
+    told = replace(signalled, case=stairs, resident=bakker, team=zuid)
+    for command in (read_record, read_register):
+        another = replace(command, context=by_another)
+        given(*theirs, elsewhere, told).when(another).refused(Refusal.NOT_INVOLVED)
+    away = CaseNotOpened(case=stairs, resident=bakker, team=oost, reason=NotOpenedReason.NOT_FOR_US)
+    again = replace(reported, team=zuid)
+    given(*theirs, away, again).when(read_record).refused(Refusal.NOT_INVOLVED)

@@ -91,10 +91,13 @@ class FrontDoor(Knowledge):
     ) -> Self:
         match fact.event:
             case SignalReceived() | NotificationReceived() as event:
+                # The door that it came in at keeps it, until it is turned away there: another team
+                # that writes something down about it does not get the record by that.
+                kept = self.team is not None and not self.turned_away
                 return replace(
                     self,
                     resident=event.resident,
-                    team=event.team,
+                    team=self.team if kept else event.team,
                     came_in=self.came_in or day(fact.context.occurred_at),
                     own_question=self.own_question or isinstance(event, NotificationReceived),
                     urgent=self.urgent or event.urgency is Urgency.URGENT,

@@ -33,5 +33,8 @@ class HelpedBy(Knowledge):
     def evolve(
         self, fact: Fact[SignalReceived | NotificationReceived | CaseOpened | CaseMoved]
     ) -> Self:
-        teams = {**self.teams, fact.event.case: fact.event.team}
+        event = fact.event
+        if isinstance(event, SignalReceived | NotificationReceived) and event.case in self.teams:
+            return self  # what is told of a case later on does not make it another team's
+        teams = {**self.teams, event.case: event.team}
         return replace(self, teams=MappingProxyType(teams))
