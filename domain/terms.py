@@ -6,6 +6,7 @@ An envelope holds nothing else than identities, codes, amounts and dates: no fre
 """
 
 import re
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NewType
@@ -147,3 +148,8 @@ def quarter(on: date) -> int:
 def tag(noun: str, identity: str) -> str:
     """The tag under which facts about this identity are filed: `case:<uuid>`."""
     return f"{noun}:{identity}"
+
+
+def function_of_residents(organisation: OrganisationId) -> FunctionId:
+    """In what function residents call about themselves: one for all, of the municipality (UUID)."""
+    return FunctionId(str(uuid.uuid5(uuid.UUID(organisation), "resident")))

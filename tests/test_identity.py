@@ -12,10 +12,9 @@ from joserfc import jwt
 from joserfc.errors import SecurityWarning
 from joserfc.jwk import ECKey, KeyParameters, OctKey, OKPKey, RSAKey
 
-from domain.terms import OrganisationId, ResidentId, WorkerId
+from domain.terms import OrganisationId, ResidentId, WorkerId, function_of_residents
 from service.identity import Assurance, Caller, NotIdentified, ProviderAway
 from service.identity.bearer import Bearer, Callers
-from service.identity.callers import function_of_residents
 from service.identity.fetching import fetch_json, is_safe
 from service.identity.provider import FRESH, MOST_KEYS, PAUSE, Asking, keys_in
 from service.identity.signed import LEEWAY, LONGEST

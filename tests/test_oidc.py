@@ -15,11 +15,11 @@ from fastapi.testclient import TestClient
 from oidc_provider_mock import User, run_server_in_thread  # type: ignore[import-untyped]
 
 from domain.bsn import CitizenServiceNumber
+from domain.terms import function_of_residents
 from service.app import create_app
 from service.commands.demo_sign_in import signing_in
 from service.database import Database
 from service.identity import Caller, issue
-from service.identity.callers import function_of_residents
 from service.identity.sessions import LASTS, Seal, Sessions
 from service.identity.signing_in import within
 from service.journal import Journal

@@ -147,6 +147,7 @@ def test_her_own_record_is_whole_after_records_were_merged(place: Place) -> None
         assert QUESTION in own.text
         assert "Eerder vroeg ik dit." in own.text
     looked = place.api.get(f"/residents/{bakker}/reads", by=herself()).json()["items"]
+    assert looked[-1]["who"] == "een inwoner", "she is no worker"
     assert "RecordRead" in [line["type"] for line in looked], "in the record that was merged"
     read = place.events(f"resident:{first}")[-1]
     assert isinstance(read, OwnRecordRead)

@@ -20,6 +20,7 @@ from domain.terms import (
     OrganisationId,
     TeamId,
     day,
+    function_of_residents,
 )
 from projections.narrative.en import ENGLISH
 from projections.narrative.names import Names
@@ -63,7 +64,8 @@ def who(context: Context, names: Names, language: str = "nl") -> str:
     role = names.roles.get(context.function)
     team = names.team_of(context.actor, context.function, day(context.occurred_at))
     if role is None:
-        return speech.worker
+        own = context.function == function_of_residents(context.organisation)
+        return speech.resident if own else speech.worker
     where = names.organisations.get(context.organisation, speech.unnamed["organisation"])
     if team in names.teams:
         where = _team(names.teams[team], speech)

@@ -40,6 +40,8 @@ class Speech:
     """A team, with `{name}`."""
     worker: str
     """Somebody of whom no function is known."""
+    resident: str
+    """Somebody who calls for herself, or for whom she represents."""
     unnamed: Mapping[str, str]
     """For an organisation, team or function (by noun) whose name is not known."""
     sealed: str

@@ -6,7 +6,6 @@ from service.identity.callers import (
     Identify,
     NotIdentified,
     ProviderAway,
-    function_of_residents,
     of_resident,
 )
 from service.identity.development import Tokens, issue, tokens_of
@@ -19,7 +18,6 @@ __all__ = [
     "NotIdentified",
     "ProviderAway",
     "Tokens",
-    "function_of_residents",
     "issue",
     "of_resident",
     "tokens_of",

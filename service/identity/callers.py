@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Protocol
-from uuid import UUID, uuid5
 
-from domain.terms import FunctionId, OrganisationId, ResidentId, WorkerId
+from domain.terms import (
+    FunctionId,
+    OrganisationId,
+    ResidentId,
+    WorkerId,
+    function_of_residents,
+)
 from service.identity.assurance import Assurance
 
 
@@ -43,11 +48,6 @@ class Identify(Protocol):
 
     def caller(self, token: str) -> Caller:
         """Whose token this is. Raises NotIdentified, ProviderAway."""
-
-
-def function_of_residents(organisation: OrganisationId) -> FunctionId:
-    """In what function residents call about themselves: one for all, of the municipality."""
-    return FunctionId(str(uuid5(UUID(organisation), "resident")))
 
 
 def of_resident(

@@ -55,6 +55,7 @@ ENGLISH = Speech(
     holder="the {role} of {where}",
     team="team {name}",
     worker="the worker",
+    resident="a resident",
     unnamed={
         "organisation": "an organisation",
         "team": "a team",

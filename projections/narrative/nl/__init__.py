@@ -58,6 +58,7 @@ DUTCH = Speech(
     holder="de {role} van {where}",
     team="wijkteam {name}",
     worker="de medewerker",
+    resident="een inwoner",
     unnamed={
         "organisation": "een organisatie",
         "team": "een wijkteam",
