@@ -19,6 +19,7 @@ from domain.terms import WorkerId
 from service.database import Database
 from service.keys import FileKeys
 from tests.asked import (
+    appoint_representative,
     merge_records,
     propose_merger,
     propose_split,
@@ -48,6 +49,7 @@ from tests.people import (
     zuid_formed,
 )
 from tests.scenario import given, put
+from tests.test_authority import appointed, story
 
 BSN, NOBODYS = "999990019", "999990020"
 by_kim = token(kim, carer, clinic)
@@ -128,3 +130,15 @@ def test_a_signal_about_a_case_at_anothers_door_does_not_open_it() -> None:
     away = CaseNotOpened(case=stairs, resident=bakker, team=oost, reason=NotOpenedReason.NOT_FOR_US)
     again = replace(reported, team=zuid)
     given(*theirs, away, again).when(read_record).refused(Refusal.NOT_INVOLVED)
+
+
+@pytest.mark.requirement("Z-15")
+def test_nobody_elsewhere_says_who_represents_a_resident_and_may_read_the_record() -> None:
+    elsewhere = FunctionAssigned(worker=kim, function=consultant, team=zuid, since=date(2026, 1, 1))
+    another = replace(
+        appoint_representative, context=replace(appoint_representative.context, actor=kim)
+    )
+    helped_here = replace(reported, resident=another.resident)
+    history = (*story, zuid_formed, elsewhere, helped_here)
+    given(*history).when(another).refused(Refusal.NOT_INVOLVED)
+    given(*history).when(appoint_representative).then(appointed)

@@ -14,10 +14,12 @@ from domain.facts.authority import (
     RepresentationEnded,
     RepresentativeAppointed,
 )
+from domain.facts.municipality import Office
 from domain.facts.participation import Ties
+from domain.facts.register import HelpedBy
 from domain.facts.resident import Registration
 from domain.refusal import Refusal
-from domain.terms import ResidentId
+from domain.terms import ResidentId, day
 
 _COURT = frozenset({AuthoritySource.COURT, AuthoritySource.PROTECTION_REGISTER})
 SAYS_WHO_REPRESENTS: dict[RepresentativeKind, frozenset[AuthoritySource]] = {
@@ -107,8 +109,13 @@ class EndAuthority(Command[Authority, Ties]):
         ]
 
 
-class AppointRepresentative(Command[Registration, Registration, Representation, Ties]):
-    """Write down who speaks for a resident, and by what right."""
+class AppointRepresentative(
+    Command[Registration, Registration, Representation, Ties, HelpedBy, Office]
+):
+    """Write down who speaks for a resident, and by what right: in a team that helps them.
+
+    Whoever represents a resident reads the whole record.
+    """
 
     resident: ResidentId
     representative: ResidentId
@@ -117,12 +124,16 @@ class AppointRepresentative(Command[Registration, Registration, Representation, 
     source: AuthoritySource
     until: date | None = None
 
-    def needs(self) -> tuple[Registration, Registration, Representation, Ties]:
+    def needs(
+        self,
+    ) -> tuple[Registration, Registration, Representation, Ties, HelpedBy, Office]:
         return (
             Registration(self.resident),
             Registration(self.representative),
             Representation(self.resident),
             Ties(self.context.actor),
+            HelpedBy(self.resident),
+            Office(self.context.function),
         )
 
     def decide(
@@ -131,12 +142,18 @@ class AppointRepresentative(Command[Registration, Registration, Representation, 
         representative: Registration,
         representation: Representation,
         ties: Ties,
+        helped: HelpedBy,
+        office: Office,
     ) -> Sequence[Event]:
         another(self.resident, self.representative)
         in_order(self.since, self.until)
         registered(resident)
         registered(representative)
         at_a_distance(ties, self.resident, self.representative)
+        if helped.teams and office.teams(self.context.actor, day(self.at)).isdisjoint(
+            helped.teams.values()
+        ):
+            raise Refused(Refusal.NOT_INVOLVED)
         if self.source not in SAYS_WHO_REPRESENTS[self.kind]:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if any(
