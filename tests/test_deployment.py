@@ -60,6 +60,17 @@ def test_no_secret_stands_in_the_compose_file() -> None:
     assert "/secrets/" in ignored
 
 
+def test_an_operator_can_set_what_the_compose_file_does_not() -> None:
+    """Without a provider of identities development tokens hold: that one must be able to set."""
+    for name in ("service", "follower"):
+        (file,) = SERVICES[name]["env_file"]
+        assert file == {"path": "wijkboek.env", "required": False}
+        fixed = {key.upper() for key in SERVICES[name]["environment"]}
+        assert not any(key.startswith(("WIJKBOEK_OIDC", "WIJKBOEK_MAIL")) for key in fixed)
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert "wijkboek.env" in ignored, "secrets may stand in it"
+
+
 def test_only_the_database_knows_the_superuser() -> None:
     assert "postgres_password" in SERVICES["database"]["secrets"]
     for name in ("service", "follower"):
