@@ -61,4 +61,15 @@ def document(app: FastAPI) -> dict[str, Any]:
         for operation in operations.values():
             if path.startswith("/v1/"):
                 operation["security"] = [{"token": []}]
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] == "header" and not parameter["required"]:
+                    parameter["schema"] = _present(parameter["schema"])
     return made
+
+
+def _present(schema: dict[str, Any]) -> dict[str, Any]:
+    """A header may be left out; it cannot be null."""
+    kinds = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {**{name: said for name, said in schema.items() if name != "anyOf"}, **kinds[0]}

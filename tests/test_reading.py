@@ -21,7 +21,7 @@ from domain.codes import (
     Tie,
 )
 from domain.fact import Event
-from domain.facts.authority import RepresentativeAppointed
+from domain.facts.authority import RepresentationEnded, RepresentativeAppointed
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.municipality import FunctionAssigned, FunctionEnded, FunctionEstablished
 from domain.facts.participation import (
@@ -451,6 +451,11 @@ def test_who_represents_somebody_reads_that_record_while_it_lasts() -> None:
     )  # fmt: skip
     given(*helped, speaks).at(monday + timedelta(days=60)).when(by_wit).refused(Refusal.NOT_YOURS)
     given(*helped).when(by_wit).refused(Refusal.NOT_YOURS)
+    ended = RepresentationEnded(
+        resident=bakker, representative=wit, kind=RepresentativeKind.MENTOR, since=monday.date(),
+        source=AuthoritySource.COURT,
+    )  # fmt: skip
+    given(*helped, speaks, ended).when(by_wit).refused(Refusal.NOT_YOURS)
     money = replace(speaks, kind=RepresentativeKind.ADMINISTRATOR_OF_PROPERTY)
     given(*helped, money).when(by_wit).refused(Refusal.NOT_YOURS)
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.http import Api
-from tests.test_schemathesis import api, checked, schema
+from tests.test_schemathesis import api, checked, read_by_machine
 
 __all__ = ["api"]
+
+schema = read_by_machine(every_edge=True)
 
 
 @pytest.mark.long

@@ -34,7 +34,9 @@ class Version(Body):
     )
     since: Day = Field(description="The first day on which it holds: today or later.")
     laws: Annotated[tuple[Law, ...], Field(min_length=1, max_length=len(Law))]
-    terms: Annotated[tuple[AdoptedTerm, ...], Field(max_length=len(TermCode))] = ()
+    terms: Annotated[
+        tuple[AdoptedTerm, ...], Field(max_length=len(TermCode), description="Each term once.")
+    ] = ()
     publication: Publication
     most_spent: Cents | None = Field(
         None, description="The most that a team spends at once without going up, in euro cents."

@@ -42,7 +42,9 @@ class Function(Body):
 
 class Holder(Body):
     worker: WorkerId
-    team: TeamId | None = Field(None, description="Left out: it is held in no team.")
+    team: TeamId | None = Field(
+        None, description="In which it is held: a worker's in one, an administrator's in none."
+    )
     since: Day
 
 
