@@ -9,23 +9,28 @@ from typing import Any
 import pytest
 
 from domain.codes import NotOpenedReason, Tie
+from domain.fact import Event
 from domain.facts.intake import CaseNotOpened
 from domain.facts.municipality import FunctionAssigned
 from domain.facts.participation import TieDeclared
 from domain.facts.reading import ListRead
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
-from domain.terms import WorkerId
+from domain.terms import ResidentId, WorkerId
 from service.database import Database
 from service.keys import FileKeys
 from tests.asked import (
     appoint_representative,
+    change_resident,
+    end_authority,
+    end_representation,
     merge_records,
     propose_merger,
     propose_split,
     read_own_record,
     read_record,
     read_register,
+    record_authority,
     refile_fact,
     split_record,
 )
@@ -49,7 +54,8 @@ from tests.people import (
     zuid_formed,
 )
 from tests.scenario import given, put
-from tests.test_authority import appointed, story
+from tests.test_authority import appointed, authority, ended, no_longer, story
+from tests.test_resident import changed
 
 BSN, NOBODYS = "999990019", "999990020"
 by_kim = token(kim, carer, clinic)
@@ -142,3 +148,24 @@ def test_nobody_elsewhere_says_who_represents_a_resident_and_may_read_the_record
     history = (*story, zuid_formed, elsewhere, helped_here)
     given(*history).when(another).refused(Refusal.NOT_INVOLVED)
     given(*history).when(appoint_representative).then(appointed)
+
+
+@pytest.mark.requirement("Z-15")
+@pytest.mark.parametrize(
+    ("command", "whose", "before", "after"),
+    [
+        (record_authority, max_, (), authority), (end_authority, max_, (authority,), no_longer),
+        (end_representation, bakker, (appointed,), ended),
+        (change_resident, bakker, (), changed),
+    ],
+)  # fmt: skip
+def test_nobody_elsewhere_says_who_decides_for_a_resident_or_where_their_letters_go(
+    command: Any, whose: ResidentId, before: tuple[Event, ...], after: Event
+) -> None:
+    elsewhere = FunctionAssigned(worker=kim, function=consultant, team=zuid, since=date(2026, 1, 1))
+    another = replace(command, context=replace(command.context, actor=kim))
+    nobody_helps = (*story, zuid_formed, elsewhere, *before)
+    helped_here = (*nobody_helps, replace(reported, resident=whose))
+    given(*nobody_helps).when(another).then(after)
+    given(*helped_here).when(another).refused(Refusal.NOT_INVOLVED)
+    given(*helped_here).when(command).then(after)

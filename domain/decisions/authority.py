@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.codes import AuthorityKind, AuthoritySource, RepresentativeKind, Tie
 from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.guards import of_a_team_that_helps
 from domain.fact import Event
 from domain.facts.authority import (
     Authority,
@@ -41,8 +42,11 @@ SAYS_WHO_HAS_AUTHORITY = frozenset(
 """From what gezag is established (BW 1:244): never from what a parent says."""
 
 
-class RecordAuthority(Command[Registration, Registration, Authority, Ties]):
-    """Write down who has authority over a child, from a source that can say so."""
+class RecordAuthority(Command[Registration, Registration, Authority, Ties, HelpedBy, Office]):
+    """Write down who has authority over a child, from a source that can say so.
+
+    In a team that helps the child: whoever decides for a child may read about it.
+    """
 
     child: ResidentId
     parent: ResidentId
@@ -51,22 +55,31 @@ class RecordAuthority(Command[Registration, Registration, Authority, Ties]):
     source: AuthoritySource
     until: date | None = None
 
-    def needs(self) -> tuple[Registration, Registration, Authority, Ties]:
+    def needs(self) -> tuple[Registration, Registration, Authority, Ties, HelpedBy, Office]:
         return (
             Registration(self.child),
             Registration(self.parent),
             Authority(self.child),
             Ties(self.context.actor),
+            HelpedBy(self.child),
+            Office(self.context.function),
         )
 
     def decide(
-        self, child: Registration, parent: Registration, authority: Authority, ties: Ties
+        self,
+        child: Registration,
+        parent: Registration,
+        authority: Authority,
+        ties: Ties,
+        helped: HelpedBy,
+        office: Office,
     ) -> Sequence[Event]:
         another(self.child, self.parent)
         in_order(self.since, self.until)
         registered(child)
         registered(parent)
         at_a_distance(ties, self.child, self.parent)
+        of_a_team_that_helps(helped, office, self.context, day(self.at))
         if self.source not in SAYS_WHO_HAS_AUTHORITY:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if any(say.by == self.parent and say.valid(self.since) for say in authority.said):
@@ -83,21 +96,32 @@ class RecordAuthority(Command[Registration, Registration, Authority, Ties]):
         ]
 
 
-class EndAuthority(Command[Authority, Ties]):
-    """Write down that somebody no longer has authority over a child, from a day on."""
+class EndAuthority(Command[Authority, Ties, HelpedBy, Office]):
+    """Write down that somebody no longer has authority over a child, from a day on.
+
+    In a team that helps the child.
+    """
 
     child: ResidentId
     parent: ResidentId
     since: date
     source: AuthoritySource
 
-    def needs(self) -> tuple[Authority, Ties]:
-        return Authority(self.child), Ties(self.context.actor)
+    def needs(self) -> tuple[Authority, Ties, HelpedBy, Office]:
+        return (
+            Authority(self.child),
+            Ties(self.context.actor),
+            HelpedBy(self.child),
+            Office(self.context.function),
+        )
 
-    def decide(self, authority: Authority, ties: Ties) -> Sequence[Event]:
+    def decide(
+        self, authority: Authority, ties: Ties, helped: HelpedBy, office: Office
+    ) -> Sequence[Event]:
         if all(say.by != self.parent for say in authority.said):
             raise Unknown("authority over this child")
         at_a_distance(ties, self.child, self.parent)
+        of_a_team_that_helps(helped, office, self.context, day(self.at))
         if self.source not in SAYS_WHO_HAS_AUTHORITY:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if all(say.by != self.parent or say.until < self.since for say in authority.said):
@@ -150,10 +174,7 @@ class AppointRepresentative(
         registered(resident)
         registered(representative)
         at_a_distance(ties, self.resident, self.representative)
-        if helped.teams and office.teams(self.context.actor, day(self.at)).isdisjoint(
-            helped.teams.values()
-        ):
-            raise Refused(Refusal.NOT_INVOLVED)
+        of_a_team_that_helps(helped, office, self.context, day(self.at))
         if self.source not in SAYS_WHO_REPRESENTS[self.kind]:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if any(
@@ -173,8 +194,11 @@ class AppointRepresentative(
         ]
 
 
-class EndRepresentation(Command[Representation, Ties]):
-    """Write down that somebody no longer speaks for a resident. A mandate of one's own, at once."""
+class EndRepresentation(Command[Representation, Ties, HelpedBy, Office]):
+    """Write down that somebody no longer speaks for a resident. A mandate of one's own, at once.
+
+    In a team that helps them.
+    """
 
     resident: ResidentId
     representative: ResidentId
@@ -182,16 +206,24 @@ class EndRepresentation(Command[Representation, Ties]):
     since: date
     source: AuthoritySource
 
-    def needs(self) -> tuple[Representation, Ties]:
-        return Representation(self.resident), Ties(self.context.actor)
+    def needs(self) -> tuple[Representation, Ties, HelpedBy, Office]:
+        return (
+            Representation(self.resident),
+            Ties(self.context.actor),
+            HelpedBy(self.resident),
+            Office(self.context.function),
+        )
 
-    def decide(self, representation: Representation, ties: Ties) -> Sequence[Event]:
+    def decide(
+        self, representation: Representation, ties: Ties, helped: HelpedBy, office: Office
+    ) -> Sequence[Event]:
         whose = [
             s for s in representation.said if (s.by, s.kind) == (self.representative, self.kind)
         ]
         if not whose:
             raise Unknown("representation of this resident")
         at_a_distance(ties, self.resident, self.representative)
+        of_a_team_that_helps(helped, office, self.context, day(self.at))
         if self.source not in SAYS_WHO_REPRESENTS[self.kind]:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)
         if all(say.until < self.since for say in whose):

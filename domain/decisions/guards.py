@@ -9,6 +9,7 @@ from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Function, Office, Team
+from domain.facts.register import HelpedBy
 from domain.refusal import Refusal
 from domain.terms import MOST_CENTS, Cents, ResidentId, TeamId
 
@@ -67,6 +68,14 @@ def acts_as(role: Role, function: Function, office: Office, context: Context, on
     holds_function(office, context, on)
     if function.role is not role:
         raise Refused(Refusal.NOT_AUTHORISED)
+
+
+def of_a_team_that_helps(helped: HelpedBy, office: Office, context: Context, on: date) -> None:
+    """What is held of a resident is changed in a team that helps them, or by anyone while none
+    does (AVG 5(1)(f)). Raises Refused.
+    """
+    if helped.teams and office.teams(context.actor, on).isdisjoint(helped.teams.values()):
+        raise Refused(Refusal.NOT_INVOLVED)
 
 
 def standing(team: Team, on: date) -> None:

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 from domain.codes import RegisterPart, RemovalGround
 from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.guards import of_a_team_that_helps
 from domain.fact import Event
+from domain.facts.municipality import Office
+from domain.facts.register import HelpedBy
 from domain.facts.resident import (
     Registration,
     ResidentChanged,
@@ -17,7 +20,7 @@ from domain.facts.resident import (
     ResidentRemoved,
 )
 from domain.refusal import Refusal
-from domain.terms import Commitment, ResidentId
+from domain.terms import Commitment, ResidentId, day
 
 
 class RegisterResident(Command[Registration]):
@@ -54,8 +57,11 @@ class RegisterResident(Command[Registration]):
         ]
 
 
-class ChangeResident(Command[Registration]):
-    """Change some parts of what the register holds, as it was last read."""
+class ChangeResident(Command[Registration, HelpedBy, Office]):
+    """Change some parts of what the register holds, as it was last read: in a team that helps them.
+
+    Where letters go is among it.
+    """
 
     resident: ResidentId
     parts: tuple[RegisterPart, ...]
@@ -65,14 +71,21 @@ class ChangeResident(Command[Registration]):
     same_number: tuple[ResidentId, ...]
     """Who else has this citizen service number already."""
 
-    def needs(self) -> tuple[Registration]:
-        return (Registration(self.resident),)
+    def needs(self) -> tuple[Registration, HelpedBy, Office]:
+        return (
+            Registration(self.resident),
+            HelpedBy(self.resident),
+            Office(self.context.function),
+        )
 
-    def decide(self, registration: Registration) -> Sequence[Event]:
+    def decide(
+        self, registration: Registration, helped: HelpedBy, office: Office
+    ) -> Sequence[Event]:
         if not self.parts:
             raise Malformed("parts: at least one")
         if registration.pt_commit is None:
             raise Unknown("resident in the register")
+        of_a_team_that_helps(helped, office, self.context, day(self.at))
         if self.same_number:
             raise Refused(Refusal.SAME_NUMBER)
         if registration.pt_commit != self.before:
