@@ -26,6 +26,7 @@ from tests.people import (
     by_admin,
     consultant,
     fast_track,
+    fatima,
     gemeente,
     granted,
     helped,
@@ -158,6 +159,17 @@ class TestConsent:
             (asked.consent_to_mandate, mandatee_agrees), (by_the_director, superior_agrees),
         ):  # fmt: skip
             given(*self.story, outside, said).when(command).refused(Refusal.ALREADY_DONE)
+
+    @pytest.mark.requirement("M-09")
+    def test_is_given_by_two_people_whatever_functions_one_of_them_holds(self) -> None:
+        both = replace(directed[1], worker=fatima)
+        history = (*self.story, both, outside)
+        mine = asked.consent_to_mandate
+        as_director = replace(mine, context=acting(fatima, directing))
+        given(*history, mandatee_agrees).when(as_director).refused(Refusal.SECOND_PERSON_MISSING)
+        given(*history, superior_agrees).when(mine).refused(Refusal.SECOND_PERSON_MISSING)
+        by_another = replace(mine, context=by_nadia)
+        given(*history, mandatee_agrees).when(by_another).then(superior_agrees)
 
     def test_is_given_by_nobody_else(self) -> None:
         by_the_municipality = replace(asked.consent_to_mandate, context=by_admin)

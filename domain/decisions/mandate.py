@@ -91,7 +91,10 @@ class GrantMandate(Command[Function, Organisation, Mandate]):
 
 
 class ConsentToMandate(Command[Mandate, Function]):
-    """Agree to a mandate from outside one's own organisation (Awb 10:4)."""
+    """Agree to a mandate from outside one's own organisation (Awb 10:4).
+
+    Who gets it and who leads them are two people, whatever functions they hold.
+    """
 
     mandate: MandateId
 
@@ -113,6 +116,8 @@ class ConsentToMandate(Command[Mandate, Function]):
             consent = ConsentOf.SUPERIOR
         if granted.consent_of is None or consent in mandate.consented:
             raise Refused(Refusal.ALREADY_DONE)
+        if self.context.actor in mandate.agreed:
+            raise Refused(Refusal.SECOND_PERSON_MISSING)
         return [MandateConsented(mandate=self.mandate, function=granted.function, consent=consent)]
 
 

@@ -17,7 +17,7 @@ from domain.codes import (
 )
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import Cents, FunctionId, MandateId, OrganisationId, Publication
+from domain.terms import Cents, FunctionId, MandateId, OrganisationId, Publication, WorkerId
 
 
 class MandateGranted(Event):
@@ -111,6 +111,8 @@ class Mandate(Knowledge):
     granted_by: FunctionId | None = None
     """Of a sub-mandate: the function that passed it on."""
     consented: frozenset[ConsentOf] = frozenset()
+    agreed: frozenset[WorkerId] = frozenset()
+    """Who said so."""
     revoked: bool = False
     below: Mapping[MandateId, FunctionId] = field(default_factory=lambda: NO_MANDATES)
     """The sub-mandates that were ever passed on out of it, and whose they are."""
@@ -129,7 +131,10 @@ class Mandate(Knowledge):
             case SubMandateGranted(mandate=mandate, function=function):
                 return replace(self, below={**self.below, mandate: function})
             case MandateConsented(consent=consent):
-                return replace(self, consented=self.consented | {consent})
+                return replace(
+                    self, consented=self.consented | {consent},
+                    agreed=self.agreed | {fact.context.actor},
+                )  # fmt: skip
             case MandateRevoked():
                 return replace(self, revoked=True)
 
