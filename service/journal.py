@@ -208,6 +208,11 @@ class Journal:
             kept = self._caught_up(asked, kept)
         return [state for state, _ in kept]
 
+    def known_now(self, *needs: Knowledge) -> Sequence[Any]:
+        """These folds, with all that is on record by now. Raises StoreUnavailable."""
+        asked = [question(need) for need in needs]
+        return [state for state, _ in self._caught_up(asked, self._warm.recall(asked))]
+
     def head(self) -> int:
         """The position of the last fact."""
         return self.store.read(limit=0).head

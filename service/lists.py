@@ -1,7 +1,7 @@
 """Pages of a view's rows, as HTTP shows them: filtered, in the order of the key, with a cursor."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -84,24 +84,29 @@ class Lists:
         asked: Asked,
         filters: Mapping[str, object],
         within: Mapping[str, Sequence[str]] | None = None,
+        without: Mapping[str, Collection[str]] | None = None,
     ) -> "Page":
         """The rows of one page, and the cursor of the next one where there is one.
 
         `filters` are columns and the values that they must have; None is no filter. `within` are
-        columns and the values of which they must have one. Raises Problem, StoreUnavailable.
+        columns and the values of which they must have one; `without`, of which they have none.
+        Raises Problem, StoreUnavailable.
         """
         given = {name: value for name, value in filters.items() if value is not None}
         only = {name: list(values) for name, values in (within or {}).items()}
+        never = {name: list(values) for name, values in (without or {}).items() if values}
         after = cursor_of(view, asked.cursor) if asked.cursor else None
+        further = after is not None
         try:
             if asked.wait_for is not None:
                 self._wait(view, asked.wait_for)
             with self.pool.connection() as connection:
                 rows = connection.execute(
-                    _statement(self.schema, view, tuple(given), tuple(only), after is not None),
+                    _statement(self.schema, view, tuple(given), tuple(only), tuple(never), further),
                     [
                         *given.values(),
                         *only.values(),
+                        *never.values(),
                         *(after or ()),
                         asked.limit + 1,
                         view.name,
@@ -157,12 +162,21 @@ def next_link(path: str, cursor: str, query: Mapping[str, str]) -> str:
 
 @cache
 def _statement(
-    schema: str, view: View[Any], filters: tuple[str, ...], within: tuple[str, ...], further: bool
+    schema: str,
+    view: View[Any],
+    filters: tuple[str, ...],
+    within: tuple[str, ...],
+    without: tuple[str, ...],
+    further: bool,
 ) -> sql.Composed:
     columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in view.columns)
     key = sql.SQL(", ").join(map(sql.Identifier, view.key))
     where = [sql.SQL("{} = %s").format(sql.Identifier(column)) for column in filters]
     where += [sql.SQL("{} = ANY (%s)").format(sql.Identifier(column)) for column in within]
+    where += [
+        sql.SQL("({0} IS NULL OR {0} <> ALL (%s))").format(sql.Identifier(column))
+        for column in without
+    ]
     if further:
         marks = sql.SQL(", ").join(sql.Placeholder() for _ in view.key)
         where.append(sql.SQL("({}) > ({})").format(key, marks))

@@ -1,6 +1,6 @@
 """Reading over HTTP: by which way, on record before anything is shown, and refused on record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -12,8 +12,9 @@ from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
 from domain.decisions.reading import ReadOwnRecord
 from domain.fact import Context
 from domain.facts.municipality import Function, Office
+from domain.facts.participation import Restriction
 from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
-from domain.terms import CommandId, OrganisationId, ResidentId, TeamId, day
+from domain.terms import CaseId, CommandId, OrganisationId, ResidentId, TeamId, day
 from service import answers
 from service.deciding import AnyCommand
 from service.identity import Caller
@@ -133,6 +134,12 @@ class Reader:
             of = OrganisationId(str(organisation))
             return Bounds(row if mine else None, asked, within, organisation=of)
         return Bounds(row, asked, {})
+
+    def shut_out_of(self, cases: Iterable[CaseId]) -> set[CaseId]:
+        """Which of these are shut to the caller's function (AVG 18), by now."""
+        asked = [Restriction(each) for each in dict.fromkeys(cases)]
+        known: Sequence[Restriction] = self.service.journal.known_now(*asked) if asked else ()
+        return {each.case for each in known if each.shuts_out(self.caller.function)}
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ def wanted(role: Role, way: ReadingRoute, situation: Situation) -> Refusal | Non
         return Refusal.NOT_AUTHORISED
     if {Relation.OVERSIGHT, RELATES.get(situation)} & row.relations:
         return None
-    return Refusal.RESTRICTED_CASE if situation is Situation.SHUT else Refusal.NOT_INVOLVED
+    shut = situation is Situation.SHUT and Relation.TEAM in row.relations
+    return Refusal.RESTRICTED_CASE if shut else Refusal.NOT_INVOLVED
 
 
 @pytest.mark.requirement("Z-15", "M-38", "C-12", "X-09")

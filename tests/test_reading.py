@@ -285,6 +285,34 @@ def test_a_case_that_is_shut_is_read_by_who_it_is_open_to() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.requirement("Z-15")
+def test_who_has_nothing_to_do_with_a_case_is_not_told_that_it_is_shut() -> None:
+    shut = RestrictionSet(
+        case=stairs, resident=bakker, functions=(), ground=RestrictionGround.RESIDENT_ASKED
+    )
+    by_pieter = replace(by_fatima, actor=pieter)
+    asks = replace(read_record, context=by_pieter)
+    for history in (helped, (*helped, shut)):
+        given(*history, *pieter_in_zuid).when(asks).refused(Refusal.NOT_INVOLVED)
+
+
+@pytest.mark.requirement("Z-15")
+def test_a_list_of_a_team_holds_no_case_that_is_shut_to_its_reader() -> None:
+    shut = RestrictionSet(
+        case=stairs, resident=bakker, functions=(), ground=RestrictionGround.RESIDENT_ASKED
+    )
+    given(*helped, shut).when(read_list).refused(Refusal.RESTRICTED_CASE)
+    read = ListRead(
+        view=ViewName("caseload"), reader=fatima, role=Role.WORKER, rows=1, count=1,
+        members=of_members(f"case:{stairs}"),
+    )  # fmt: skip
+    given(*helped, replace(shut, functions=(consultant,))).when(read_list).then(read)
+    by_vera = replace(read_list, context=by_watcher)
+    given(*helped, *watches, shut).when(by_vera).then(
+        replace(read, reader=vera, role=Role.PRIVACY_OFFICER)
+    )
+
+
 @pytest.mark.parametrize("tie", [Tie.SELF, Tie.HOUSEHOLD])
 def test_nobody_reads_about_themselves_or_their_household(tie: Tie) -> None:
     close = TieDeclared(worker=fatima, resident=bakker, tie=tie)

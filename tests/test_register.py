@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from domain.codes import RegisterPart, Relation, Role, Tie
+from domain.codes import RegisterPart, Relation, RestrictionGround, Role, Tie
 from domain.facts.municipality import FunctionAssigned, FunctionEstablished
-from domain.facts.participation import TieDeclared
+from domain.facts.participation import RestrictionLifted, RestrictionSet, TieDeclared
 from domain.facts.register import RegisterRead
 from domain.facts.resident import ResidentRegistered
 from domain.facts.team import CaseMoved
 from domain.refusal import Refusal
+from domain.terms import CaseId
 from tests import asked
 from tests.people import (
     bakker,
@@ -19,8 +20,11 @@ from tests.people import (
     by_purse_holder,
     by_watcher,
     cares,
+    consultant,
     fatima,
     first_row,
+    leader,
+    named,
     oost,
     purse,
     reported,
@@ -60,6 +64,47 @@ def test_a_team_looks_up_whom_it_helps_and_nobody_whom_another_helps() -> None:
     moved = CaseMoved(case=stairs, resident=bakker, previous=zuid, team=oost)
     given(*town, zuid_formed, registered, elsewhere, moved).when(asked.read_register).then(
         replace(seen, relation=Relation.TEAM)
+    )
+
+
+shut = RestrictionSet(
+    case=stairs, resident=bakker, functions=(leader,), ground=RestrictionGround.SAFETY
+)
+
+
+@pytest.mark.requirement("Z-15")
+def test_a_colleague_to_whom_the_case_is_shut_looks_nobody_up_by_it() -> None:
+    helping = (*town, registered, reported)
+    given(*helping, shut).when(asked.read_register).refused(Refusal.RESTRICTED_CASE)
+    by_team = replace(seen, relation=Relation.TEAM)
+    open_to_her = replace(shut, functions=(leader, consultant))
+    given(*helping, open_to_her).when(asked.read_register).then(by_team)
+    lifted = RestrictionLifted(case=stairs, resident=bakker)
+    given(*helping, shut, lifted).when(asked.read_register).then(by_team)
+
+
+@pytest.mark.requirement("Z-15")
+def test_another_case_of_hers_that_is_open_still_shows_her() -> None:
+    other = CaseId(named("another case of hers"))
+    both = (*town, registered, reported, replace(reported, case=other))
+    given(*both, shut).when(asked.read_register).then(replace(seen, relation=Relation.TEAM))
+    given(*both, shut, replace(shut, case=other)).when(asked.read_register).refused(
+        Refusal.RESTRICTED_CASE
+    )
+    theirs = replace(reported, case=other, team=zuid)
+    given(*town, zuid_formed, registered, reported, theirs, shut).when(asked.read_register).refused(
+        Refusal.RESTRICTED_CASE
+    )
+
+
+@pytest.mark.requirement("Z-15")
+def test_that_a_case_is_shut_is_no_news_for_who_has_nothing_to_do_with_it() -> None:
+    given(*town, zuid_formed, registered, elsewhere, shut).when(asked.read_register).refused(
+        Refusal.NOT_INVOLVED
+    )
+    theirs = replace(asked.read_register, context=by_watcher)
+    given(*town, *watches, registered, reported, shut).when(theirs).then(
+        replace(seen, reader=vera, role=Role.PRIVACY_OFFICER, relation=Relation.OVERSIGHT)
     )
 
 

@@ -38,6 +38,9 @@ READS_FOR = frozenset(
 """Who reads a whole record for somebody else: not who looks after the money alone, nor a relative
 by that alone (our own reading of Jw 7.3.15 and BW 1:381, 1:453)."""
 
+SHUT = frozenset({Relation.TEAM, Relation.PARTICIPATION})
+"""What no longer opens a case that was shut to one's function (AVG 18)."""
+
 
 class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Restriction, Glass]):
     """Read in a case: to help the resident, because of the money, or to oversee.
@@ -91,13 +94,15 @@ class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Rest
             Relation.OVERSIGHT: True,
             Relation.BREAK_GLASS: broken is not None,
         }
-        if restriction.shuts_out(self.context.function):
-            related[Relation.TEAM] = related[Relation.PARTICIPATION] = False
-            if not any(related[relation] for relation in reads.relations):
-                raise Refused(Refusal.RESTRICTED_CASE)
-        relation = next((r for r, holds in related.items() if holds and r in reads.relations), None)
-        if relation is None:
+        mine = [r for r, holds in related.items() if holds and r in reads.relations]
+        if not mine:
+            # Asked first: who has nothing to do with a case is not told that it is shut, either.
             raise Refused(Refusal.NOT_INVOLVED)
+        if restriction.shuts_out(self.context.function):
+            mine = [r for r in mine if r not in SHUT]
+        if not mine:
+            raise Refused(Refusal.RESTRICTED_CASE)
+        relation = mine[0]
         return [
             RecordRead(
                 case=self.case,
@@ -221,10 +226,11 @@ class ReadOwnRecord(Command[Function, Representation, *tuple[Registration, ...]]
         ]
 
 
-class ReadList(Command[Function, Office]):
+class ReadList(Command[Function, Office, *tuple[Restriction, ...]]):
     """Read a list, or search: of the own teams, of the own organisation, or of all.
 
     `teams` or `organisation` is what the rows are filtered to; `cases` and `residents` stand in it.
+    No case stands in the list of a team that is shut to who reads it.
     """
 
     view: ViewName
@@ -244,15 +250,25 @@ class ReadList(Command[Function, Office]):
             )
         )
 
-    def needs(self) -> tuple[Function, Office]:
-        return Function(self.context.function), Office(self.context.function)
+    def needs(self) -> tuple[Function, Office, *tuple[Restriction, ...]]:
+        return (
+            Function(self.context.function),
+            Office(self.context.function),
+            *map(Restriction, dict.fromkeys(self.cases)),
+        )
 
-    def decide(self, function: Function, office: Office) -> Sequence[Event]:
+    def decide(
+        self, function: Function, office: Office, *restrictions: Restriction
+    ) -> Sequence[Event]:
         lists = fields().lists.get((function.role, self.view)) if function.role else None
         if function.role is None or lists is None:
             raise Refused(Refusal.NOT_AUTHORISED)
         if not self._within(lists.scope, function, office, day(self.at)):
             raise Refused(Refusal.NOT_INVOLVED)
+        if lists.scope is Scope.TEAM and any(
+            each.shuts_out(self.context.function) for each in restrictions
+        ):
+            raise Refused(Refusal.RESTRICTED_CASE)
         members = self.members()
         return [
             ListRead(

@@ -14,7 +14,10 @@ from domain.terms import ResidentId, day
 
 
 class ReadRegister(Command[Function, Office, HelpedBy, Registration]):
-    """Look a resident up: as one of a team that helps them, or at the door while none does."""
+    """Look a resident up: as one of a team that helps them, or at the door while none does.
+
+    A case that is shut to the function relates nobody to its resident (AVG 18).
+    """
 
     resident: ResidentId
     parts: tuple[RegisterPart, ...]
@@ -37,14 +40,19 @@ class ReadRegister(Command[Function, Office, HelpedBy, Registration]):
         if role is None or row is None or not row.parts.issuperset(self.parts):
             raise Refused(Refusal.NOT_AUTHORISED)
         own = office.teams(self.context.actor, day(self.at))
+        cases = helped.by(own)
         related = {
-            Relation.TEAM: not own.isdisjoint(helped.teams.values()),
+            Relation.TEAM: bool(cases),
             Relation.FRONT_DOOR: not helped.teams,
             Relation.OVERSIGHT: True,
         }
-        relation = next((r for r, holds in related.items() if holds and r in row.relations), None)
-        if relation is None:
+        mine = [r for r, holds in related.items() if holds and r in row.relations]
+        if not mine:
             raise Refused(Refusal.NOT_INVOLVED)
+        if all(helped.shuts_out(self.context.function, case) for case in cases):
+            mine = [r for r in mine if r is not Relation.TEAM]
+        if not mine:
+            raise Refused(Refusal.RESTRICTED_CASE)
         if registration.pt_commit is None:
             raise Unknown("resident in the register")
         return [
@@ -52,7 +60,7 @@ class ReadRegister(Command[Function, Office, HelpedBy, Registration]):
                 resident=self.resident,
                 reader=self.context.actor,
                 role=role,
-                relation=relation,
+                relation=mine[0],
                 parts=tuple(part for part in RegisterPart if part in self.parts),
             )
         ]

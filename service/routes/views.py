@@ -59,7 +59,7 @@ class Look:
         bounds = reader.bounds(view.name, filters)
         page = None
         if bounds.row is not None:
-            page = reader.service.lists.page(view, self._asked, bounds.filters, bounds.within)
+            page = self._page(reader, view, bounds)
         seen = reader.record(read_list(reader, view, bounds, page))
         if bounds.row is None or page is None:
             raise Problem("CONTENDED", headers={"Retry-After": "1"})  # it became theirs just now
@@ -70,6 +70,19 @@ class Look:
         url = self._request.url
         link = lists.next_link(url.path, page.cursor, self._request.query_params)
         return json_response({**body, "next": link}, headers={"Link": f'<{link}>; rel="next"'})
+
+    def _page(self, reader: Reader, view: View[Any], bounds: Bounds) -> lists.Page:
+        """The rows within these bounds; in a list of teams, without cases that are shut to who
+        reads. They are few: the page is read again for those that stood in it."""
+        shut: set[terms.CaseId] = set()
+        while True:
+            page = reader.service.lists.page(
+                view, self._asked, bounds.filters, bounds.within, {"case": shut}
+            )
+            more = reader.shut_out_of(page.column("case")) if bounds.teams else set()
+            if not more:
+                return page
+            shut |= more
 
     def of_case(self, view: View[Any], case: terms.CaseId, part: Part) -> Response:
         """The rows about one case, for who sees that part of it: a read of that case. Raises what
