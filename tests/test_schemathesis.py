@@ -8,6 +8,7 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.schemas import OpenApiSchema
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.terms import MOST_CENTS, UUID
@@ -51,7 +52,7 @@ class Later:
 later = Later()
 
 
-def read_by_machine(*, every_edge: bool) -> Any:
+def read_by_machine(*, every_edge: bool) -> OpenApiSchema:
     """The document as the machine reads it. `every_edge`: of every field what its schema just
     allows and just forbids, one by one, some ten thousand requests; else a few at random."""
     config = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": every_edge}}})
