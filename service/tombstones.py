@@ -47,6 +47,7 @@ def remember(home: Path, keys: Iterable[UUID] = (), epochs: Iterable[tuple[str, 
         return
     path = home / FILE
     try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _held(path) as file:
             file.seek(_whole(file))  # a line that a crash cut off was no tombstone yet
             file.truncate()

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -85,13 +87,15 @@ def serving(
 ) -> Iterator[Api]:
     """The application over this database, with keys in memory (given: those of before)."""
     mine = Journal(PostgresStore(database), keys or MemoryKeys())
-    opened = Opened(Settings(municipality=database.schema), database, mine)
-    app = create_app(opened, identify=tokens, limits=limits)
-    try:
-        with TestClient(app, raise_server_exceptions=False) as client:
-            yield Api(app, mine, client)
-    finally:
-        mine.close()
+    with TemporaryDirectory() as folder:
+        home = Path(folder) / "home"  # not yet there, as where keys and database are elsewhere
+        opened = Opened(Settings(home=home, municipality=database.schema), database, mine)
+        app = create_app(opened, identify=tokens, limits=limits)
+        try:
+            with TestClient(app, raise_server_exceptions=False) as client:
+                yield Api(app, mine, client)
+        finally:
+            mine.close()
 
 
 SECRET_WORDS = "Zij-is-ziek"
