@@ -139,7 +139,9 @@ def logged(capfd: pytest.CaptureFixture[str]) -> int:
 def in_backup(database_server: Database, folder: Path, traces: list[str]) -> None:
     """A backup made afterwards, with the root key in it, opens none of it."""
     with tarfile.open(folder / "backup") as archive:
-        archive.extract(DUMP, folder, filter="data")
+        dump = archive.extractfile(DUMP)
+        assert dump is not None
+        (folder / DUMP).write_bytes(dump.read())
     plain = run(database_server, "pg_restore", "--file=-", str(folder / DUMP))
     assert silent(plain) and "COPY haarlem.fact " in plain
     assert not any(trace in plain for trace in traces if len(trace) != 36)
