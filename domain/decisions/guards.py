@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from domain.codes import Role
 from domain.command import Malformed, Refused, Unknown
 from domain.fact import Context
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.municipality import Function, Office, Team
+from domain.facts.municipality import Office, Team
 from domain.facts.register import HelpedBy
 from domain.refusal import Refusal
 from domain.terms import MOST_CENTS, Cents, ResidentId, TeamId
@@ -61,13 +60,6 @@ def holds_function(office: Office, context: Context, on: date) -> None:
     """Whoever acts in a function must hold it on that day (Awb 10:3). Raises Refused."""
     if not office.holds(context.actor, on):
         raise Refused(Refusal.FUNCTION_NOT_HELD)
-
-
-def acts_as(role: Role, function: Function, office: Office, context: Context, on: date) -> None:
-    """Whoever does this must hold a function with that role. Raises Refused."""
-    holds_function(office, context, on)
-    if function.role is not role:
-        raise Refused(Refusal.NOT_AUTHORISED)
 
 
 def of_a_team_that_helps(helped: HelpedBy, office: Office, context: Context, on: date) -> None:

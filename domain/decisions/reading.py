@@ -254,7 +254,8 @@ class ReadList(Command[Function, Office, *tuple[Restriction, ...]]):
         return (
             Function(self.context.function),
             Office(self.context.function),
-            *map(Restriction, dict.fromkeys(self.cases)),
+            # Who sees no list of a team oversees: to them no case is shut.
+            *(map(Restriction, dict.fromkeys(self.cases)) if self.teams else ()),
         )
 
     def decide(
