@@ -1,4 +1,4 @@
-"""Two records of one person, one record of two, a fact under the wrong person: put right by two.
+"""Two records of one person, one record of two: put right by two people. A fact misfiled: by one.
 
 Nothing that is on record changes: what is decided here says how it is to be read from now on.
 """
