@@ -1,4 +1,4 @@
-"""What the cast asks for: one sensible command of every kind, to be changed by `replace`."""
+"""The first nouns: front door, case, money, mandates, the register and reading."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,0 +1,6 @@
+"""What the cast asks for: one sensible command of every kind, to be changed by `replace`.
+
+A noun's own examples stand in a module of their own; all are imported from here.
+"""
+
+from tests.asked.first import *  # noqa: F403
