@@ -42,7 +42,7 @@ def name(kind: type) -> str:
 
 def example(kind: type) -> Any:
     found = next((each for each in vars(asked).values() if type(each) is kind), None)
-    assert found is not None, f"give tests/asked.py a {kind.__name__}"
+    assert found is not None, f"give tests/asked/ a {kind.__name__}"
     return found
 
 
