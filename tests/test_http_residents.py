@@ -204,14 +204,17 @@ def test_a_fact_is_put_with_the_right_person_once(api: Api) -> None:
     put(api.journal, reported, signalled)
     position = api.journal.head() - 1
     moved = {"position": position, "resident": bakker, "into": max_, "reason": "wrong-person"}
+    agreed = {name: value for name, value in moved.items() if name != "reason"}
+    is_a_problem(api.post("/refilings", agreed, by=by_samira), 403, "SECOND_PERSON_MISSING")
+    assert api.post("/refiling-proposals", moved).status_code == 201
     key = new()
     for _ in range(2):
-        answer = api.post("/refilings", moved, by=by_samira, key=key)
+        answer = api.post("/refilings", agreed, by=by_samira, key=key)
         assert answer.status_code == 201, answer.text
     assert isinstance(last(api), FactRefiled)
-    again = api.post("/refilings", moved, by=by_samira)
+    again = api.post("/refilings", agreed, by=by_samira)
     is_a_problem(again, 404, "UNKNOWN")
-    for wrong in ({**moved, "position": 10**6}, {**moved, "resident": max_, "position": 1}):
+    for wrong in ({**agreed, "position": 10**6}, {**agreed, "resident": max_, "position": 1}):
         is_a_problem(api.post("/refilings", wrong, by=by_samira), 404, "UNKNOWN")
     persons = persons_about(api.journal, max_)
     assert persons.belongs_to(position, bakker) == max_

@@ -26,6 +26,7 @@ from tests.asked import (
     end_representation,
     merge_records,
     propose_merger,
+    propose_refiling,
     propose_split,
     read_own_record,
     read_record,
@@ -95,11 +96,13 @@ def test_who_may_not_move_facts_is_not_told_whose_they_are(api: Api) -> None:
         [f.position for f in api.journal.read() if (bakker in str(f.event)) is hers]
         for hers in (True, False)
     )
-    asked = {"resident": bakker, "into": max_, "reason": "wrong-person"}
+    asked = {"resident": bakker, "into": max_}
+    proposed = {**asked, "reason": "wrong-person"}
     for position in (about_her, elsewhere):
-        answer = api.post("/refilings", {**asked, "position": position}, by=by_kim)
-        is_a_problem(answer, 403, "NOT_AUTHORISED")
-        assert isinstance(last(api), AttemptRefused)
+        for address, body in (("/refilings", asked), ("/refiling-proposals", proposed)):
+            answer = api.post(address, {**body, "position": position}, by=by_kim)
+            is_a_problem(answer, 403, "NOT_AUTHORISED")
+            assert isinstance(last(api), AttemptRefused)
     split = {"resident": bakker, "other": max_}
     for position in (about_her, elsewhere):
         answer = api.post("/split-proposals", {**split, "positions": [position]}, by=by_kim)
@@ -117,7 +120,9 @@ def test_a_worker_who_was_registered_under_a_residents_id_is_not_that_resident()
 @pytest.mark.parametrize("tie", [Tie.SELF, Tie.HOUSEHOLD])
 def test_nobody_puts_the_record_of_another_with_their_own(tie: Tie) -> None:
     """What is merged with, split off for or moved to a record is read with it."""
-    for command in (merge_records, propose_merger, propose_split, split_record, refile_fact):
+    for command in (
+        merge_records, propose_merger, propose_split, split_record, propose_refiling, refile_fact,
+    ):  # fmt: skip
         own: Any = getattr(command, "into", None) or getattr(command, "other", None)
         close = TieDeclared(worker=command.context.actor, resident=own, tie=tie)
         given(*helped, *leads, close).when(command).refused(Refusal.OWN_CASE)

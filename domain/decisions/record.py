@@ -1,20 +1,17 @@
-"""Two records of one person, one record of two: put right by two people. A fact misfiled: by one.
+"""Two records of one person, one record of two: put right by two people.
 
 Nothing that is on record changes: what is decided here says how it is to be read from now on.
 """
 
 from collections.abc import Sequence
 
-from domain.codes import RefilingReason
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.fact import Context, Event
 from domain.facts.record import (
-    FactRefiled,
     MergerProposed,
     Merging,
     RecordsMerged,
     RecordSplit,
-    Refilings,
     SplitProposed,
     Splitting,
 )
@@ -118,33 +115,6 @@ class SplitRecord(Command[Registration, Registration, Splitting]):
                 other=self.other,
                 positions=split.positions,
                 proposed_by=first,
-            )
-        ]
-
-
-class RefileFact(Command[Registration, Registration, Refilings]):
-    """Put a fact with the person it is about. Where it stood, it says that it was moved."""
-
-    position: int
-    resident: ResidentId
-    into: ResidentId
-    reason: RefilingReason
-
-    def needs(self) -> tuple[Registration, Registration, Refilings]:
-        return Registration(self.resident), Registration(self.into), Refilings(self.resident)
-
-    def decide(
-        self, one: Registration, other: Registration, refilings: Refilings
-    ) -> Sequence[Event]:
-        two_people(self.resident, self.into)
-        if not one.known:
-            raise Unknown("resident")
-        standing(other)
-        if not refilings.stands(self.position):
-            raise Refused(Refusal.ALREADY_DONE)
-        return [
-            FactRefiled(
-                position=self.position, resident=self.resident, into=self.into, reason=self.reason
             )
         ]
 

@@ -4,8 +4,10 @@ Nothing is rewritten. A fact stays filed where it was filed; these facts say whe
 every reader of a person's record asks `projections/persons.py`.
 """
 
-from dataclasses import replace
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import field, replace
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from domain.codes import RefilingReason
 from domain.command import Knowledge
@@ -45,6 +47,15 @@ class RecordSplit(Event):
     proposed_by: WorkerId
 
 
+class RefilingProposed(Event):
+    """Verplaatsen voorgesteld: somebody holds this fact to be about another person."""
+
+    position: int
+    resident: ResidentId
+    into: ResidentId
+    reason: RefilingReason
+
+
 class FactRefiled(Event):
     """Feit bij de juiste persoon gezet: it was filed under one, and is about another."""
 
@@ -54,6 +65,8 @@ class FactRefiled(Event):
     into: ResidentId
     """Whom it is about."""
     reason: RefilingReason
+    proposed_by: WorkerId | None = None
+    """None where one person did it alone, as was possible once."""
 
 
 class Merging(Knowledge):
@@ -114,3 +127,30 @@ class Refilings(Knowledge):
     def stands(self, position: int) -> bool:
         """Whether a fact that stood here still does."""
         return all(position != moved for moved, _ in self.moved)
+
+
+class Proposal(NamedTuple):
+    """Who holds a fact to be about another person, and for what reason."""
+
+    by: WorkerId
+    reason: RefilingReason
+
+
+NONE_PROPOSED: Mapping[int, Proposal] = MappingProxyType({})
+
+
+class Refiling(Knowledge):
+    """Which facts it was proposed to move from one to another, by position."""
+
+    resident: ResidentId
+    into: ResidentId
+    proposed: Mapping[int, Proposal] = field(default_factory=lambda: NONE_PROPOSED)
+
+    def evolve(self, fact: Fact[RefilingProposed | FactRefiled]) -> Self:
+        event = fact.event
+        if (event.resident, event.into) != (self.resident, self.into):  # the other way round
+            return self
+        proposed = {at: each for at, each in self.proposed.items() if at != event.position}
+        if isinstance(event, RefilingProposed):
+            proposed[event.position] = Proposal(fact.context.actor, event.reason)
+        return replace(self, proposed=proposed)

@@ -13,9 +13,9 @@ from domain.decisions.record import (
     MergeRecords,
     ProposeMerger,
     ProposeSplit,
-    RefileFact,
     SplitRecord,
 )
+from domain.decisions.refiling import ProposeRefiling, RefileFact
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
 from service.asking import Asked, AskedNow
@@ -55,6 +55,9 @@ class Refiling(Body):
     position: Position
     resident: ResidentId = Field(description="Under whom it stands.")
     into: ResidentId = Field(description="Whom it is about: somebody else.")
+
+
+class RefilingProposal(Refiling):
     reason: RefilingReason
 
 
@@ -96,11 +99,11 @@ def split_record(body: Split, asked: AskedNow) -> Response:
     return asked.record(command, body)
 
 
-@router.post("/refilings", **COMMAND)
-def refile_fact(body: Refiling, asked: AskedNow, request: Request) -> Response:
-    """Feit bij de juiste persoon zetten: nothing is rewritten, and it shows that it was moved."""
+@router.post("/refiling-proposals", **COMMAND)
+def propose_refiling(body: RefilingProposal, asked: AskedNow, request: Request) -> Response:
+    """Verplaatsen voorstellen: a fact is about another person; a second person agrees or not."""
     context = asked.context(*RIGHT, body)
-    command = RefileFact(
+    command = ProposeRefiling(
         context=context, position=body.position, resident=body.resident, into=body.into,
         reason=body.reason,
     )  # fmt: skip
@@ -108,10 +111,21 @@ def refile_fact(body: Refiling, asked: AskedNow, request: Request) -> Response:
     return asked.record(command, body)
 
 
+@router.post("/refilings", **COMMAND)
+def refile_fact(body: Refiling, asked: AskedNow, request: Request) -> Response:
+    """Feit bij de juiste persoon zetten: as a second person; it shows that it was moved."""
+    context = asked.context(*RIGHT, body)
+    command = RefileFact(
+        context=context, position=body.position, resident=body.resident, into=body.into
+    )
+    _must_stand(request, asked, command, body.resident, body.position)
+    return asked.record(command, body)
+
+
 def _must_stand(
     request: Request,
     asked: Asked,
-    command: ProposeSplit | RefileFact,
+    command: ProposeSplit | ProposeRefiling | RefileFact,
     resident: ResidentId,
     *positions: int,
 ) -> None:

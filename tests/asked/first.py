@@ -28,7 +28,6 @@ from domain.codes import (
     PermissionKind,
     Provision,
     Purpose,
-    RefilingReason,
     RegisterPart,
     RemovalGround,
     RepresentativeKind,
@@ -131,7 +130,6 @@ from domain.decisions.record import (
     MergeRecords,
     ProposeMerger,
     ProposeSplit,
-    RefileFact,
     SplitRecord,
 )
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
@@ -487,9 +485,6 @@ propose_merger = ProposeMerger(context=by_fatima, resident=max_, into=bakker)
 merge_records = MergeRecords(context=by_leader, resident=max_, into=bakker)
 propose_split = ProposeSplit(context=by_fatima, resident=bakker, other=max_, positions=(6,))
 split_record = SplitRecord(context=by_leader, resident=bakker, other=max_)
-refile_fact = RefileFact(
-    context=by_leader, position=6, resident=bakker, into=max_, reason=RefilingReason.WRONG_PERSON
-)
 record_authority = RecordAuthority(
     context=by_fatima, child=max_, parent=bakker, kind=AuthorityKind.JOINT,
     since=date(2020, 1, 1), source=AuthoritySource.POPULATION_REGISTER,

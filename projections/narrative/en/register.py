@@ -22,6 +22,7 @@ from domain.facts.record import (
     MergerProposed,
     RecordsMerged,
     RecordSplit,
+    RefilingProposed,
     SplitProposed,
 )
 from domain.facts.register import RegisterRead
@@ -45,8 +46,10 @@ SENTENCES: Mapping[type[Event], str] = {
     "that.",
     RecordSplit: "{who} checked it: this record was about two people. Each now has a record of "
     "their own.",
+    RefilingProposed: "{who} thinks that something is about somebody else. The reason: {reason}. A "
+    "second worker checks that.",
     FactRefiled: "{who} put something with the right person. It stood with somebody else. The "
-    "reason: {reason}.",
+    "reason: {reason}.{proposed_by: Another worker had proposed that.|}",
     AuthorityRecorded: "{who} wrote down who may decide for the child from {since}: {kind}. This "
     "is in: {source}.",
     AuthorityEnded: "{who} wrote down that from {since} somebody no longer decides for the child. "
@@ -121,6 +124,7 @@ ATTEMPTS: Mapping[str, str] = {
     "MergeRecords": "merge two records",
     "ProposeMerger": "propose to merge two records",
     "ProposeSplit": "propose to split a record",
+    "ProposeRefiling": "propose to put something with the right person",
     "RecordAuthority": "write down who may decide for a child",
     "ReadRegister": "look the resident up in the register",
     "RefileFact": "put something with the right person",

@@ -22,6 +22,7 @@ from domain.facts.record import (
     MergerProposed,
     RecordsMerged,
     RecordSplit,
+    RefilingProposed,
     SplitProposed,
 )
 from domain.facts.register import RegisterRead
@@ -45,8 +46,10 @@ SENTENCES: Mapping[type[Event], str] = {
     "dat na.",
     RecordSplit: "{who} keek het na: dit dossier ging over twee mensen. Ieder heeft nu een eigen "
     "dossier.",
+    RefilingProposed: "{who} denkt dat iets over iemand anders gaat. De reden: {reason}. Een "
+    "tweede medewerker kijkt dat na.",
     FactRefiled: "{who} zette iets bij de juiste persoon. Het stond bij iemand anders. De reden: "
-    "{reason}.",
+    "{reason}.{proposed_by: Een andere medewerker had dat voorgesteld.|}",
     AuthorityRecorded: "{who} schreef op wie vanaf {since} over het kind mag beslissen: {kind}. "
     "Dat staat in: {source}.",
     AuthorityEnded: "{who} schreef op dat iemand vanaf {since} niet meer over het kind beslist. "
@@ -121,6 +124,7 @@ ATTEMPTS: Mapping[str, str] = {
     "MergeRecords": "twee dossiers samenvoegen",
     "ProposeMerger": "voorstellen om twee dossiers samen te voegen",
     "ProposeSplit": "voorstellen om een dossier te splitsen",
+    "ProposeRefiling": "voorstellen om iets bij de juiste persoon te zetten",
     "RecordAuthority": "opschrijven wie over een kind mag beslissen",
     "ReadRegister": "de inwoner opzoeken in het register",
     "RefileFact": "iets bij de juiste persoon zetten",
