@@ -116,7 +116,7 @@ STEPS: dict[str, tuple[dict[str, Any], Refusal]] = {
 """In the order of domain/decisions/by_mandate.py: what is wrong with it, and what is said then."""
 use = Use(
     on=date(2026, 3, 2), act=MandatedAct.GRANT, amount=3_950_00, laws=frozenset({Law.WMO}),
-    provision=Provision.STAIR_LIFT, months=12, before=100_00, provider=buurtteam,
+    provision=Provision.STAIR_LIFT, months=12, before={fast_track: 100_00}, provider=buurtteam,
     employers=frozenset({buurtteam}),
 )  # fmt: skip
 

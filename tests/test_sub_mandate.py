@@ -126,7 +126,7 @@ def test_as_wide_as_the_parent_is_not_too_wide() -> None:
     }  # fmt: skip
     given(*town, *led, replace(may_pass_on, **all_of_it)).when(
         replace(asked.grant_sub_mandate, **all_of_it)
-    ).then(replace(sub, **all_of_it))
+    ).then(replace(sub, **all_of_it, limited=(fast_track,), limits_above=(Cents(8_000_00),)))
 
 
 def test_to_another_organisation_it_takes_consent() -> None:
@@ -155,7 +155,8 @@ def test_what_was_passed_on_is_passed_on_further_only_where_it_says_so() -> None
 def test_a_sub_mandate_is_used_as_a_mandate_and_ends_with_its_parent() -> None:
     history = (*helped, *led, may_pass_on, year_set, allotted)
     spend = replace(asked.spend, context=by_the_leader, mandate=passed_on)
-    given(*history, sub).when(spend).then(set_apart, replace(paid, mandate=passed_on))
+    under_it = replace(paid, mandate=passed_on, above=(fast_track,))
+    given(*history, sub).when(spend).then(set_apart, under_it)
     both = given(*history, sub).when(asked.revoke_mandate)
     both.then(
         MandateRevoked(mandate=fast_track, below=(passed_on,), functions=(consultant, leader))

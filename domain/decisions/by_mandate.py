@@ -3,13 +3,16 @@
 1. Does the actor hold the function, and is the mandate that function's? (Awb 10:3)
 2. Has everybody agreed to it, and does it stand on that day? (Awb 10:4, 10:8)
 3. Is it for this act, law and provision? (Awb 10:1, 10:5)
-4. Is the amount within its limit: of the decision, then of the case in the year; and how long?
+4. Is the amount within its limit: of the decision, then of the case in the year, with all that was
+   passed on out of the same mandate; and how long?
 5. Did a second person look along or sign, where it asks for that? (Awb 10:6)
 6. Is it free of one's own interest: help by one's own employer? (Awb 2:4)
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from domain.codes import Law, MandateCondition, MandatedAct, MandateKind, Provision
 from domain.command import Refused, Unknown
@@ -18,7 +21,7 @@ from domain.fact import Context
 from domain.facts.mandate import Mandate, MandateGranted, MandatesOf
 from domain.facts.municipality import Office
 from domain.refusal import Refusal
-from domain.terms import FunctionId, OrganisationId
+from domain.terms import FunctionId, MandateId, OrganisationId
 
 DECISIONS = frozenset({MandatedAct.GRANT, MandatedAct.REFUSE})
 """The acts that are a decision (besluit, Awb 1:3)."""
@@ -26,6 +29,8 @@ ABOVE = frozenset(
     {Refusal.MANDATE_EXCEEDED, Refusal.MANDATE_YEAR_EXCEEDED, Refusal.MANDATE_TOO_LONG}
 )
 """What is within the mandate but for its size: that may go up."""
+
+NOTHING: Mapping[MandateId, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +47,9 @@ class Use:
     provision: Provision | None = None
     months: int | None = None
     """How long it is granted for; None for once."""
-    before: int = 0
-    """What was granted (or spent) in the case under this mandate already, this year, in cents."""
+    before: Mapping[MandateId, int] | None = field(default_factory=lambda: NOTHING)
+    """What was granted (or spent) in the case already, this year, by mandate, in cents; None for
+    what counts for no year."""
     second: frozenset[MandateCondition] = frozenset()
     """What somebody else has looked along at or signed."""
     provider: OrganisationId | None = None
@@ -66,7 +72,7 @@ def under_mandate(mandate: Mandate, office: Office, context: Context, use: Use) 
         raise Refused(Refusal.MANDATE_OF_ANOTHER)
     in_force(mandate, use.on)
     in_scope(granted, use)
-    within_limits(granted, use)
+    within_limits(mandate, granted, use)
     second_person(granted, use)
     no_own_interest(granted, use)
     return granted
@@ -93,12 +99,13 @@ def in_scope(granted: MandateGranted, use: Use) -> None:
         raise Refused(Refusal.MANDATE_NOT_FOR_THIS)
 
 
-def within_limits(granted: MandateGranted, use: Use) -> None:
+def within_limits(mandate: Mandate, granted: MandateGranted, use: Use) -> None:
     """Of the decision, then of the case in the year, then how long. Raises Refused."""
     if use.amount > granted.limit:
         raise Refused(Refusal.MANDATE_EXCEEDED)
-    if granted.limit_per_year is not None and use.before + use.amount > granted.limit_per_year:
-        raise Refused(Refusal.MANDATE_YEAR_EXCEEDED)
+    for each, limit in mandate.limits_per_year.items():
+        if use.before is not None and use.before.get(each, 0) + use.amount > limit:
+            raise Refused(Refusal.MANDATE_YEAR_EXCEEDED)
     if granted.most_months is not None and (use.months or 0) > granted.most_months:
         raise Refused(Refusal.MANDATE_TOO_LONG)
 
@@ -139,7 +146,7 @@ def suffices(mandate: Mandate, use: Use) -> bool:
     try:
         in_force(mandate, use.on)
         in_scope(granted, use)
-        within_limits(granted, use)
+        within_limits(mandate, granted, use)
     except Refused:
         return False
     return True

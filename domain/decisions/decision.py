@@ -93,7 +93,7 @@ class TakeDecision(
             Application(self.application),
             Decision(self.decision),
             Mandate(self.mandate),
-            CaseYear(self.mandate, self.case),
+            CaseYear(self.case),
             EndorsedDecision(self.application),
             Office(self.context.function),
             Function(higher),
@@ -153,6 +153,7 @@ class TakeDecision(
                 reasons=self.reasons,
                 months=self.months,
                 provider=self.provider,
+                above=mandate.above or None,
             )
         ]
 
@@ -175,7 +176,7 @@ class TakeDecision(
             laws=frozenset({received.law}),
             provision=received.provision,
             months=self.months,
-            before=year.granted.get(on.year, 0) if granting else 0,
+            before=year.granted.get(on.year, {}) if granting else {},
             second=conditions_met(
                 endorsed.by, self.context.actor, self.mandate, self.amount, self.outcome
             ),

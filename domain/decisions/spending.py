@@ -92,7 +92,7 @@ class SpendBudget(
             HelpAgreement(self.case),
             Plan(self.case),
             Mandate(self.mandate),
-            CaseYear(self.mandate, self.case),
+            CaseYear(self.case),
             EndorsedSpending(self.reservation),
             Office(self.context.function),
             Budget(self.budget),
@@ -128,7 +128,7 @@ class SpendBudget(
             act=MandatedAct.SPEND,
             amount=self.amount,
             laws=case.laws,
-            before=year.spent.get(on.year, 0),
+            before=year.spent.get(on.year, {}),
             second=conditions_met(endorsed.by, self.context.actor, self.mandate, self.amount),
         )
         under_mandate(mandate, office, self.context, use)
@@ -152,6 +152,7 @@ class SpendBudget(
             mandate=self.mandate,
             amount=self.amount,
             reason=self.reason,
+            above=mandate.above or None,
         )
         return [spent] if held is not None else [self._reserved(resident, team), spent]
 
@@ -191,7 +192,7 @@ class ReverseSpending(Command[Spending, Mandate, Office]):
             on=day(self.at),
             act=MandatedAct.SPEND,
             amount=spent.amount,
-            before=-spent.amount,
+            before=None,
             second=frozenset(MandateCondition),
         )
         under_mandate(mandate, office, self.context, use)

@@ -61,6 +61,7 @@ class GrantSubMandate(Command[Mandate, Function, Function, Mandate]):
             raise Refused(Refusal.ALREADY_DONE)
         if not self._within(above):
             raise Refused(Refusal.SUB_MANDATE_TOO_WIDE)
+        limits = parent.limits_per_year
         outside = grantee.organisation != own.organisation
         return [
             SubMandateGranted(
@@ -83,6 +84,8 @@ class GrantSubMandate(Command[Mandate, Function, Function, Mandate]):
                 conditions=self.conditions or None,
                 sub_mandate=self.sub_mandate,
                 consent_of=grantee.organisation if outside else None,
+                limited=tuple(limits) or None,
+                limits_above=tuple(limits.values()) or None,
             )
         ]
 

@@ -80,6 +80,8 @@ class DecisionTaken(Event):
     """How long it is granted for; None for once."""
     provider: OrganisationId | None = None
     """Who gives the help, where that was said."""
+    above: tuple[MandateId, ...] | None = None
+    """Under a sub-mandate: what that came out of. For the limits of these it counts as well."""
 
 
 class DecisionSent(Event):

@@ -88,6 +88,8 @@ class BudgetSpent(Event):
     mandate: MandateId
     amount: Cents
     reason: Annotated[str, Personal("resident")]
+    above: tuple[MandateId, ...] | None = None
+    """Under a sub-mandate: what that came out of. For the limits of these it counts as well."""
 
 
 class SpendReversed(Event):

@@ -76,6 +76,11 @@ class SubMandateGranted(Event):
     conditions: tuple[MandateCondition, ...] | None = None
     sub_mandate: bool | None = None
     consent_of: OrganisationId | None = None
+    limited: tuple[MandateId, ...] | None = None
+    """Which of those above have a limit of a case in the year. It holds for all that was passed on
+    out of them together."""
+    limits_above: tuple[Cents, ...] | None = None
+    """These limits, in the same order: a mandate does not change once it was granted."""
 
 
 class MandateConsented(Event):
@@ -97,6 +102,7 @@ class MandateRevoked(Event):
     """Whose mandates these were."""
 
 
+NO_LIMITS: Mapping[MandateId, Cents] = MappingProxyType({})
 NO_MANDATES: Mapping[MandateId, FunctionId] = MappingProxyType({})
 
 
@@ -110,6 +116,8 @@ class Mandate(Knowledge):
     """Of a sub-mandate: the mandates that it comes out of, the nearest first."""
     granted_by: FunctionId | None = None
     """Of a sub-mandate: the function that passed it on."""
+    limits_above: Mapping[MandateId, Cents] = field(default_factory=lambda: NO_LIMITS)
+    """Of a sub-mandate: the limits of a case in the year of the mandates above it."""
     consented: frozenset[ConsentOf] = frozenset()
     agreed: frozenset[WorkerId] = frozenset()
     """Who said so."""
@@ -127,6 +135,9 @@ class Mandate(Knowledge):
                 return replace(
                     self, granted=_granted(passed_on), above=passed_on.above,
                     granted_by=passed_on.granted_by,
+                    limits_above=dict(
+                        zip(passed_on.limited or (), passed_on.limits_above or (), strict=True)
+                    ),
                 )  # fmt: skip
             case SubMandateGranted(mandate=mandate, function=function):
                 return replace(self, below={**self.below, mandate: function})
@@ -137,6 +148,12 @@ class Mandate(Knowledge):
                 )  # fmt: skip
             case MandateRevoked():
                 return replace(self, revoked=True)
+
+    @property
+    def limits_per_year(self) -> Mapping[MandateId, Cents]:
+        """The most per case and calendar year: under this mandate, and under each above it."""
+        own = self.granted.limit_per_year if self.granted else None
+        return {**self.limits_above, **({} if own is None else {self.mandate: own})}
 
     @property
     def agreed_to(self) -> bool:
@@ -158,24 +175,8 @@ class Mandate(Knowledge):
 
 
 def _granted(passed_on: SubMandateGranted) -> MandateGranted:
-    return MandateGranted(
-        mandate=passed_on.mandate,
-        function=passed_on.function,
-        organisation=passed_on.organisation,
-        kind=passed_on.kind,
-        laws=passed_on.laws,
-        acts=passed_on.acts,
-        provisions=passed_on.provisions,
-        limit=passed_on.limit,
-        since=passed_on.since,
-        until=passed_on.until,
-        publication=passed_on.publication,
-        limit_per_year=passed_on.limit_per_year,
-        most_months=passed_on.most_months,
-        conditions=passed_on.conditions,
-        sub_mandate=passed_on.sub_mandate,
-        consent_of=passed_on.consent_of,
-    )
+    shared = MandateGranted.__dataclass_fields__.keys() & vars(passed_on)
+    return MandateGranted(**{name: getattr(passed_on, name) for name in shared})
 
 
 NO_MANDATES_HELD: Mapping[MandateId, Mandate] = MappingProxyType({})
