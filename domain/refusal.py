@@ -66,6 +66,7 @@ class Refusal(StrEnum):
     TERM_ENDED = "TERM_ENDED"
     EXTENSION_TOO_LONG = "EXTENSION_TOO_LONG"
     EXTENSION_NOT_AGREED = "EXTENSION_NOT_AGREED"
+    INFORMAL_RECIPIENT = "INFORMAL_RECIPIENT"
 
 
 class NextStep(StrEnum):
@@ -112,6 +113,7 @@ class NextStep(StrEnum):
     DECIDE_NOW = "decide-now"
     NAME_AN_EARLIER_DAY = "name-an-earlier-day"
     AGREE_WITH_THE_RESIDENT = "agree-with-the-resident"
+    ASK_WHO_MAY_KNOW = "ask-who-may-know"
 
 
 @dataclass(frozen=True)
@@ -182,5 +184,6 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.TERM_ENDED, "Awb 4:13", NextStep.DECIDE_NOW),
         (Refusal.EXTENSION_TOO_LONG, "Awb 4:14", NextStep.NAME_AN_EARLIER_DAY),
         (Refusal.EXTENSION_NOT_AGREED, "Wmo 2.3.2", NextStep.AGREE_WITH_THE_RESIDENT),
+        (Refusal.INFORMAL_RECIPIENT, "AVG 5(1)(f)", NextStep.ASK_WHO_MAY_KNOW),
     )
 }

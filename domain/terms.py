@@ -54,6 +54,16 @@ HoldId = NewType("HoldId", str)
 """Opschorting van vernietiging: for an objection, a complaint or an incident."""
 DestructionId = NewType("DestructionId", str)
 """Vernietiging: what one proposes, another approves, and the key service carries out."""
+StatementId = NewType("StatementId", str)
+"""Uitspraak: one thing that stands in a record, with who said it."""
+ReportId = NewType("ReportId", str)
+"""Verslag."""
+DisclosureId = NewType("DisclosureId", str)
+"""Verstrekking: one time that data of a resident leaves the team."""
+RecipientId = NewType("RecipientId", str)
+"""Informele ontvanger: a person whom a resident may open the record to, by name."""
+NoticeId = NewType("NoticeId", str)
+"""Kennisgeving aan een ontvanger: that what was received is corrected, or may be used no longer."""
 CommandId = NewType("CommandId", str)
 """The client's own id of a request: the same id gives the first answer again."""
 

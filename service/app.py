@@ -38,6 +38,7 @@ from service.routes import (
     commands,
     configuration,
     destructions,
+    disclosures,
     histories,
     intake,
     mandates,
@@ -70,9 +71,9 @@ from service.watching import Watch
 from service.wiring import Service
 
 NOUNS = (
-    operations, sign_in, intake, awareness, cases, agreements, permissions, referrals, applications,
-    budgets, mandates, rights, case_agreements, organisations, relations, teams, workers,
-    participations, residents, records,
+    operations, sign_in, intake, awareness, cases, agreements, permissions, referrals,
+    disclosures, applications, budgets, mandates, rights, case_agreements, organisations, relations,
+    teams, workers, participations, residents, records,
     authority, histories, reads, break_glass, access, destructions, commands, messages,
     configuration, terms, obligations, views,
 )  # fmt: skip

@@ -32,6 +32,7 @@ from service.app import NOUNS
 from service.deciding import boundary
 from service.warm import Question, with_tags
 from tests import asked
+from tests.asked.disclosure import clinic_notified
 from tests.people import (
     acting,
     applied,
@@ -102,7 +103,7 @@ class Caller:
         of = clinic if self.role is Role.PROVIDER else buurtteam
         events: list[Event] = [
             *helped, *cares, zuid_formed, mandated, applied, referred, set_apart, paid,
-            receipt_ordered,
+            receipt_ordered, clinic_notified,
             FunctionEstablished(function=self.function, organisation=of, role=self.role),
             FunctionAssigned(
                 worker=self.worker, function=self.function, since=date(2026, 1, 1),
@@ -291,7 +292,7 @@ def test_a_partner_answers_its_own_referral_and_touches_no_record() -> None:
     in_cases = {name: demand for name, demand in may.items() if demand in ABOUT_A_CASE}
     assert in_cases.pop("BindToCaseAgreement", Demand.TEAM) is Demand.TEAM
     assert set(in_cases.values()) == {Demand.ORGANISATION}
-    assert set(in_cases) == {"AcceptReferral", "DeclineReferral"}
+    assert set(in_cases) == {"AcceptReferral", "DeclineReferral", "AcknowledgeNotice"}
 
 
 @pytest.mark.requirement("X-09")

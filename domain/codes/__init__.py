@@ -17,6 +17,13 @@ from domain.codes.casework import (
     Topic,
     Urgency,
 )
+from domain.codes.disclosure import (
+    DataCategory,
+    NoticeAnswer,
+    NoticeCause,
+    RecipientClass,
+    RecipientFunction,
+)
 from domain.codes.law import (
     DataClass,
     Law,
@@ -64,6 +71,7 @@ __all__ = [
     "Channel",
     "ClosingReason",
     "ConsentOf",
+    "DataCategory",
     "DataClass",
     "DeclineReason",
     "DestructionGround",
@@ -79,6 +87,8 @@ __all__ = [
     "MandatingBody",
     "Need",
     "NotOpenedReason",
+    "NoticeAnswer",
+    "NoticeCause",
     "OrganisationKind",
     "Outcome",
     "Part",
@@ -86,6 +96,8 @@ __all__ = [
     "Provision",
     "Purpose",
     "ReadingRoute",
+    "RecipientClass",
+    "RecipientFunction",
     "RefilingReason",
     "RegisterPart",
     "Relation",

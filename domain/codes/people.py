@@ -56,6 +56,12 @@ class OrganisationKind(StrEnum):
     CARE_PROVIDER = "care-provider"
     WELFARE = "welfare"
     HOUSING = "housing"
+    HEALTH_CARE = "health-care"
+    SCHOOL = "school"
+    SAFE_AT_HOME = "safe-at-home"
+    CHILD_PROTECTION = "child-protection"
+    POLICE = "police"
+    BUSINESS = "business"
 
 
 class MandateKind(StrEnum):
@@ -95,3 +101,4 @@ class MandatedAct(StrEnum):
     REFUSE = "refuse"
     SPEND = "spend"
     REFER = "refer"
+    DISCLOSE = "disclose"

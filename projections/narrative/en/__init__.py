@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.en import mandates, register, terms
+from projections.narrative.en import disclosure, mandates, register, terms
 from projections.narrative.en.attempts import ATTEMPTS
 from projections.narrative.en.codes import CODES
 from projections.narrative.en.refusals import REFUSALS
@@ -34,9 +34,27 @@ def article(number: str, law: str) -> str:
 
 ENGLISH = Speech(
     code="en",
-    sentences={**SENTENCES, **mandates.SENTENCES, **register.SENTENCES, **terms.SENTENCES},
-    codes={**CODES, **REFUSALS, **register.CODES, **terms.CODES},
-    attempts={**ATTEMPTS, **mandates.ATTEMPTS, **register.ATTEMPTS, **terms.ATTEMPTS},
+    sentences={
+        **SENTENCES,
+        **mandates.SENTENCES,
+        **register.SENTENCES,
+        **terms.SENTENCES,
+        **disclosure.SENTENCES,
+    },
+    codes={
+        **CODES,
+        **REFUSALS,
+        **register.CODES,
+        **terms.CODES,
+        **disclosure.CODES,
+    },
+    attempts={
+        **ATTEMPTS,
+        **mandates.ATTEMPTS,
+        **register.ATTEMPTS,
+        **terms.ATTEMPTS,
+        **disclosure.ATTEMPTS,
+    },
     laws={
         "Awb": "the General Administrative Law Act (Awb)",
         "AVG": "the privacy regulation (AVG, GDPR)",

@@ -124,6 +124,12 @@ CODES: Codes = {
         OrganisationKind.CARE_PROVIDER: "care provider",
         OrganisationKind.WELFARE: "welfare organisation",
         OrganisationKind.HOUSING: "housing corporation",
+        OrganisationKind.HEALTH_CARE: "general practitioner, hospital or other care",
+        OrganisationKind.SCHOOL: "school",
+        OrganisationKind.SAFE_AT_HOME: "Veilig Thuis (safe at home)",
+        OrganisationKind.CHILD_PROTECTION: "child protection",
+        OrganisationKind.POLICE: "police",
+        OrganisationKind.BUSINESS: "shop or business",
     },
     MandateKind: {
         MandateKind.DECIDE: "a mandate (to decide)",
@@ -148,6 +154,7 @@ CODES: Codes = {
         MandatedAct.REFUSE: "to refuse help",
         MandatedAct.SPEND: "to spend money",
         MandatedAct.REFER: "to refer",
+        MandatedAct.DISCLOSE: "to give data to others",
     },
     Channel: {
         Channel.PHONE: "by phone",

@@ -1,6 +1,7 @@
 """Why something is not allowed, and what can be done now."""
 
 from domain.refusal import NextStep, Refusal
+from projections.narrative.en import disclosure
 from projections.narrative.en.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
@@ -63,6 +64,7 @@ REFUSALS: Codes = {
         Refusal.OWN_CASE: "It is about the worker, or about somebody close to the worker.",
         Refusal.RESTRICTED_CASE: "This case is shut to all but a few.",
         **REASONS,
+        **disclosure.REASONS,
         Refusal.CONFIGURATION_BELOW_FLOOR: "The law does not allow this. Shorter is allowed, "
         "longer or less is not.",
         Refusal.LAW_NOT_IN_SCOPE: "The teams of this municipality do not work under this law.",
@@ -122,6 +124,7 @@ REFUSALS: Codes = {
         NextStep.ASK_WHO_RESTRICTED: "What can be done now: ask the team leader or the privacy "
         "officer.",
         **NEXT,
+        **disclosure.NEXT,
         NextStep.KEEP_TO_THE_LAW: "What can be done now: take the term of the law, or a "
         "shorter one.",
         NextStep.CHOOSE_ANOTHER_BASIS: "What can be done now: choose a legal basis that does hold.",

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.nl import mandates, register, terms
+from projections.narrative.nl import disclosure, mandates, register, terms
 from projections.narrative.nl.attempts import ATTEMPTS
 from projections.narrative.nl.codes import CODES
 from projections.narrative.nl.refusals import REFUSALS
@@ -37,9 +37,27 @@ def article(number: str, law: str) -> str:
 
 DUTCH = Speech(
     code="nl",
-    sentences={**SENTENCES, **mandates.SENTENCES, **register.SENTENCES, **terms.SENTENCES},
-    codes={**CODES, **REFUSALS, **register.CODES, **terms.CODES},
-    attempts={**ATTEMPTS, **mandates.ATTEMPTS, **register.ATTEMPTS, **terms.ATTEMPTS},
+    sentences={
+        **SENTENCES,
+        **mandates.SENTENCES,
+        **register.SENTENCES,
+        **terms.SENTENCES,
+        **disclosure.SENTENCES,
+    },
+    codes={
+        **CODES,
+        **REFUSALS,
+        **register.CODES,
+        **terms.CODES,
+        **disclosure.CODES,
+    },
+    attempts={
+        **ATTEMPTS,
+        **mandates.ATTEMPTS,
+        **register.ATTEMPTS,
+        **terms.ATTEMPTS,
+        **disclosure.ATTEMPTS,
+    },
     laws={
         "Awb": "de Algemene wet bestuursrecht (Awb)",
         "AVG": "de privacywet (AVG)",

@@ -124,6 +124,12 @@ CODES: Codes = {
         OrganisationKind.CARE_PROVIDER: "zorgaanbieder",
         OrganisationKind.WELFARE: "welzijnsorganisatie",
         OrganisationKind.HOUSING: "woningcorporatie",
+        OrganisationKind.HEALTH_CARE: "huisarts, ziekenhuis of andere zorg",
+        OrganisationKind.SCHOOL: "school",
+        OrganisationKind.SAFE_AT_HOME: "Veilig Thuis",
+        OrganisationKind.CHILD_PROTECTION: "kinderbescherming",
+        OrganisationKind.POLICE: "politie",
+        OrganisationKind.BUSINESS: "winkel of bedrijf",
     },
     MandateKind: {
         MandateKind.DECIDE: "mandaat (zelf beslissen)",
@@ -148,6 +154,7 @@ CODES: Codes = {
         MandatedAct.REFUSE: "hulp af te wijzen",
         MandatedAct.SPEND: "geld uit te geven",
         MandatedAct.REFER: "door te verwijzen",
+        MandatedAct.DISCLOSE: "gegevens aan anderen te geven",
     },
     Channel: {
         Channel.PHONE: "via de telefoon",

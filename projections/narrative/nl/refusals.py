@@ -1,6 +1,7 @@
 """Waarom iets niet mag, en wat nu wel kan."""
 
 from domain.refusal import NextStep, Refusal
+from projections.narrative.nl import disclosure
 from projections.narrative.nl.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
@@ -65,6 +66,7 @@ REFUSALS: Codes = {
         Refusal.OWN_CASE: "Het gaat over de medewerker zelf, of over iemand die dichtbij staat.",
         Refusal.RESTRICTED_CASE: "Deze zaak is voor bijna iedereen afgesloten.",
         **REASONS,
+        **disclosure.REASONS,
         Refusal.CONFIGURATION_BELOW_FLOOR: "De wet laat dit niet toe. Korter mag, langer of "
         "minder niet.",
         Refusal.LAW_NOT_IN_SCOPE: "De wijkteams van deze gemeente werken niet met deze wet.",
@@ -122,6 +124,7 @@ REFUSALS: Codes = {
         NextStep.ASK_WHO_RESTRICTED: "Wat nu kan: het vragen aan de teamleider of aan de "
         "toezichthouder op privacy.",
         **NEXT,
+        **disclosure.NEXT,
         NextStep.KEEP_TO_THE_LAW: "Wat nu kan: de termijn van de wet nemen, of een kortere.",
         NextStep.CHOOSE_ANOTHER_BASIS: "Wat nu kan: een wettelijke grond kiezen die wel geldt.",
         NextStep.DECIDE_NOW: "Wat nu kan: zo snel mogelijk beslissen.",
