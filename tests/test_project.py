@@ -105,6 +105,15 @@ def test_the_event_store_library_stays_behind_its_seam() -> None:
             assert not [n for n in imports(path) if n.split(".")[0] == "eventsourcing"], shown(path)
 
 
+def test_the_notary_needs_the_standard_library_and_cryptography_alone() -> None:
+    """What verifies us must be small enough for somebody else to read, and to run anywhere."""
+    for path in modules("service/notary/"):
+        for module in imports(path):
+            root = module.partition(".")[0]
+            known = root in sys.stdlib_module_names or root == "cryptography"
+            assert known or f"{module}.".startswith("service.notary."), f"{shown(path)}: {module}"
+
+
 @pytest.mark.parametrize("path", [*modules(""), ROOT / "run"], ids=shown)
 def test_every_module_begins_by_saying_what_it_is_about(path: Path) -> None:
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

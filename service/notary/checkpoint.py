@@ -1,0 +1,49 @@
+"""Checkpoints (C2SP tlog-checkpoint v1.0.0): whose tree, how large, and its root; no extensions.
+
+<origin>
+<size, decimal>
+<root hash, base64>
+"""
+
+from dataclasses import dataclass
+
+from service.notary.merkle import EMPTY
+from service.notary.note import Key, Note, SignatureInvalid, parse_note, verify_note
+from service.notary.strict import Malformed, digest, encoded, name, number
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A tree at one size."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def text(self) -> str:
+        """The note text (tlog-checkpoint, Note text)."""
+        return f"{self.origin}\n{self.size}\n{encoded(self.root)}\n"
+
+
+def parse_checkpoint(text: str) -> Checkpoint:
+    """A checkpoint's note text (tlog-checkpoint, Note text). Raises Malformed."""
+    lines = text.split("\n")
+    if len(lines) != 4 or lines[3]:
+        raise Malformed("a checkpoint is three lines: origin, size and root")
+    found = Checkpoint(name(lines[0]), number(lines[1]), digest(lines[2]))
+    if found.size == 0 and found.root != EMPTY:
+        raise Malformed("the empty tree has one root, and this is another")
+    return found
+
+
+def open_checkpoint(data: bytes, key: Key) -> tuple[Checkpoint, Note]:
+    """A checkpoint that this log signed (tlog-checkpoint, Signatures).
+
+    Raises Malformed, SignatureInvalid.
+    """
+    signed = parse_note(data)
+    found = parse_checkpoint(signed.text)
+    if found.origin != key.name:
+        raise SignatureInvalid(f"this is a checkpoint of {found.origin}, not of {key.name}")
+    verify_note(signed, [key])
+    return found, signed

@@ -1,0 +1,129 @@
+"""The Merkle tree of RFC 6962 and RFC 9162 over SHA-256: roots, inclusion and consistency.
+
+leaf hash = SHA-256(00 ‖ entry)      node = SHA-256(01 ‖ left ‖ right)      empty tree: SHA-256()
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from service.notary.strict import Malformed
+
+EMPTY = hashlib.sha256().digest()
+LONGEST = 63
+"""Hashes in a proof, at most: a tree has fewer than 2^63 leaves."""
+
+
+class ProofInvalid(Exception):
+    """A proof does not lead to the root it should."""
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """RFC 6962 section 2.1."""
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """RFC 6962 section 2.1."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Frontier:
+    """A tree that only grows: its size and the roots of its whole subtrees, largest first."""
+
+    def __init__(self, size: int = 0, peaks: Iterable[bytes] = ()) -> None:
+        self.size, self.peaks = size, list(peaks)
+        if len(self.peaks) != size.bit_count():
+            raise Malformed("a tree of that size has another number of whole subtrees")
+
+    def add(self, leaf: bytes) -> None:
+        """One more leaf, by its hash."""
+        carried, size = leaf, self.size
+        while size & 1:
+            carried = node_hash(self.peaks.pop(), carried)
+            size >>= 1
+        self.peaks.append(carried)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """MTH of the leaves so far (RFC 6962 section 2.1)."""
+        if not self.peaks:
+            return EMPTY
+        *rest, found = self.peaks
+        for peak in reversed(rest):
+            found = node_hash(peak, found)
+        return found
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    """MTH over leaf hashes (RFC 6962 section 2.1)."""
+    tree = Frontier()
+    for leaf in leaves:
+        tree.add(leaf)
+    return tree.root()
+
+
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
+) -> None:
+    """That this leaf hash stands at that index (RFC 9162 section 2.1.3.2). Raises ProofInvalid."""
+    if not 0 <= index < size:
+        raise ProofInvalid("the index is not in the tree")
+    _, found = _climbed(index, size - 1, leaf, _hashes(proof, leaf, root))
+    if found != root:
+        raise ProofInvalid("the proof leads to another root")
+
+
+def verify_consistency(
+    old: int, size: int, proof: Sequence[bytes], old_root: bytes, root: bytes
+) -> None:
+    """That the larger tree begins with the smaller (RFC 9162 section 2.1.4.2; tlog-witness).
+
+    Raises ProofInvalid.
+    """
+    if not 0 <= old <= size:
+        raise ProofInvalid("a tree does not shrink")
+    path = _hashes(proof, old_root, root)
+    if old == 0 and old_root != EMPTY:
+        raise ProofInvalid("the empty tree has one root, and this is another")
+    if old in (0, size):
+        if proof:
+            raise ProofInvalid("there is nothing to prove, and yet a proof")
+        if old == size and old_root != root:
+            raise ProofInvalid("one size, and two roots")
+        return
+    if old.bit_count() == 1:
+        path = [old_root, *path]
+    if not path:
+        raise ProofInvalid("the proof is too short")
+    first, last = old - 1, size - 1
+    while first & 1:
+        first, last = first >> 1, last >> 1
+    if _climbed(first, last, path[0], path[1:]) != (old_root, root):
+        raise ProofInvalid("the larger tree does not begin with the smaller")
+
+
+def _climbed(first: int, last: int, start: bytes, path: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """From a node up to the top of its tree: the root of what ends with it, and of all.
+
+    `first` is the number of the node on its level, `last` that of the last one there.
+    """
+    then = now = start
+    for sibling in path:
+        if last == 0:
+            raise ProofInvalid("the proof is too long")
+        if first & 1 or first == last:
+            then, now = node_hash(sibling, then), node_hash(sibling, now)
+            while not first & 1 and first:
+                first, last = first >> 1, last >> 1
+        else:
+            now = node_hash(now, sibling)
+        first, last = first >> 1, last >> 1
+    if last != 0:
+        raise ProofInvalid("the proof is too short")
+    return then, now
+
+
+def _hashes(proof: Sequence[bytes], *ends: bytes) -> list[bytes]:
+    if len(proof) > LONGEST or any(len(each) != 32 for each in (*proof, *ends)):
+        raise ProofInvalid("a proof is at most 63 hashes, and every hash is 32 bytes")
+    return list(proof)
