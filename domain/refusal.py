@@ -60,6 +60,8 @@ class Refusal(StrEnum):
     SOURCE_INSUFFICIENT = "SOURCE_INSUFFICIENT"
     CONFIGURATION_BELOW_FLOOR = "CONFIGURATION_BELOW_FLOOR"
     LAW_NOT_IN_SCOPE = "LAW_NOT_IN_SCOPE"
+    NOT_IN_USE = "NOT_IN_USE"
+    STEP_MISSING = "STEP_MISSING"
     BASIS_NOT_IN_FORCE = "BASIS_NOT_IN_FORCE"
     BASIS_NOT_FOR_THIS = "BASIS_NOT_FOR_THIS"
     TERM_NOT_EXTENDABLE = "TERM_NOT_EXTENDABLE"
@@ -114,6 +116,7 @@ class NextStep(StrEnum):
     NAME_AN_EARLIER_DAY = "name-an-earlier-day"
     AGREE_WITH_THE_RESIDENT = "agree-with-the-resident"
     ASK_WHO_MAY_KNOW = "ask-who-may-know"
+    TAKE_THE_STEP = "take-the-step"
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,8 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.SOURCE_INSUFFICIENT, "Awb 3:2", NextStep.ASK_FOR_THE_RULING),
         (Refusal.CONFIGURATION_BELOW_FLOOR, "Gemeentewet 121", NextStep.KEEP_TO_THE_LAW),
         (Refusal.LAW_NOT_IN_SCOPE, "Gemeentewet 108", NextStep.ASK_THE_ADMINISTRATOR),
+        (Refusal.NOT_IN_USE, "Gemeentewet 108", NextStep.ASK_THE_ADMINISTRATOR),
+        (Refusal.STEP_MISSING, "Gemeentewet 108", NextStep.TAKE_THE_STEP),
         (Refusal.BASIS_NOT_IN_FORCE, "AVG 6(1)", NextStep.CHOOSE_ANOTHER_BASIS),
         (Refusal.BASIS_NOT_FOR_THIS, "AVG 5(1)(b)", NextStep.CHOOSE_ANOTHER_BASIS),
         (Refusal.TERM_NOT_EXTENDABLE, "Awb 4:14", NextStep.DECIDE_NOW),

@@ -2,16 +2,35 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from domain.codes import Channel, Language, Law, Role, Template, TermCode, TermUnit
+from domain.codes import (
+    Channel,
+    Language,
+    Law,
+    OrganisationKind,
+    ProviderModel,
+    Role,
+    Step,
+    Template,
+    TermCode,
+    TermUnit,
+)
+from domain.decisions.intake import ReceiveNotification
 from domain.decisions.telling import told
-from domain.facts.configuration import Configuration, ConfigurationPublished
+from domain.fact import Fact
+from domain.facts.awareness import ClientSupportOffered
+from domain.facts.case import CoordinatorAssigned
+from domain.facts.configuration import Configuration, ConfigurationPublished, StepsTaken
+from domain.facts.message import MessageOrdered
+from domain.facts.municipality import TeamFormed
 from domain.facts.term import DecisionTermAdopted, TermsAdopted
 from domain.law import EDITION
 from domain.refusal import Refusal
-from domain.terms import Cents
+from domain.templates import current
+from domain.terms import Cents, Digest
 from tests import asked
 from tests.people import (
     administrator,
@@ -19,12 +38,23 @@ from tests.people import (
     at_the_door,
     bakker,
     buurtteam,
+    by_fatima,
+    clarified,
+    clinic,
+    clinic_registered,
     fatima,
     gemeente,
+    granted,
     helped,
+    informed,
+    leader,
+    leads,
     lift,
+    monday,
+    oost,
     opened,
     paid,
+    planned,
     published,
     ready_to_spend,
     reported,
@@ -32,6 +62,7 @@ from tests.people import (
     signalled,
     stairs,
     town,
+    zuid,
 )
 from tests.scenario import given
 
@@ -194,3 +225,126 @@ def test_spenders_and_limits_are_codes_and_amounts() -> None:
     given(*town).when(wide).then(
         replace(first, most_spent=Cents(500_00), spenders=(Role.COORDINATOR,))
     )
+
+
+IN_USE = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.OMBUDSMAN, Role.AUDITOR, Role.WORKER)
+
+
+@pytest.mark.requirement("N-01")
+def test_a_municipality_works_with_the_functions_that_it_chose() -> None:
+    chosen = replace(first, roles=IN_USE)
+    given(*town).when(replace(asked.publish_configuration, roles=IN_USE)).then(chosen)
+    new = replace(asked.establish, establish=leader, role=Role.TEAM_LEADER)
+    given(*town, chosen).when(new).refused(Refusal.NOT_IN_USE)
+    with_it = replace(first, roles=(*IN_USE, Role.TEAM_LEADER))
+    for configured in (with_it, first):
+        given(*town, configured).when(new).then(leads[0])
+
+
+@pytest.mark.requirement("N-02")
+@pytest.mark.parametrize("role", IN_USE[:4], ids=str)
+def test_a_function_that_the_law_asks_for_is_not_left_out(role: Role) -> None:
+    without = tuple(each for each in IN_USE if each is not role)
+    given(*town).when(replace(asked.publish_configuration, roles=without)).refused(
+        Refusal.CONFIGURATION_BELOW_FLOOR
+    )
+
+
+@pytest.mark.requirement("N-01")
+def test_residents_are_written_to_by_the_channels_in_use() -> None:
+    by_letter = replace(first, channels=(Channel.LETTER,))
+    given(*town).when(replace(asked.publish_configuration, channels=(Channel.LETTER,))).then(
+        by_letter
+    )
+    web = replace(asked.receive_notification, channel=Channel.WEB)
+    answer = (
+        given(*town, by_letter)
+        .when(web)
+        .then(
+            replace(reported, channel=Channel.WEB), promised, replace_receipt(web, Channel.LETTER)
+        )
+    )
+    assert answer.facts[-1].context.configuration == 1
+    given(*town, first).when(web).then(
+        replace(reported, channel=Channel.WEB), promised, replace_receipt(web, Channel.EMAIL)
+    )
+    sent = replace(asked.send_decision, channel=Channel.EMAIL, text=current_text())
+    for configured, channel in ((by_letter, Channel.LETTER), (first, Channel.EMAIL)):
+        happened = given(*helped, applied, granted, configured).when(sent).journal.record(sent)
+        assert [f.event.channel for f in happened.facts if isinstance(f.event, MessageOrdered)] == [
+            channel
+        ]
+
+
+def replace_receipt(command: ReceiveNotification, channel: Channel) -> MessageOrdered:
+    return told(
+        command.context, Template.RECEIPT, resident=bakker, case=stairs, channel=channel,
+        language=Language.DUTCH,
+    )  # fmt: skip
+
+
+def current_text() -> Digest:
+    return current(Template.DECISION, Language.DUTCH).digest
+
+
+@pytest.mark.requirement("N-02")
+def test_whoever_has_no_email_is_written_to() -> None:
+    given(*town).when(replace(asked.publish_configuration, channels=(Channel.EMAIL,))).refused(
+        Refusal.CONFIGURATION_BELOW_FLOOR
+    )
+    given(*town).when(
+        replace(asked.publish_configuration, channels=(Channel.LETTER, Channel.PHONE))
+    ).malformed("channels")
+
+
+@pytest.mark.requirement("N-01")
+def test_what_goes_before_a_plan_here_goes_before_it_in_that_order() -> None:
+    steps = (Step.QUESTION_CLARIFIED, Step.CLIENT_SUPPORT_OFFERED)
+    in_order = replace(first, steps=steps)
+    given(*town).when(replace(asked.publish_configuration, steps=steps)).then(in_order)
+    given(*town).when(replace(asked.publish_configuration, steps=(*steps, steps[0]))).malformed(
+        "steps"
+    )
+    offered = ClientSupportOffered(case=stairs, resident=bakker, channel=Channel.PHONE)
+    given(*helped, in_order).when(asked.agree_plan).refused(Refusal.STEP_MISSING)
+    given(*helped, offered, in_order).when(asked.agree_plan).then(planned)
+    early = [*town, reported, offered, *[e for e in helped if e not in (*town, reported)]]
+    assert early.index(offered) < early.index(clarified)
+    given(*early, in_order).when(asked.agree_plan).refused(Refusal.STEP_MISSING)
+    given(*helped, first).when(asked.agree_plan).then(planned)
+
+
+def test_every_step_is_taken_by_what_it_is_called_after() -> None:
+    assigned = CoordinatorAssigned(case=stairs, resident=bakker, team=oost, coordinator=fatima)
+    without_her = replace(clarified, with_resident=False)
+    happened: list[Any] = [without_her, clarified, clarified, informed, assigned]
+    known = StepsTaken(stairs)
+    for position, event in enumerate(happened, 1):
+        known = known.evolve(Fact(position, monday, by_fatima, event))
+    assert known.taken == (
+        Step.QUESTION_CLARIFIED, Step.RESIDENT_INFORMED, Step.COORDINATOR_ASSIGNED,
+    )  # fmt: skip
+
+
+@pytest.mark.requirement("N-01")
+@pytest.mark.parametrize(
+    ("model", "kind"),
+    [
+        (ProviderModel.MUNICIPAL, OrganisationKind.MUNICIPALITY),
+        (ProviderModel.FOUNDATION, OrganisationKind.TEAM_FOUNDATION),
+        (ProviderModel.PROVIDERS, OrganisationKind.CARE_PROVIDER),
+    ],
+    ids=str,
+)
+def test_teams_are_of_the_organisations_that_the_municipality_chose(
+    model: ProviderModel, kind: OrganisationKind
+) -> None:
+    organised = replace(first, provider_model=model)
+    given(*town).when(replace(asked.publish_configuration, provider_model=model)).then(organised)
+    another = replace(asked.form_team, team=zuid, organisation=clinic)
+    of_that_kind = replace(clinic_registered, kind=kind)
+    formed = TeamFormed(team=zuid, organisation=clinic, name=another.name)
+    given(*town, of_that_kind, organised).when(another).then(formed)
+    of_another = replace(clinic_registered, kind=OrganisationKind.HOUSING)
+    given(*town, of_another, organised).when(another).refused(Refusal.NOT_IN_USE)
+    given(*town, of_another, first).when(another).then(formed)

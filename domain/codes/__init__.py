@@ -17,6 +17,7 @@ from domain.codes.casework import (
     Topic,
     Urgency,
 )
+from domain.codes.configuration import ProviderModel, Step
 from domain.codes.disclosure import (
     DataCategory,
     NoticeAnswer,
@@ -93,6 +94,7 @@ __all__ = [
     "Outcome",
     "Part",
     "PermissionKind",
+    "ProviderModel",
     "Provision",
     "Purpose",
     "ReadingRoute",
@@ -106,6 +108,7 @@ __all__ = [
     "RestrictionGround",
     "Role",
     "Source",
+    "Step",
     "Stream",
     "SuspensionGround",
     "Template",

@@ -7,14 +7,21 @@ stays, whatever is published later, and who asks by when something is due needs 
 from collections.abc import Sequence
 from datetime import date
 
-from domain.codes import Law, Role
+from domain.codes import Channel, Law, OrganisationKind, ProviderModel, Role
 from domain.command import Refused
 from domain.fact import Event
 from domain.facts.application import ApplicationReceived
-from domain.facts.configuration import Configuration
+from domain.facts.configuration import Configuration, StepsTaken
 from domain.facts.term import OF_A_CASE, TERM_OF, DecisionTermAdopted, TermsAdopted
 from domain.refusal import Refusal
 from domain.terms import CaseId, Cents, ResidentId
+
+TEAMS_ARE_OF = {
+    ProviderModel.MUNICIPAL: frozenset({OrganisationKind.MUNICIPALITY}),
+    ProviderModel.FOUNDATION: frozenset({OrganisationKind.TEAM_FOUNDATION}),
+    ProviderModel.PROVIDERS: frozenset({OrganisationKind.CARE_PROVIDER, OrganisationKind.WELFARE}),
+}
+"""What an organisation is that teams are of, by how the municipality is organised."""
 
 
 def for_the_case(
@@ -84,3 +91,36 @@ def may_spend(configuration: Configuration, on: date, role: Role | None, amount:
         raise Refused(Refusal.NOT_AUTHORISED)
     if version.most_spent is not None and amount > version.most_spent:
         raise Refused(Refusal.MANDATE_EXCEEDED)
+
+
+def in_use(configuration: Configuration, on: date, role: Role) -> None:
+    """The functions are those that the municipality works with (N-01). Raises Refused."""
+    version = configuration.on(on)
+    if version is not None and version.roles and role not in version.roles:
+        raise Refused(Refusal.NOT_IN_USE)
+
+
+def team_of(configuration: Configuration, on: date, kind: OrganisationKind) -> None:
+    """Teams are of the organisations that the municipality chose them to be of. Raises Refused."""
+    version = configuration.on(on)
+    model = version.provider_model if version is not None else None
+    if model is not None and kind not in TEAMS_ARE_OF[model]:
+        raise Refused(Refusal.NOT_IN_USE)
+
+
+def steps_first(configuration: Configuration, on: date, steps: StepsTaken) -> None:
+    """What goes before a plan here has been done, in that order (N-01). Raises Refused."""
+    version = configuration.on(on)
+    if version is None:
+        return
+    done = iter(steps.taken)
+    if not all(step in done for step in version.steps):
+        raise Refused(Refusal.STEP_MISSING)
+
+
+def written_to(configuration: Configuration, on: date, channel: Channel) -> Channel:
+    """How a resident is written to here who would be by this channel: by letter, where it is not
+    in use."""
+    version = configuration.on(on)
+    used = version is None or not version.channels or channel in version.channels
+    return channel if used else Channel.LETTER

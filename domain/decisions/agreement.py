@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from domain.command import Command, Malformed, Refused
+from domain.decisions.adopting import steps_first
 from domain.decisions.guards import informed, open_case, question_first
 from domain.fact import Event
 from domain.facts.agreement import (
@@ -15,6 +16,7 @@ from domain.facts.agreement import (
 )
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
+from domain.facts.configuration import Configuration, StepsTaken
 from domain.facts.intake import FrontDoor
 from domain.refusal import Refusal
 from domain.terms import CaseId, Personal, day
@@ -51,23 +53,34 @@ class WithdrawHelpAgreement(Command[Case, HelpAgreement]):
         return [HelpAgreementWithdrawn(case=self.case, resident=resident)]
 
 
-class AgreePlan(Command[Case, Awareness, FrontDoor, HelpAgreement]):
-    """Agree on a plan, once the question is clear (or urgent), with somebody who wants help."""
+class AgreePlan(Command[Case, Awareness, FrontDoor, HelpAgreement, Configuration, StepsTaken]):
+    """Agree on a plan, once the question is clear (or urgent), with somebody who wants help; and
+    once what goes before a plan in this municipality was done."""
 
     case: CaseId
     goals: Annotated[str, Personal("case")]
     review_on: date
 
-    def needs(self) -> tuple[Case, Awareness, FrontDoor, HelpAgreement]:
+    def needs(
+        self,
+    ) -> tuple[Case, Awareness, FrontDoor, HelpAgreement, Configuration, StepsTaken]:
         return (
             Case(self.case),
             Awareness(self.case),
             FrontDoor(self.case),
             HelpAgreement(self.case),
+            Configuration(self.context.funding_responsible),
+            StepsTaken(self.case),
         )
 
     def decide(
-        self, case: Case, awareness: Awareness, door: FrontDoor, agreement: HelpAgreement
+        self,
+        case: Case,
+        awareness: Awareness,
+        door: FrontDoor,
+        agreement: HelpAgreement,
+        configuration: Configuration,
+        steps: StepsTaken,
     ) -> Sequence[Event]:
         if self.review_on <= day(self.at):
             raise Malformed("review_on: after today")
@@ -76,6 +89,7 @@ class AgreePlan(Command[Case, Awareness, FrontDoor, HelpAgreement]):
         question_first(door)
         if resident not in agreement.agreed:
             raise Refused(Refusal.NO_HELP_AGREEMENT)
+        steps_first(configuration, day(self.at), steps)
         return [
             PlanAgreed(
                 case=self.case, resident=resident, goals=self.goals, review_on=self.review_on

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.codes import Channel, Law, Provision, Template
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.adopting import for_the_application, in_scope
+from domain.decisions.adopting import for_the_application, in_scope, written_to
 from domain.decisions.guards import informed, question_first, some_money, taken_on
 from domain.decisions.telling import ours, told
 from domain.fact import Event
@@ -88,20 +88,21 @@ class WithdrawApplication(Command[Application]):
         ]
 
 
-class SendDecision(Command[Application]):
+class SendDecision(Command[Application, Configuration]):
     """Make a decision known to the resident, in writing: on whose behalf, why, how to object.
 
-    A text of ours is sent from here; of another it is on record that it was sent.
+    A text of ours is sent from here, by letter where the channel is not in use; of another it is
+    on record that it was sent.
     """
 
     application: ApplicationId
     channel: Channel
     text: Digest
 
-    def needs(self) -> tuple[Application]:
-        return (Application(self.application),)
+    def needs(self) -> tuple[Application, Configuration]:
+        return Application(self.application), Configuration(self.context.funding_responsible)
 
-    def decide(self, application: Application) -> Sequence[Event]:
+    def decide(self, application: Application, configuration: Configuration) -> Sequence[Event]:
         if self.channel not in IN_WRITING:
             raise Malformed("channel: a decision is in writing: letter, web or e-mail")
         if application.received is None:
@@ -124,7 +125,7 @@ class SendDecision(Command[Application]):
             return [sent]
         letter = told(
             self.context, Template.DECISION, resident=decided.resident, case=decided.case,
-            channel=self.channel, text=text,
+            channel=written_to(configuration, day(self.at), self.channel), text=text,
         )  # fmt: skip
         return [sent, letter]
 

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.codes import Law, Role, TermCode, TermUnit
+from domain.codes import Channel, Law, ProviderModel, Role, Step, TermCode, TermUnit
 from domain.command import Command, Malformed, Refused
 from domain.decisions.guards import some_money
+from domain.decisions.telling import SENT_FROM_HERE
 from domain.fact import Event
 from domain.facts.configuration import Configuration, ConfigurationPublished
 from domain.law import EDITION, NotInForce, Rules
 from domain.law.due import Adopted, tightens
 from domain.refusal import Refusal
 from domain.terms import Cents, OrganisationId, Publication, day
+
+NEVER_LEFT_OUT = frozenset({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.OMBUDSMAN, Role.AUDITOR})
+"""Functions that the law asks for (AVG 37, Awb 9:17, Gemeentewet 213)."""
 
 
 class PublishConfiguration(Command[Configuration]):
@@ -27,6 +31,10 @@ class PublishConfiguration(Command[Configuration]):
     publication: Publication
     most_spent: Cents | None = None
     spenders: tuple[Role, ...] = ()
+    roles: tuple[Role, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    steps: tuple[Step, ...] = ()
+    provider_model: ProviderModel | None = None
 
     def needs(self) -> tuple[Configuration]:
         return (Configuration(self.organisation),)
@@ -39,6 +47,10 @@ class PublishConfiguration(Command[Configuration]):
             raise Malformed("terms: each once")
         if not self.laws:
             raise Malformed("laws: at least one")
+        if len(set(self.steps)) < len(self.steps):
+            raise Malformed("steps: each once")
+        if not SENT_FROM_HERE.issuperset(self.channels):
+            raise Malformed("channels: those by which messages are sent from here")
         if self.since < today:
             raise Malformed("since: not before today")
         if self.most_spent is not None:
@@ -49,6 +61,7 @@ class PublishConfiguration(Command[Configuration]):
             raise Refused(Refusal.ALREADY_DONE)
         for term, length, unit in zip(self.terms, self.lengths, self.units, strict=True):
             within_the_law(term, (length, unit), self.since)
+        nobody_left_out(self.roles, self.channels)
         return [
             ConfigurationPublished(
                 organisation=self.organisation,
@@ -61,6 +74,10 @@ class PublishConfiguration(Command[Configuration]):
                 publication=self.publication,
                 most_spent=self.most_spent,
                 spenders=self.spenders,
+                roles=self.roles,
+                channels=self.channels,
+                steps=self.steps,
+                provider_model=self.provider_model,
             )
         ]
 
@@ -73,4 +90,12 @@ def within_the_law(term: TermCode, adopted: Adopted, since: date) -> None:
     except NotInForce:
         may = False
     if not may:
+        raise Refused(Refusal.CONFIGURATION_BELOW_FLOOR)
+
+
+def nobody_left_out(roles: Sequence[Role], channels: Sequence[Channel]) -> None:
+    """Who must be there stays, and who has no e-mail is written to (Awb 2:14). Raises Refused."""
+    if roles and not set(roles) >= NEVER_LEFT_OUT:
+        raise Refused(Refusal.CONFIGURATION_BELOW_FLOOR)
+    if channels and Channel.LETTER not in channels:
         raise Refused(Refusal.CONFIGURATION_BELOW_FLOOR)

@@ -13,7 +13,7 @@ from domain.codes import (
     Urgency,
 )
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.adopting import for_the_case
+from domain.decisions.adopting import for_the_case, written_to
 from domain.decisions.guards import known_case, standing
 from domain.decisions.telling import reply_to, told
 from domain.fact import Event
@@ -108,6 +108,7 @@ class ReceiveNotification(Command[Team, Case, Configuration]):
     def decide(self, team: Team, case: Case, configuration: Configuration) -> Sequence[Event]:
         standing(team, day(self.at))
         _of_this_resident(case, self.resident)
+        reply = written_to(configuration, day(self.at), reply_to(self.channel))
         return [
             NotificationReceived(
                 case=self.case,
@@ -120,7 +121,7 @@ class ReceiveNotification(Command[Team, Case, Configuration]):
             *_terms(self, case, configuration),
             told(
                 self.context, Template.RECEIPT, resident=self.resident, case=self.case,
-                channel=reply_to(self.channel), language=self.language,
+                channel=reply, language=self.language,
             ),
         ]  # fmt: skip
 

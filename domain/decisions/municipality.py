@@ -7,8 +7,10 @@ from typing import Annotated, Self
 
 from domain.codes import OrganisationKind, Role
 from domain.command import Command, Knowledge, Malformed, Refused, Unknown
+from domain.decisions.adopting import in_use, team_of
 from domain.decisions.guards import standing
 from domain.fact import Event, Fact
+from domain.facts.configuration import Configuration
 from domain.facts.municipality import (
     Function,
     FunctionAssigned,
@@ -29,6 +31,7 @@ from domain.terms import (
     Publication,
     TeamId,
     WorkerId,
+    day,
 )
 
 OF_A_TEAM = frozenset({Role.WORKER, Role.COORDINATOR, Role.TEAM_LEADER})
@@ -90,45 +93,53 @@ class RegisterOrganisation(Command[Organisation]):
         ]
 
 
-class FormTeam(Command[Organisation, Team]):
-    """Form a neighbourhood team (wijkteam) within an organisation."""
+class FormTeam(Command[Organisation, Team, Configuration]):
+    """Form a neighbourhood team (wijkteam) within an organisation that teams are of here."""
 
     team: TeamId
     organisation: OrganisationId
     name: Annotated[str, Personal("team")]
 
-    def needs(self) -> tuple[Organisation, Team]:
+    def needs(self) -> tuple[Organisation, Team, Configuration]:
         return (
             Organisation(self.organisation),
             Team(self.team),
+            Configuration(self.context.funding_responsible),
         )
 
-    def decide(self, organisation: Organisation, team: Team) -> Sequence[Event]:
+    def decide(
+        self, organisation: Organisation, team: Team, configuration: Configuration
+    ) -> Sequence[Event]:
         if organisation.kind is None:
             raise Unknown("organisation")
         if team.of is not None:
             raise Refused(Refusal.ALREADY_DONE)
+        team_of(configuration, day(self.at), organisation.kind)
         return [TeamFormed(team=self.team, organisation=self.organisation, name=self.name)]
 
 
-class EstablishFunction(Command[Organisation, Function]):
-    """Establish a function, to which mandates can be granted."""
+class EstablishFunction(Command[Organisation, Function, Configuration]):
+    """Establish a function that is in use here, to which mandates can be granted."""
 
     establish: FunctionId
     organisation: OrganisationId
     role: Role
 
-    def needs(self) -> tuple[Organisation, Function]:
+    def needs(self) -> tuple[Organisation, Function, Configuration]:
         return (
             Organisation(self.organisation),
             Function(self.establish),
+            Configuration(self.context.funding_responsible),
         )
 
-    def decide(self, organisation: Organisation, established: Function) -> Sequence[Event]:
+    def decide(
+        self, organisation: Organisation, established: Function, configuration: Configuration
+    ) -> Sequence[Event]:
         if organisation.kind is None:
             raise Unknown("organisation")
         if established.role is not None:
             raise Refused(Refusal.ALREADY_DONE)
+        in_use(configuration, day(self.at), self.role)
         return [
             FunctionEstablished(
                 function=self.establish, organisation=self.organisation, role=self.role

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Self
 
-from domain.codes import Law, Role, TermCode, TermUnit
+from domain.codes import Channel, Law, ProviderModel, Role, Step, TermCode, TermUnit
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import Cents, OrganisationId, Publication
+from domain.facts.awareness import ClientSupportOffered, ResidentInformed
+from domain.facts.case import CoordinatorAssigned
+from domain.facts.intake import QuestionClarified
+from domain.terms import CaseId, Cents, OrganisationId, Publication
 
 
 class ConfigurationPublished(Event):
@@ -29,6 +32,14 @@ class ConfigurationPublished(Event):
     """The most that a team spends at once without going up (maatwerkbudget)."""
     spenders: tuple[Role, ...] = ()
     """The functions that may spend; none named: every one that has a mandate."""
+    roles: tuple[Role, ...] = ()
+    """The functions that are in use here; none named: all."""
+    channels: tuple[Channel, ...] = ()
+    """How residents are written to from here; none named: every way there is."""
+    steps: tuple[Step, ...] = ()
+    """What has gone before a plan is agreed, in this order, besides what the law puts before it."""
+    provider_model: ProviderModel | None = None
+    """Whose the teams are; None: a team may be of any organisation."""
 
     def adopted(self, code: TermCode) -> tuple[int, TermUnit] | None:
         """The term adopted for that code, in its unit; None: as the law has it."""
@@ -49,3 +60,29 @@ class Configuration(Knowledge):
         """The version that holds on that day: the newest of those that have begun by then."""
         begun = [each for each in self.versions if each.since <= day]
         return max(begun, key=lambda each: each.version, default=None)
+
+
+class StepsTaken(Knowledge):
+    """Which steps were taken in a case, in order; the same one again right after, once."""
+
+    case: CaseId
+    taken: tuple[Step, ...] = ()
+
+    def evolve(
+        self,
+        fact: Fact[
+            QuestionClarified | ResidentInformed | ClientSupportOffered | CoordinatorAssigned
+        ],
+    ) -> Self:
+        match fact.event:
+            case QuestionClarified(with_resident=with_resident):
+                step = Step.QUESTION_CLARIFIED if with_resident else None
+            case ResidentInformed():
+                step = Step.RESIDENT_INFORMED
+            case ClientSupportOffered():
+                step = Step.CLIENT_SUPPORT_OFFERED
+            case CoordinatorAssigned():
+                step = Step.COORDINATOR_ASSIGNED
+        if step is None or self.taken[-1:] == (step,):
+            return self
+        return replace(self, taken=(*self.taken, step))

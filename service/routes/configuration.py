@@ -6,7 +6,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
-from domain.codes import Law, LegalBasis, Purpose, Role, TermCode, TermUnit
+from domain.codes import (
+    Channel,
+    Law,
+    LegalBasis,
+    ProviderModel,
+    Purpose,
+    Role,
+    Step,
+    TermCode,
+    TermUnit,
+)
 from domain.decisions.configuration import PublishConfiguration
 from service.asking import AskedNow
 from service.entrance import routes_about
@@ -44,6 +54,18 @@ class Version(Body):
     spenders: Annotated[tuple[Role, ...], Field(max_length=len(Role))] = Field(
         (), description="The functions that may spend; none: every one that has a mandate."
     )
+    roles: Annotated[tuple[Role, ...], Field(max_length=len(Role))] = Field(
+        (), description="The functions in use; none: all. Those that the law asks for stay."
+    )
+    channels: Annotated[tuple[Channel, ...], Field(max_length=len(Channel))] = Field(
+        (), description="How residents are written to; none: every way. Never without letters."
+    )
+    steps: Annotated[tuple[Step, ...], Field(max_length=len(Step))] = Field(
+        (), description="What goes before a plan, in this order, besides what the law puts first."
+    )
+    provider_model: ProviderModel | None = Field(
+        None, description="Whose the teams are; left out: of any organisation."
+    )
 
 
 @router.post("/organisations/{organisation}/configurations", **COMMAND)
@@ -54,5 +76,7 @@ def publish_configuration(organisation: OrganisationId, body: Version, asked: As
         since=body.since, laws=body.laws, terms=tuple(t.term for t in body.terms),
         lengths=tuple(t.length for t in body.terms), units=tuple(t.unit for t in body.terms),
         publication=body.publication, most_spent=body.most_spent, spenders=body.spenders,
+        roles=body.roles, channels=body.channels, steps=body.steps,
+        provider_model=body.provider_model,
     )  # fmt: skip
     return asked.record(command, body)

@@ -68,6 +68,9 @@ REFUSALS: Codes = {
         Refusal.CONFIGURATION_BELOW_FLOOR: "The law does not allow this. Shorter is allowed, "
         "longer or less is not.",
         Refusal.LAW_NOT_IN_SCOPE: "The teams of this municipality do not work under this law.",
+        Refusal.NOT_IN_USE: "This is not how this municipality works.",
+        Refusal.STEP_MISSING: "In this municipality something goes before a plan, and it has not "
+        "been done yet.",
         Refusal.BASIS_NOT_IN_FORCE: "This legal basis is not in force on that day.",
         Refusal.BASIS_NOT_FOR_THIS: "This legal basis is not for this purpose.",
         Refusal.TERM_NOT_EXTENDABLE: "This term cannot be made longer.",
@@ -132,5 +135,7 @@ REFUSALS: Codes = {
         NextStep.NAME_AN_EARLIER_DAY: "What can be done now: name an earlier day.",
         NextStep.AGREE_WITH_THE_RESIDENT: "What can be done now: finish the investigation in "
         "time, or agree on it with the resident first.",
+        NextStep.TAKE_THE_STEP: "What can be done now: first do what goes before a plan in this "
+        "municipality.",
     },
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.codes import SuspensionGround, TermCode, TermUnit
+from domain.codes import ProviderModel, Step, SuspensionGround, TermCode, TermUnit
 from domain.fact import Event
 from domain.facts.configuration import ConfigurationPublished
 from domain.facts.term import (
@@ -30,6 +30,17 @@ SENTENCES: Mapping[type[Event], str] = {
     "to and including {until}. That was agreed {channel}.",
 }
 CODES: Codes = {
+    ProviderModel: {
+        ProviderModel.MUNICIPAL: "of the municipality itself",
+        ProviderModel.FOUNDATION: "of a foundation of their own",
+        ProviderModel.PROVIDERS: "of care providers and welfare",
+    },
+    Step: {
+        Step.QUESTION_CLARIFIED: "talk about the question with the resident",
+        Step.RESIDENT_INFORMED: "tell the resident what is written down",
+        Step.CLIENT_SUPPORT_OFFERED: "offer independent support",
+        Step.COORDINATOR_ASSIGNED: "assign a coordinator",
+    },
     TermCode: {
         TermCode.RECEIPT: "confirming that the question arrived",
         TermCode.PERSONAL_PLAN: "handing in one's own plan",

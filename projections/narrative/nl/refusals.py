@@ -70,6 +70,9 @@ REFUSALS: Codes = {
         Refusal.CONFIGURATION_BELOW_FLOOR: "De wet laat dit niet toe. Korter mag, langer of "
         "minder niet.",
         Refusal.LAW_NOT_IN_SCOPE: "De wijkteams van deze gemeente werken niet met deze wet.",
+        Refusal.NOT_IN_USE: "Zo werkt deze gemeente niet.",
+        Refusal.STEP_MISSING: "In deze gemeente gaat er iets aan een plan vooraf, en dat "
+        "is nog niet gedaan.",
         Refusal.BASIS_NOT_IN_FORCE: "Deze wettelijke grond geldt op die dag niet.",
         Refusal.BASIS_NOT_FOR_THIS: "Deze wettelijke grond is niet voor dit doel.",
         Refusal.TERM_NOT_EXTENDABLE: "Deze termijn kan niet langer worden.",
@@ -131,5 +134,7 @@ REFUSALS: Codes = {
         NextStep.NAME_AN_EARLIER_DAY: "Wat nu kan: een eerdere dag noemen.",
         NextStep.AGREE_WITH_THE_RESIDENT: "Wat nu kan: het onderzoek op tijd afmaken, of het "
         "eerst met de inwoner afspreken.",
+        NextStep.TAKE_THE_STEP: "Wat nu kan: eerst doen wat in deze gemeente aan een plan "
+        "voorafgaat.",
     },
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.codes import SuspensionGround, TermCode, TermUnit
+from domain.codes import ProviderModel, Step, SuspensionGround, TermCode, TermUnit
 from domain.fact import Event
 from domain.facts.configuration import ConfigurationPublished
 from domain.facts.term import (
@@ -29,6 +29,17 @@ SENTENCES: Mapping[type[Event], str] = {
     "en met {until}. Dat is {channel} afgesproken.",
 }
 CODES: Codes = {
+    ProviderModel: {
+        ProviderModel.MUNICIPAL: "van de gemeente zelf",
+        ProviderModel.FOUNDATION: "van een eigen stichting",
+        ProviderModel.PROVIDERS: "van zorgaanbieders en welzijn",
+    },
+    Step: {
+        Step.QUESTION_CLARIFIED: "de vraag bespreken met de inwoner",
+        Step.RESIDENT_INFORMED: "de inwoner vertellen wat er wordt opgeschreven",
+        Step.CLIENT_SUPPORT_OFFERED: "onafhankelijke hulp aanbieden",
+        Step.COORDINATOR_ASSIGNED: "een regisseur aanwijzen",
+    },
     TermCode: {
         TermCode.RECEIPT: "bevestigen dat de vraag binnen is",
         TermCode.PERSONAL_PLAN: "een eigen plan inleveren",
