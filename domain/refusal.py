@@ -69,6 +69,16 @@ class Refusal(StrEnum):
     EXTENSION_TOO_LONG = "EXTENSION_TOO_LONG"
     EXTENSION_NOT_AGREED = "EXTENSION_NOT_AGREED"
     INFORMAL_RECIPIENT = "INFORMAL_RECIPIENT"
+    FACT_NEEDS_SOURCE = "FACT_NEEDS_SOURCE"
+    REPETITION_IS_NO_FACT = "REPETITION_IS_NO_FACT"
+    HYPOTHESIS_TOO_LONG = "HYPOTHESIS_TOO_LONG"
+    REUSE_NOT_CHECKED = "REUSE_NOT_CHECKED"
+    PURPOSE_NOT_OF_CASE = "PURPOSE_NOT_OF_CASE"
+    REPORT_NOT_SHARED = "REPORT_NOT_SHARED"
+    LINE_NEEDED = "LINE_NEEDED"
+    LINE_IN_USE = "LINE_IN_USE"
+    FILE_DUTY = "FILE_DUTY"
+    NOTE_TOO_LONG = "NOTE_TOO_LONG"
 
 
 class NextStep(StrEnum):
@@ -117,6 +127,11 @@ class NextStep(StrEnum):
     AGREE_WITH_THE_RESIDENT = "agree-with-the-resident"
     ASK_WHO_MAY_KNOW = "ask-who-may-know"
     TAKE_THE_STEP = "take-the-step"
+    NAME_WHAT_IT_IS = "name-what-it-is"
+    CHECK_THE_PURPOSE = "check-the-purpose"
+    SHOW_THE_DRAFT = "show-the-draft"
+    ADD_OWN_WORDS = "add-own-words"
+    TELL_BEFOREHAND = "tell-beforehand"
 
 
 @dataclass(frozen=True)
@@ -190,5 +205,15 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.EXTENSION_TOO_LONG, "Awb 4:14", NextStep.NAME_AN_EARLIER_DAY),
         (Refusal.EXTENSION_NOT_AGREED, "Wmo 2.3.2", NextStep.AGREE_WITH_THE_RESIDENT),
         (Refusal.INFORMAL_RECIPIENT, "AVG 5(1)(f)", NextStep.ASK_WHO_MAY_KNOW),
+        (Refusal.FACT_NEEDS_SOURCE, "AVG 5(1)(d)", NextStep.NAME_WHAT_IT_IS),
+        (Refusal.REPETITION_IS_NO_FACT, "AVG 5(1)(d)", NextStep.NAME_WHAT_IT_IS),
+        (Refusal.HYPOTHESIS_TOO_LONG, "AVG 5(1)(d)", NextStep.NAME_AN_EARLIER_DAY),
+        (Refusal.REUSE_NOT_CHECKED, "AVG 5(1)(b)", NextStep.CHECK_THE_PURPOSE),
+        (Refusal.PURPOSE_NOT_OF_CASE, "AVG 5(1)(b)", NextStep.ASK_ONLY_WHAT_IS_NEEDED),
+        (Refusal.REPORT_NOT_SHARED, "Wmo 2.3.2(8)", NextStep.SHOW_THE_DRAFT),
+        (Refusal.LINE_NEEDED, "Wmo 2.3.2(8)", NextStep.ADD_OWN_WORDS),
+        (Refusal.LINE_IN_USE, "AVG 17(3)", NextStep.ADD_OWN_WORDS),
+        (Refusal.FILE_DUTY, "Jw 7.3.8", NextStep.TELL_BEFOREHAND),
+        (Refusal.NOTE_TOO_LONG, "AVG 5(1)(e)", NextStep.NAME_AN_EARLIER_DAY),
     )
 }

@@ -64,6 +64,10 @@ RecipientId = NewType("RecipientId", str)
 """Informele ontvanger: a person whom a resident may open the record to, by name."""
 NoticeId = NewType("NoticeId", str)
 """Kennisgeving aan een ontvanger: that what was received is corrected, or may be used no longer."""
+AttachmentId = NewType("AttachmentId", str)
+"""Bijlage: a file that a statement came with."""
+NoteId = NewType("NoteId", str)
+"""Persoonlijke werkaantekening: its writer's own, and no part of any record."""
 CommandId = NewType("CommandId", str)
 """The client's own id of a request: the same id gives the first answer again."""
 

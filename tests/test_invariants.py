@@ -97,7 +97,7 @@ def test_every_event_is_in_the_past_tense_and_says_what_it_is_in_dutch(kind: typ
     assert colon and dutch, "Begin with the Dutch term: 'Melding (Wmo 2.3.2): …'"
     assert not re.match(r"(The|A|An|Whether|What|Who|That|It)\b", dutch), dutch
     assert re.search(
-        r"(ed|Held|Taken|Sent|Given|Withdrawn|Made|Set|Over|Spent|Split|Read|Broken|Bound)$",
+        r"(ed|Held|Taken|Sent|Given|Withdrawn|Made|Set|Over|Spent|Split|Read|Broken|Bound|Struck|Written)$",
         name(kind),
     )
 

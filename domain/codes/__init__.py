@@ -64,6 +64,14 @@ from domain.codes.record import (
     Template,
     Undelivered,
 )
+from domain.codes.statement import (
+    CorrectionReason,
+    MediaType,
+    ResidentView,
+    SignedFor,
+    StatementKind,
+    StatementSource,
+)
 
 __all__ = [
     "AuthorityKind",
@@ -73,6 +81,7 @@ __all__ = [
     "ClosingReason",
     "ConsentOf",
     "DataCategory",
+    "CorrectionReason",
     "DataClass",
     "DeclineReason",
     "DestructionGround",
@@ -86,6 +95,7 @@ __all__ = [
     "MandateKind",
     "MandatedAct",
     "MandatingBody",
+    "MediaType",
     "Need",
     "NotOpenedReason",
     "NoticeAnswer",
@@ -105,10 +115,14 @@ __all__ = [
     "Relation",
     "RemovalGround",
     "RepresentativeKind",
+    "ResidentView",
     "RestrictionGround",
     "Role",
+    "SignedFor",
     "Source",
     "Step",
+    "StatementKind",
+    "StatementSource",
     "Stream",
     "SuspensionGround",
     "Template",

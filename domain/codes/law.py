@@ -101,6 +101,9 @@ class TermCode(StrEnum):
     CLARIFY_AFTER_URGENT = "D41"
     BREAK_GLASS_REVIEW = "D42"
     BREAK_GLASS = "D43"
+    STRUCK_LINE = "D50"
+    WORK_NOTE = "D51"
+    HYPOTHESIS = "D52"
 
 
 class TermUnit(StrEnum):

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from domain.access.fields import Reads, Scope, fields, ordered
-from domain.codes import Part, ReadingRoute, Relation, RepresentativeKind, Role
+from domain.codes import Part, ReadingRoute, Relation, Role
 from domain.command import Command, Refused, Unknown
 from domain.decisions.guards import resident_of
+from domain.decisions.voice import in_own_voice
 from domain.fact import Event
 from domain.facts.authority import Representation
 from domain.facts.case import Case
@@ -31,12 +32,6 @@ from domain.terms import (
     day,
     tag,
 )
-
-READS_FOR = frozenset(
-    {RepresentativeKind.CURATOR, RepresentativeKind.MENTOR, RepresentativeKind.AUTHORISED}
-)
-"""Who reads a whole record for somebody else: not who looks after the money alone, nor a relative
-by that alone (our own reading of Jw 7.3.15 and BW 1:381, 1:453)."""
 
 SHUT = frozenset({Relation.TEAM, Relation.PARTICIPATION})
 """What no longer opens a case that was shut to one's function (AVG 18)."""
@@ -206,14 +201,7 @@ class ReadOwnRecord(Command[Function, Representation, *tuple[Registration, ...]]
     def decide(
         self, function: Function, representation: Representation, *records: Registration
     ) -> Sequence[Event]:
-        if function.role is not None:
-            # Whoever calls in a function is a worker, even one registered under a resident's id.
-            raise Refused(Refusal.NOT_YOURS)
-        who = ResidentId(self.context.actor)
-        speaking = {say.by for say in representation.of(day(self.at)) if say.kind in READS_FOR}
-        if who != self.resident and who not in speaking:
-            raise Refused(Refusal.NOT_YOURS)
-        role = Role.RESIDENT if who == self.resident else Role.REPRESENTATIVE
+        role = in_own_voice(self.context, function, representation, self.resident, day(self.at))
         reads = fields().reads[role, ReadingRoute.OWN_RECORD]
         return [
             OwnRecordRead(

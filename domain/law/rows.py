@@ -67,6 +67,9 @@ class Start(StrEnum):
     MENTAL_HEALTH_REPORT = "mental-health-report"
     HELP_BEFORE_QUESTION = "help-before-question"
     GLASS_BROKEN = "glass-broken"
+    LINE_STRUCK = "line-struck"
+    NOTE_WRITTEN = "note-written"
+    HYPOTHESIS_RECORDED = "hypothesis-recorded"
 
 
 class Extension(StrEnum):

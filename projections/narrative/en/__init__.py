@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.terms import Cents
 from projections.narrative.en import disclosure, mandates, register, terms
+from projections.narrative.en import mandates, register, statements, terms
 from projections.narrative.en.attempts import ATTEMPTS
 from projections.narrative.en.codes import CODES
 from projections.narrative.en.refusals import REFUSALS
@@ -48,12 +49,18 @@ ENGLISH = Speech(
         **terms.CODES,
         **disclosure.CODES,
     },
+        **statements.SENTENCES,
+        **terms.SENTENCES,
+    },
+    codes={**CODES, **REFUSALS, **register.CODES, **statements.CODES, **terms.CODES},
     attempts={
         **ATTEMPTS,
         **mandates.ATTEMPTS,
         **register.ATTEMPTS,
         **terms.ATTEMPTS,
         **disclosure.ATTEMPTS,
+        **statements.ATTEMPTS,
+        **terms.ATTEMPTS,
     },
     laws={
         "Awb": "the General Administrative Law Act (Awb)",

@@ -2,6 +2,7 @@
 
 from domain.refusal import NextStep, Refusal
 from projections.narrative.en import disclosure
+from projections.narrative.en import statements
 from projections.narrative.en.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
@@ -65,6 +66,7 @@ REFUSALS: Codes = {
         Refusal.RESTRICTED_CASE: "This case is shut to all but a few.",
         **REASONS,
         **disclosure.REASONS,
+        **statements.REASONS,
         Refusal.CONFIGURATION_BELOW_FLOOR: "The law does not allow this. Shorter is allowed, "
         "longer or less is not.",
         Refusal.LAW_NOT_IN_SCOPE: "The teams of this municipality do not work under this law.",
@@ -128,6 +130,7 @@ REFUSALS: Codes = {
         "officer.",
         **NEXT,
         **disclosure.NEXT,
+        **statements.NEXT,
         NextStep.KEEP_TO_THE_LAW: "What can be done now: take the term of the law, or a "
         "shorter one.",
         NextStep.CHOOSE_ANOTHER_BASIS: "What can be done now: choose a legal basis that does hold.",

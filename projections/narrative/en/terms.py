@@ -91,6 +91,9 @@ CODES: Codes = {
         TermCode.CLARIFY_AFTER_URGENT: "talking over the question after urgent help",
         TermCode.BREAK_GLASS_REVIEW: "judging whether a file could be opened in an emergency",
         TermCode.BREAK_GLASS: "having a file open in an emergency",
+        TermCode.STRUCK_LINE: "destroying what the resident struck",
+        TermCode.WORK_NOTE: "keeping a note of one's own",
+        TermCode.HYPOTHESIS: "letting a supposition stand",
     },
     TermUnit: {
         TermUnit.HOURS: "hours",

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.terms import Cents
 from projections.narrative.nl import disclosure, mandates, register, terms
+from projections.narrative.nl import mandates, register, statements, terms
 from projections.narrative.nl.attempts import ATTEMPTS
 from projections.narrative.nl.codes import CODES
 from projections.narrative.nl.refusals import REFUSALS
@@ -51,12 +52,18 @@ DUTCH = Speech(
         **terms.CODES,
         **disclosure.CODES,
     },
+        **statements.SENTENCES,
+        **terms.SENTENCES,
+    },
+    codes={**CODES, **REFUSALS, **register.CODES, **statements.CODES, **terms.CODES},
     attempts={
         **ATTEMPTS,
         **mandates.ATTEMPTS,
         **register.ATTEMPTS,
         **terms.ATTEMPTS,
         **disclosure.ATTEMPTS,
+        **statements.ATTEMPTS,
+        **terms.ATTEMPTS,
     },
     laws={
         "Awb": "de Algemene wet bestuursrecht (Awb)",

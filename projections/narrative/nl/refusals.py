@@ -2,6 +2,7 @@
 
 from domain.refusal import NextStep, Refusal
 from projections.narrative.nl import disclosure
+from projections.narrative.nl import statements
 from projections.narrative.nl.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
@@ -67,6 +68,7 @@ REFUSALS: Codes = {
         Refusal.RESTRICTED_CASE: "Deze zaak is voor bijna iedereen afgesloten.",
         **REASONS,
         **disclosure.REASONS,
+        **statements.REASONS,
         Refusal.CONFIGURATION_BELOW_FLOOR: "De wet laat dit niet toe. Korter mag, langer of "
         "minder niet.",
         Refusal.LAW_NOT_IN_SCOPE: "De wijkteams van deze gemeente werken niet met deze wet.",
@@ -128,6 +130,7 @@ REFUSALS: Codes = {
         "toezichthouder op privacy.",
         **NEXT,
         **disclosure.NEXT,
+        **statements.NEXT,
         NextStep.KEEP_TO_THE_LAW: "Wat nu kan: de termijn van de wet nemen, of een kortere.",
         NextStep.CHOOSE_ANOTHER_BASIS: "Wat nu kan: een wettelijke grond kiezen die wel geldt.",
         NextStep.DECIDE_NOW: "Wat nu kan: zo snel mogelijk beslissen.",

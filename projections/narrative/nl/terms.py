@@ -90,6 +90,9 @@ CODES: Codes = {
         TermCode.CLARIFY_AFTER_URGENT: "na dringende hulp de vraag bespreken",
         TermCode.BREAK_GLASS_REVIEW: "beoordelen of een dossier in nood open mocht",
         TermCode.BREAK_GLASS: "een dossier in nood open hebben",
+        TermCode.STRUCK_LINE: "wat de inwoner schrapte vernietigen",
+        TermCode.WORK_NOTE: "een eigen aantekening bewaren",
+        TermCode.HYPOTHESIS: "een vermoeden laten staan",
     },
     TermUnit: {
         TermUnit.HOURS: "uur",

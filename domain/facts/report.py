@@ -1,0 +1,96 @@
+"""A report (verslag, Wmo 2.3.2 lid 8): drafted out of statements, shown, struck in, established.
+
+A line of it is a statement, and no copy of one: so its kind, source, contest and correction come
+along, however many reports it stands in.
+"""
+
+from dataclasses import replace
+from typing import Annotated, Self
+
+from domain.codes import Channel, ResidentView, SignedFor
+from domain.command import Knowledge
+from domain.fact import Event, Fact
+from domain.facts.statement import StatementStruck
+from domain.terms import CaseId, Personal, ReportId, ResidentId, StatementId
+
+
+class ReportDrafted(Event):
+    """Concept van een verslag: what the team would put into it, and what of that it needs."""
+
+    report: ReportId
+    case: CaseId
+    resident: ResidentId
+    statements: tuple[StatementId, ...]
+    """In the order in which they are read."""
+    needed: tuple[StatementId, ...]
+    """Those that the resident cannot strike, as the question cannot be answered without them."""
+
+
+class ReportShared(Event):
+    """Concept met de inwoner besproken (M-08): shown to the resident, before anything is fixed."""
+
+    report: ReportId
+    case: CaseId
+    resident: ResidentId
+    channel: Channel
+
+
+class ReportAnswered(Event):
+    """Reactie op het verslag (M-30): what the resident makes of it, of equal weight."""
+
+    report: ReportId
+    case: CaseId
+    resident: ResidentId
+    view: ResidentView
+    words: Annotated[str, Personal("resident")]
+    """The resident's own version; may be empty where they agree."""
+    signed_for: SignedFor | None = None
+    """What the signature means, where there is one."""
+
+
+class ReportEstablished(Event):
+    """Verslag vastgesteld: after it was shown, without what was struck."""
+
+    report: ReportId
+    case: CaseId
+    resident: ResidentId
+    statements: tuple[StatementId, ...]
+
+
+class Report(Knowledge):
+    """How far a report has come."""
+
+    report: ReportId
+    drafted: ReportDrafted | None = None
+    shared: bool = False
+    struck: frozenset[StatementId] = frozenset()
+    answered: ReportAnswered | None = None
+    established: bool = False
+
+    def evolve(
+        self,
+        fact: Fact[
+            ReportDrafted | ReportShared | StatementStruck | ReportAnswered | ReportEstablished
+        ],
+    ) -> Self:
+        match fact.event:
+            case ReportDrafted() as event:
+                return replace(self, drafted=event)
+            case ReportShared():
+                return replace(self, shared=True)
+            case StatementStruck(statement=statement):
+                return replace(self, struck=self.struck | {statement})
+            case ReportAnswered() as event:
+                return replace(self, answered=event)
+            case ReportEstablished():
+                return replace(self, established=True)
+
+
+class Use(Knowledge):
+    """Whether a statement stands in a report that was established: then it is struck no more."""
+
+    statement: StatementId
+    established: bool = False
+
+    def evolve(self, fact: Fact[ReportEstablished]) -> Self:
+        return replace(self, established=True)
