@@ -1,8 +1,7 @@
 """Why something is not allowed, and what can be done now."""
 
 from domain.refusal import NextStep, Refusal
-from projections.narrative.en import disclosure
-from projections.narrative.en import statements
+from projections.narrative.en import disclosure, statements
 from projections.narrative.en.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 

@@ -1,8 +1,7 @@
 """Waarom iets niet mag, en wat nu wel kan."""
 
 from domain.refusal import NextStep, Refusal
-from projections.narrative.nl import disclosure
-from projections.narrative.nl import statements
+from projections.narrative.nl import disclosure, statements
 from projections.narrative.nl.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
