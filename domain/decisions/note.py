@@ -5,16 +5,18 @@ from datetime import date
 from typing import Annotated
 
 from domain.codes import TermCode
-from domain.command import Command, Malformed, Refused
+from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import open_case
 from domain.fact import Event
 from domain.facts.case import Case
-from domain.facts.municipality import Office
 from domain.facts.note import Note, NotesRead, NoteWritten
 from domain.law import Rules
 from domain.law.due import due
 from domain.refusal import Refusal
 from domain.terms import CaseId, NoteId, Personal, day
+
+MOST_READ = 100
+"""No more notes than this in one read."""
 
 
 class WriteNote(Command[Case, Note]):
@@ -37,7 +39,7 @@ class WriteNote(Command[Case, Note]):
         open_case(case)
         if expires > last:
             raise Refused(Refusal.NOTE_TOO_LONG)
-        if note.written:
+        if note.written is not None:
             raise Refused(Refusal.ALREADY_DONE)
         return [
             NoteWritten(
@@ -46,11 +48,20 @@ class WriteNote(Command[Case, Note]):
         ]
 
 
-class ReadNotes(Command[Office]):
-    """Read one's own notes."""
+class ReadNotes(Command[*tuple[Note, ...]]):
+    """Read notes of one's own, up to and including their last day."""
 
-    def needs(self) -> tuple[Office]:
-        return (Office(self.context.function),)
+    notes: tuple[NoteId, ...]
 
-    def decide(self, office: Office) -> Sequence[Event]:
-        return [NotesRead(writer=self.context.actor)]
+    def needs(self) -> tuple[*tuple[Note, ...]]:
+        return tuple(map(Note, dict.fromkeys(self.notes)))
+
+    def decide(self, *notes: Note) -> Sequence[Event]:
+        if not 1 <= len(self.notes) <= MOST_READ or len(notes) < len(self.notes):
+            raise Malformed(f"notes: from 1 to {MOST_READ}, each once")
+        for each in notes:
+            if each.written is None or each.written.expires_on < day(self.at):
+                raise Unknown("note")
+            if each.written.writer != self.context.actor:
+                raise Refused(Refusal.NOT_YOURS)
+        return [NotesRead(writer=self.context.actor, notes=self.notes)]

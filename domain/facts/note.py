@@ -1,7 +1,7 @@
 """Work notes (persoonlijke werkaantekeningen): their writer's own, and gone within weeks.
 
-They are filed under their writer alone: no read of a case or of a resident opens them, and they are
-in no record, export or search.
+A note is filed under itself and its writer alone: no read of a case or of a resident opens it, and
+it is in no record, export or search.
 """
 
 from dataclasses import replace
@@ -20,13 +20,15 @@ class NoteWritten(Event):
     writer: WorkerId
     expires_on: date
     """The last day: after it the note is destroyed."""
-    text: Annotated[str, Personal("writer")]
+    text: Annotated[str, Personal("note")]
+    """Filed under the note: only a read that names it opens it."""
 
 
 class NotesRead(Event):
     """Eigen werkaantekeningen ingezien, by who wrote them."""
 
     writer: WorkerId
+    notes: tuple[NoteId, ...]
 
 
 class NoteDestroyed(Event):
@@ -42,10 +44,10 @@ class NoteDestroyed(Event):
 
 
 class Note(Knowledge):
-    """Whether there is such a note."""
+    """Whose note it is, and until when."""
 
     note: NoteId
-    written: bool = False
+    written: NoteWritten | None = None
 
     def evolve(self, fact: Fact[NoteWritten]) -> Self:
-        return replace(self, written=True)
+        return replace(self, written=fact.event)

@@ -78,4 +78,4 @@ leave_unrecorded = LeaveUnrecorded(context=by_fatima, case=stairs)
 write_note = WriteNote(
     context=by_fatima, note=reminder, case=stairs, text="Dinsdag terugbellen over de trap."
 )
-read_notes = ReadNotes(context=by_fatima)
+read_notes = ReadNotes(context=by_fatima, notes=(reminder,))

@@ -3,8 +3,7 @@
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.en import disclosure, mandates, register, terms
-from projections.narrative.en import mandates, register, statements, terms
+from projections.narrative.en import disclosure, mandates, register, statements, terms
 from projections.narrative.en.attempts import ATTEMPTS
 from projections.narrative.en.codes import CODES
 from projections.narrative.en.refusals import REFUSALS
@@ -41,6 +40,7 @@ ENGLISH = Speech(
         **register.SENTENCES,
         **terms.SENTENCES,
         **disclosure.SENTENCES,
+        **statements.SENTENCES,
     },
     codes={
         **CODES,
@@ -48,11 +48,8 @@ ENGLISH = Speech(
         **register.CODES,
         **terms.CODES,
         **disclosure.CODES,
+        **statements.CODES,
     },
-        **statements.SENTENCES,
-        **terms.SENTENCES,
-    },
-    codes={**CODES, **REFUSALS, **register.CODES, **statements.CODES, **terms.CODES},
     attempts={
         **ATTEMPTS,
         **mandates.ATTEMPTS,
@@ -60,7 +57,6 @@ ENGLISH = Speech(
         **terms.ATTEMPTS,
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
-        **terms.ATTEMPTS,
     },
     laws={
         "Awb": "the General Administrative Law Act (Awb)",

@@ -4,8 +4,7 @@ import re
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.nl import disclosure, mandates, register, terms
-from projections.narrative.nl import mandates, register, statements, terms
+from projections.narrative.nl import disclosure, mandates, register, statements, terms
 from projections.narrative.nl.attempts import ATTEMPTS
 from projections.narrative.nl.codes import CODES
 from projections.narrative.nl.refusals import REFUSALS
@@ -44,6 +43,7 @@ DUTCH = Speech(
         **register.SENTENCES,
         **terms.SENTENCES,
         **disclosure.SENTENCES,
+        **statements.SENTENCES,
     },
     codes={
         **CODES,
@@ -51,11 +51,8 @@ DUTCH = Speech(
         **register.CODES,
         **terms.CODES,
         **disclosure.CODES,
+        **statements.CODES,
     },
-        **statements.SENTENCES,
-        **terms.SENTENCES,
-    },
-    codes={**CODES, **REFUSALS, **register.CODES, **statements.CODES, **terms.CODES},
     attempts={
         **ATTEMPTS,
         **mandates.ATTEMPTS,
@@ -63,7 +60,6 @@ DUTCH = Speech(
         **terms.ATTEMPTS,
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
-        **terms.ATTEMPTS,
     },
     laws={
         "Awb": "de Algemene wet bestuursrecht (Awb)",
