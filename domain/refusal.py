@@ -79,6 +79,10 @@ class Refusal(StrEnum):
     LINE_IN_USE = "LINE_IN_USE"
     FILE_DUTY = "FILE_DUTY"
     NOTE_TOO_LONG = "NOTE_TOO_LONG"
+    LATE_WITHOUT_REASON = "LATE_WITHOUT_REASON"
+    POSTPONEMENT_TOO_LONG = "POSTPONEMENT_TOO_LONG"
+    POSTPONEMENT_LAPSED = "POSTPONEMENT_LAPSED"
+    SECOND_READER_MISSING = "SECOND_READER_MISSING"
 
 
 class NextStep(StrEnum):
@@ -132,6 +136,7 @@ class NextStep(StrEnum):
     SHOW_THE_DRAFT = "show-the-draft"
     ADD_OWN_WORDS = "add-own-words"
     TELL_BEFOREHAND = "tell-beforehand"
+    SAY_WHY_IT_IS_LATE = "say-why-it-is-late"
 
 
 @dataclass(frozen=True)
@@ -215,5 +220,9 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.LINE_IN_USE, "AVG 17(3)", NextStep.ADD_OWN_WORDS),
         (Refusal.FILE_DUTY, "Jw 7.3.8", NextStep.TELL_BEFOREHAND),
         (Refusal.NOTE_TOO_LONG, "AVG 5(1)(e)", NextStep.NAME_AN_EARLIER_DAY),
+        (Refusal.LATE_WITHOUT_REASON, "AVG 14(3)", NextStep.SAY_WHY_IT_IS_LATE),
+        (Refusal.POSTPONEMENT_TOO_LONG, "AVG 14(5)", NextStep.NAME_AN_EARLIER_DAY),
+        (Refusal.POSTPONEMENT_LAPSED, "AVG 14(5)", NextStep.INFORM_THE_RESIDENT),
+        (Refusal.SECOND_READER_MISSING, "UAVG 41(1)", NextStep.ASK_A_SECOND_PERSON),
     )
 }

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -105,9 +105,12 @@ def a_whole_case(sing: Singer) -> str:
     told = sing.post("/notifications", {**come_in, "channel": "phone", "question": SONG})
     case = told["ids"]["case"]
     about = "/cases/{case}"
+    soon = day(sing.api.journal.now()) + timedelta(days=7)
     topics = {"withResident": True, "topics": ["mobility"]}
     sing.post(f"{about}/clarifications", {**topics, "question": SONG}, case=case)
-    informed = {"channel": "phone", "language": "nl", "text": letter}
+    waits = {"ground": "UAVG-41-1-i", "reviewOn": str(soon), "reasoning": SONG}
+    sing.post(f"{about}/postponement-proposals", waits, case=case)
+    informed = {"channel": "phone", "language": "nl", "text": letter, "note": SONG}
     sing.post(f"{about}/information-notices", informed, case=case)
     sing.post(f"{about}/openings", {"team": oost, "laws": ["wmo"]}, case=case)
     sing.post(f"{about}/findings", {"topic": "mobility", "finding": SONG}, case=case)

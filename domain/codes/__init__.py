@@ -3,6 +3,13 @@
 A noun's own lists stand in a module of their own; all are imported from here.
 """
 
+from domain.codes.awareness import (
+    AwarenessState,
+    LateReason,
+    NoticeGround,
+    Participant,
+    PersonRelation,
+)
 from domain.codes.casework import (
     Channel,
     ClosingReason,
@@ -76,6 +83,7 @@ from domain.codes.statement import (
 __all__ = [
     "AuthorityKind",
     "AuthoritySource",
+    "AwarenessState",
     "CaseRole",
     "Channel",
     "ClosingReason",
@@ -89,6 +97,7 @@ __all__ = [
     "GlassVerdict",
     "HoldReason",
     "Language",
+    "LateReason",
     "Law",
     "LegalBasis",
     "MandateCondition",
@@ -100,10 +109,13 @@ __all__ = [
     "NotOpenedReason",
     "NoticeAnswer",
     "NoticeCause",
+    "NoticeGround",
     "OrganisationKind",
     "Outcome",
     "Part",
+    "Participant",
     "PermissionKind",
+    "PersonRelation",
     "ProviderModel",
     "Provision",
     "Purpose",

@@ -7,7 +7,7 @@ stays, whatever is published later, and who asks by when something is due needs 
 from collections.abc import Sequence
 from datetime import date
 
-from domain.codes import Channel, Law, OrganisationKind, ProviderModel, Role
+from domain.codes import Channel, Law, OrganisationKind, ProviderModel, Role, TermCode
 from domain.command import Refused
 from domain.fact import Event
 from domain.facts.application import ApplicationReceived
@@ -25,16 +25,21 @@ TEAMS_ARE_OF = {
 
 
 def for_the_case(
-    configuration: Configuration, on: date, case: CaseId, resident: ResidentId
+    configuration: Configuration,
+    on: date,
+    case: CaseId,
+    resident: ResidentId,
+    of: frozenset[TermCode] = OF_A_CASE,
 ) -> Sequence[Event]:
-    """What goes along with the first notification or signal of a case."""
+    """What goes along with the first notification or signal of a case; or, of these terms alone,
+    with the first word about somebody else in it."""
     version = configuration.on(on)
     if version is None:
         return []
     listed = [
         each
         for each in zip(version.terms, version.lengths, version.units, strict=True)
-        if each[0] in OF_A_CASE
+        if each[0] in of
     ]
     if not listed:
         return []

@@ -19,8 +19,6 @@ from domain.terms import (
 
 SENT_FROM_HERE = frozenset({Channel.LETTER, Channel.EMAIL})
 """The channels that messages are sent by; whatever else is said, somebody says it."""
-ORALLY = frozenset({Channel.PHONE, Channel.COUNTER, Channel.HOME_VISIT})
-"""What was told so is followed by a letter."""
 
 
 def told(

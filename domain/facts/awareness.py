@@ -1,22 +1,119 @@
-"""What residents have been told: that there is a case at all, and what help they may bring."""
+"""Who is written about in a case, and what each of them was told: nobody for another."""
 
-from dataclasses import replace
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import field, replace
+from datetime import date
+from typing import Annotated, Self
 
-from domain.codes import Channel, Language
+from domain.codes import (
+    AwarenessState,
+    Channel,
+    Language,
+    LateReason,
+    NoticeGround,
+    Participant,
+    PersonRelation,
+    Source,
+    Template,
+)
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import CaseId, Digest, ResidentId
+from domain.facts.intake import NotificationReceived, SignalReceived
+from domain.facts.message import MessageDelivered
+from domain.terms import CaseId, Digest, MessageId, Personal, ResidentId, TeamId, WorkerId
+
+ORALLY = frozenset({Channel.PHONE, Channel.COUNTER, Channel.HOME_VISIT})
+"""What is told so is told at once, and followed by a letter."""
+
+
+class PersonInvolved(Event):
+    """Betrokkene in de zaak: besides the resident that it is about, this person is written about.
+
+    `resident` is that person, for whom a notice of their own is due from now on (AVG 14)."""
+
+    case: CaseId
+    resident: ResidentId
+    team: TeamId
+    relation: PersonRelation
+    source: Source
+    """Who told of them: they are told that (AVG 14(2)(f))."""
 
 
 class ResidentInformed(Event):
-    """Inwoner geïnformeerd (AVG 13, 14): what is written down, who sees it, for how long."""
+    """Inwoner geïnformeerd (AVG 13, 14): what is written down, who sees it, for how long.
+
+    What goes by post counts once it is delivered; what was said aloud, at once."""
 
     case: CaseId
     resident: ResidentId
     channel: Channel
     language: Language
     text: Digest
+    message: MessageId | None = None
+    """The letter that tells it, or that follows what was told aloud; none: sent by whoever told."""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the person knows from this moment on; else from when the letter is delivered."""
+        return self.message is None or self.channel in ORALLY
+
+
+class OralNoticeNoted(Event):
+    """Mondeling geïnformeerd: what the person was told aloud, and which worker told it."""
+
+    case: CaseId
+    resident: ResidentId
+    told_by: WorkerId
+    note: Annotated[str, Personal("resident")]
+
+
+class LateNoticeExplained(Event):
+    """Te laat geïnformeerd (AVG 14(3)): by what day it should have been, and why it was not."""
+
+    case: CaseId
+    resident: ResidentId
+    due_on: date
+    reason: LateReason
+
+
+class NoticePostponementProposed(Event):
+    """Uitstel van informeren voorgesteld: on this ground, for these reasons, until that day. It
+    postpones nothing until somebody else has decided it."""
+
+    case: CaseId
+    resident: ResidentId
+    ground: NoticeGround
+    review_on: date
+    reasoning: Annotated[str, Personal("resident")]
+
+
+class NoticePostponed(Event):
+    """Informeren uitgesteld (AVG 14(5), UAVG 41): a second person agreed. The last day is
+    `review_on`; after that it is overdue, unless it was decided anew."""
+
+    case: CaseId
+    resident: ResidentId
+    ground: NoticeGround
+    review_on: date
+    proposed_by: WorkerId
+
+
+class DisclosurePlanned(Event):
+    """Verstrekking voorgenomen: by that day the person is told, before another is (AVG 14(3))."""
+
+    case: CaseId
+    resident: ResidentId
+    planned_on: date
+
+
+class ConversationHeld(Event):
+    """Gesprek gevoerd: who sat at the table, by what they are, and never what was said."""
+
+    case: CaseId
+    resident: ResidentId
+    channel: Channel
+    participants: tuple[Participant, ...]
+    with_resident: bool
 
 
 class ClientSupportOffered(Event):
@@ -36,10 +133,52 @@ class ClientSupportAnswered(Event):
 
 
 class Awareness(Knowledge):
-    """Who knows of this case. One resident's knowing says nothing of another's."""
+    """Who is written about in this case, and who of them knows. Never inherited: each has a state
+    of their own, and it is `unknown` until something else is on record."""
 
     case: CaseId
+    persons: tuple[ResidentId, ...] = ()
     informed: frozenset[ResidentId] = frozenset()
+    underway: frozenset[ResidentId] = frozenset()
+    """To whom a letter that tells it is on its way."""
+    postponed: Mapping[ResidentId, date] = field(default_factory=dict)
+    """Until and including which day telling them waits, by the newest decision."""
 
-    def evolve(self, fact: Fact[ResidentInformed]) -> Self:
-        return replace(self, informed=self.informed | {fact.event.resident})
+    def evolve(
+        self,
+        fact: Fact[
+            SignalReceived
+            | NotificationReceived
+            | PersonInvolved
+            | ResidentInformed
+            | MessageDelivered
+            | NoticePostponed
+        ],
+    ) -> Self:
+        match fact.event:
+            case ResidentInformed(resident=resident, at_once=at_once):
+                return self._told(resident) if at_once else self._sent_to(resident)
+            case MessageDelivered(resident=resident, template=template):
+                arrived = template is Template.PRIVACY_NOTICE and resident in self.underway
+                return self._told(resident) if resident and arrived else self
+            case NoticePostponed(resident=resident, review_on=review_on):
+                return replace(self, postponed={**self.postponed, resident: review_on})
+            case SignalReceived() | NotificationReceived() | PersonInvolved() as event:
+                persons = dict.fromkeys((*self.persons, event.resident))
+                return replace(self, persons=tuple(persons))
+
+    def _told(self, resident: ResidentId) -> Self:
+        return replace(self, informed=self.informed | {resident})
+
+    def _sent_to(self, resident: ResidentId) -> Self:
+        return replace(self, underway=self.underway | {resident})
+
+    def state(self, resident: ResidentId, on: date) -> AwarenessState:
+        """How it stands with this person on that day. A postponement that ran out is overdue by
+        itself; whether an `unknown` is, follows from `Notice`."""
+        if resident in self.informed:
+            return AwarenessState.INFORMED
+        until = self.postponed.get(resident)
+        if until is None:
+            return AwarenessState.UNKNOWN
+        return AwarenessState.POSTPONED if on <= until else AwarenessState.OVERDUE

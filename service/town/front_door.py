@@ -79,7 +79,10 @@ def take_on(life: Life) -> Attempt:
 def told(life: Life) -> Attempt:
     """The resident hears what is written down, who sees it and for how long."""
     life.told = True
-    return life.about(InformResident, channel=life.channel, language=life.language, text=LETTER)
+    return life.about(
+        InformResident, channel=life.channel, language=life.language, text=LETTER,
+        note="Verteld wat wij opschrijven, wie dat ziet en hoe lang het blijft.",
+    )  # fmt: skip
 
 
 def plan(life: Life, fault: Kind | None = None) -> Attempt:

@@ -7,6 +7,7 @@ from domain.codes import (
     Channel,
     ClosingReason,
     DeclineReason,
+    LateReason,
     Outcome,
     PermissionKind,
     Provision,
@@ -100,7 +101,7 @@ def without_his_knowledge(life: Life) -> Script:
         finding="Bij de winkel gevraagd hoe het gaat.",
     )  # fmt: skip
     yield Pause(40)
-    yield _told(life, Channel.HOME_VISIT)
+    yield _told(life, Channel.HOME_VISIT, LateReason.OVERLOOKED)
     yield life.about(
         ClarifyQuestion, with_resident=True, topics=(Topic.DEBT, Topic.LONELINESS),
         question="Ik wil de post weer durven openmaken.",
@@ -137,8 +138,11 @@ def without_his_knowledge(life: Life) -> Script:
     yield life.about(CloseCase, reason=ClosingReason.GOAL_REACHED)
 
 
-def _told(life: Life, channel: Channel) -> Any:
-    return life.about(InformResident, channel=channel, language=life.language, text=LETTER)
+def _told(life: Life, channel: Channel, late: LateReason | None = None) -> Any:
+    return life.about(
+        InformResident, channel=channel, language=life.language, text=LETTER, late_reason=late,
+        note="Verteld wat wij opschrijven, wie dat ziet en hoe lang het blijft.",
+    )  # fmt: skip
 
 
 def _taken_on(life: Life) -> Script:

@@ -237,8 +237,9 @@ clarify_question = ClarifyQuestion(
 turn_away = TurnAway(context=by_fatima, case=stairs, reason=NotOpenedReason.NOT_FOR_US)
 
 inform_resident = InformResident(
-    context=by_fatima, case=stairs, channel=Channel.PHONE, language=Language.DUTCH, text=letter
-)
+    context=by_fatima, case=stairs, channel=Channel.PHONE, language=Language.DUTCH, text=letter,
+    note="Wat wij opschrijven, wie dat ziet en hoe lang het blijft.",
+)  # fmt: skip
 offer_client_support = OfferClientSupport(context=by_fatima, case=stairs, channel=Channel.PHONE)
 answer_client_support = AnswerClientSupport(context=by_fatima, case=stairs, wanted=False)
 

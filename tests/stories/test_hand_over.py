@@ -64,7 +64,10 @@ def taken_on(story: Teller) -> str:
         question="Ik durf niet meer alleen naar buiten.",
     )  # fmt: skip
     case: str = came_in["ids"]["case"]
-    story.done(f"/cases/{case}/information-notices", channel="phone", language="nl", text=letter)
+    story.done(
+        f"/cases/{case}/information-notices", channel="phone", language="nl", text=letter,
+        note="Wat wij opschrijven, en wie dat ziet.",
+    )  # fmt: skip
     story.done(
         f"/cases/{case}/clarifications", withResident=True, topics=["loneliness"],
         question="Ik wil weer naar de markt.",

@@ -30,8 +30,9 @@ def test_the_stair_lift(database: Database) -> None:
         story.done(f"/cases/{case}/client-support-offers", channel="phone")
         story.done(f"/cases/{case}/client-support-answers", wanted=False)
         story.done(
-            f"/cases/{case}/information-notices", channel="phone", language="nl", text=letter
-        )
+            f"/cases/{case}/information-notices", channel="phone", language="nl", text=letter,
+            note="Wat wij opschrijven, en wie dat ziet.",
+        )  # fmt: skip
         story.done(f"/cases/{case}/openings", team=oost, laws=["wmo"])
         lift: dict[str, Any] = {"law": "wmo", "provision": "stair-lift", "amount": 3_950_00}
         # No solution before the question is clear, in her words.

@@ -41,9 +41,10 @@ def test_without_his_knowledge(database: Database) -> None:
             assert no["article"] == "AVG 14"
 
         story.later(days=40)
-        story.done(
-            f"/cases/{case}/information-notices", channel="home-visit", language="nl", text=letter
-        )
+        notice = {"channel": "home-visit", "language": "nl", "text": letter, "note": "Wie wat zei."}
+        notices = f"/cases/{case}/information-notices"
+        story.refused("LATE_WITHOUT_REASON", notices, **notice)
+        story.done(notices, lateReason="overlooked", **notice)
         story.done(
             f"/cases/{case}/clarifications", withResident=True, topics=["debt"],
             question="Ik wil de post weer durven openmaken.",
@@ -65,6 +66,6 @@ def test_without_his_knowledge(database: Database) -> None:
         late = [line for line in told if line["late"]]
         assert [line["type"] for line in late] == ["FindingRecorded"]
         assert "Later opgeschreven" in late[0]["sentence"]
-        assert sum(line["type"] == "AttemptRefused" for line in told) == 7
+        assert sum(line["type"] == "AttemptRefused" for line in told) == 8
         row = story.row("referrals", last["position"], case=case, outcome="accepted")
         assert row["referral"] == accepted

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.en import disclosure, mandates, register, statements, terms
+from projections.narrative.en import awareness, disclosure, mandates, register, statements, terms
 from projections.narrative.en.attempts import ATTEMPTS
 from projections.narrative.en.codes import CODES
 from projections.narrative.en.refusals import REFUSALS
@@ -41,6 +41,7 @@ ENGLISH = Speech(
         **terms.SENTENCES,
         **disclosure.SENTENCES,
         **statements.SENTENCES,
+        **awareness.SENTENCES,
     },
     codes={
         **CODES,
@@ -49,6 +50,7 @@ ENGLISH = Speech(
         **terms.CODES,
         **disclosure.CODES,
         **statements.CODES,
+        **awareness.CODES,
     },
     attempts={
         **ATTEMPTS,
@@ -57,6 +59,7 @@ ENGLISH = Speech(
         **terms.ATTEMPTS,
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
+        **awareness.ATTEMPTS,
     },
     laws={
         "Awb": "the General Administrative Law Act (Awb)",

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.nl import disclosure, mandates, register, statements, terms
+from projections.narrative.nl import awareness, disclosure, mandates, register, statements, terms
 from projections.narrative.nl.attempts import ATTEMPTS
 from projections.narrative.nl.codes import CODES
 from projections.narrative.nl.refusals import REFUSALS
@@ -44,6 +44,7 @@ DUTCH = Speech(
         **terms.SENTENCES,
         **disclosure.SENTENCES,
         **statements.SENTENCES,
+        **awareness.SENTENCES,
     },
     codes={
         **CODES,
@@ -52,6 +53,7 @@ DUTCH = Speech(
         **terms.CODES,
         **disclosure.CODES,
         **statements.CODES,
+        **awareness.CODES,
     },
     attempts={
         **ATTEMPTS,
@@ -60,6 +62,7 @@ DUTCH = Speech(
         **terms.ATTEMPTS,
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
+        **awareness.ATTEMPTS,
     },
     laws={
         "Awb": "de Algemene wet bestuursrecht (Awb)",

@@ -1,0 +1,180 @@
+"""The clock of telling somebody that there are data about them (AVG 14(3)), person by person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Self
+
+from domain.codes import AwarenessState, NoticeGround, Template, TermCode
+from domain.command import Knowledge
+from domain.fact import LATE, Fact
+from domain.facts.awareness import (
+    ClientSupportOffered,
+    ConversationHeld,
+    DisclosurePlanned,
+    NoticePostponed,
+    NoticePostponementProposed,
+    PersonInvolved,
+    ResidentInformed,
+)
+from domain.facts.intake import (
+    NotificationReceived,
+    QuestionClarified,
+    ReceiptConfirmed,
+    SignalReceived,
+)
+from domain.facts.message import MessageDelivered
+from domain.facts.term import TermsAdopted
+from domain.law import NotInForce, Rules
+from domain.law.due import Adopted, due
+from domain.terms import CaseId, ResidentId, WorkerId, day
+
+Heard = (
+    SignalReceived
+    | NotificationReceived
+    | ReceiptConfirmed
+    | QuestionClarified
+    | PersonInvolved
+    | TermsAdopted
+    | ResidentInformed
+    | MessageDelivered
+    | NoticePostponed
+    | DisclosurePlanned
+    | ConversationHeld
+    | ClientSupportOffered
+)
+"""What starts the clock, moves it or stops it."""
+
+
+def told_on(occurred_at: datetime, recorded_at: datetime) -> date:
+    """The day that telling somebody counts from. Not backdated: what is written down late counts
+    from the day that it was written down."""
+    return day(recorded_at if recorded_at - occurred_at > LATE else occurred_at)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How it stands with telling one person."""
+
+    since: date | None = None
+    """When something about them was first written down."""
+    started_at: datetime | None = None
+    """When data came from others; else when they were spoken to without having been told."""
+    rules: int | None = None
+    due_on: date | None = None
+    """The last day; none while nothing was told of them by others."""
+    underway: bool = False
+    """A letter that tells it is on its way."""
+    told_on: date | None = None
+    ground: NoticeGround | None = None
+    review_on: date | None = None
+    """Until and including which day telling them waits, by the newest decision."""
+
+    def after(self, fact: Fact[Heard]) -> "Clock":
+        """The clock of that person after a fact about them."""
+        event, on = fact.event, day(fact.context.occurred_at)
+        clock = replace(self, since=self.since or on)
+        match event:
+            case ResidentInformed() | MessageDelivered(template=Template.PRIVACY_NOTICE):
+                return clock._told(event, told_on(fact.context.occurred_at, fact.recorded_at))
+            case NoticePostponed(ground=ground, review_on=review_on):
+                return clock._postponed(ground, review_on, on)
+            case TermsAdopted():
+                return clock._runs(event.adopted(TermCode.NOTICE)) if self.started_at else clock
+            case SignalReceived() | PersonInvolved() if not (self.started_at or self.told_on):
+                return clock._begun(fact)._runs()
+            case ConversationHeld(with_resident=True) if not (self.started_at or self.told_on):
+                return clock._begun(fact)._by(on)
+            case DisclosurePlanned(planned_on=planned_on):
+                return clock._by(planned_on)
+            case _ if is_contact(event):
+                return clock._by(on) if self.due_on else clock
+            case _:
+                return clock
+
+    def state(self, on: date) -> AwarenessState:
+        """How it stands on that day; nobody says that it is overdue, the day does."""
+        if self.told_on is not None:
+            return AwarenessState.INFORMED
+        if self.review_on is not None and on <= self.review_on:
+            return AwarenessState.POSTPONED
+        late = self.review_on is not None or (self.due_on is not None and self.due_on < on)
+        return AwarenessState.OVERDUE if late else AwarenessState.UNKNOWN
+
+    def _begun(self, fact: Fact[Any]) -> "Clock":
+        return replace(self, started_at=fact.context.occurred_at, rules=fact.context.rules)
+
+    def _runs(self, adopted: Adopted | None = None) -> "Clock":
+        """A month, or the shorter term that the municipality promised."""
+        if self.started_at is None:
+            return self
+        try:
+            ends = due(TermCode.NOTICE, self.started_at, Rules.of(self.rules), adopted)
+        except NotInForce:
+            return self
+        return replace(self, due_on=ends.on)
+
+    def _by(self, on: date) -> "Clock":
+        return replace(self, due_on=min(self.due_on or on, on))
+
+    def _postponed(self, ground: NoticeGround, review_on: date, on: date) -> "Clock":
+        """What was late already stays so: a postponement mends nothing backwards."""
+        in_time = self.due_on is None or on <= self.due_on
+        due_on = review_on if in_time else self.due_on
+        return replace(self, ground=ground, review_on=review_on, due_on=due_on)
+
+    def _told(self, event: ResidentInformed | MessageDelivered, on: date) -> "Clock":
+        if isinstance(event, ResidentInformed) and not event.at_once:
+            return replace(self, underway=True)
+        if isinstance(event, MessageDelivered) and not self.underway:
+            return self
+        return replace(self, told_on=self.told_on or on)
+
+
+def is_contact(event: Any) -> bool:
+    """Whether the person is spoken or written to: then they are told at the latest (AVG 14(3))."""
+    match event:
+        case QuestionClarified(with_resident=there) | ConversationHeld(with_resident=there):
+            return there
+        case MessageDelivered(template=template):
+            return template is Template.RECEIPT
+        case _:
+            return isinstance(event, NotificationReceived | ReceiptConfirmed | ClientSupportOffered)
+
+
+class Notice(Knowledge):
+    """The clocks of all who are written about in a case."""
+
+    case: CaseId
+    clocks: Mapping[ResidentId, Clock] = field(default_factory=dict)
+
+    def evolve(self, fact: Fact[Heard]) -> Self:
+        resident = fact.event.resident
+        if resident is None:
+            return self
+        clock = self.clocks.get(resident, Clock()).after(fact)
+        return replace(self, clocks={**self.clocks, resident: clock})
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """That telling somebody waits, as one person proposed and nobody decided yet."""
+
+    event: NoticePostponementProposed
+    by: WorkerId
+
+
+class Postponements(Knowledge):
+    """What was proposed in this case, for whom, and not decided yet."""
+
+    case: CaseId
+    proposed: Mapping[ResidentId, Proposal] = field(default_factory=dict)
+
+    def evolve(self, fact: Fact[NoticePostponementProposed | NoticePostponed]) -> Self:
+        match fact.event:
+            case NoticePostponementProposed(resident=resident) as event:
+                made = Proposal(event, fact.context.actor)
+                return replace(self, proposed={**self.proposed, resident: made})
+            case NoticePostponed(resident=decided):
+                left = {who: p for who, p in self.proposed.items() if who != decided}
+                return replace(self, proposed=left)
