@@ -32,9 +32,13 @@ from tests.scenario import given
 
 story = (*town, *leads, reported, signalled)
 merger = MergerProposed(resident=max_, into=bakker)
-merged = RecordsMerged(resident=max_, into=bakker, proposed_by=fatima)
+both = tuple(sorted((bakker, max_)))
+merged = RecordsMerged(resident=max_, into=bakker, proposed_by=fatima, together=both)
 split = SplitProposed(resident=bakker, other=max_, positions=(6,))
-parted = RecordSplit(resident=bakker, other=max_, positions=(6,), proposed_by=fatima)
+parted = RecordSplit(
+    resident=bakker, other=max_, positions=(6,), proposed_by=fatima, together=(bakker,),
+    apart=(max_,),
+)  # fmt: skip
 misfiled = RefilingProposed(
     position=6, resident=bakker, into=max_, reason=RefilingReason.WRONG_PERSON
 )

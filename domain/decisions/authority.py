@@ -16,9 +16,9 @@ from domain.facts.authority import (
     RepresentativeAppointed,
 )
 from domain.facts.municipality import Office
-from domain.facts.participation import Ties
 from domain.facts.register import HelpedBy
 from domain.facts.resident import Registration
+from domain.facts.ties import Ties
 from domain.refusal import Refusal
 from domain.terms import ResidentId, day
 

@@ -20,8 +20,8 @@ from domain.facts.participation import (
     RestrictionSet,
     TieDeclared,
     TieEnded,
-    Ties,
 )
+from domain.facts.ties import OnePerson, Ties
 from domain.refusal import Refusal
 from domain.terms import CaseId, FunctionId, ResidentId, WorkerId, day
 
@@ -134,20 +134,21 @@ class LiftRestriction(Command[Case, Restriction]):
         return [RestrictionLifted(case=self.case, resident=resident)]
 
 
-class DeclareTie(Command[Ties]):
+class DeclareTie(Command[Ties, OnePerson]):
     """Say what a worker is to a resident outside work (Awb 2:4)."""
 
     worker: WorkerId
     resident: ResidentId
     tie: Tie
 
-    def needs(self) -> tuple[Ties]:
-        return (Ties(self.worker),)
+    def needs(self) -> tuple[Ties, OnePerson]:
+        return Ties(self.worker), OnePerson(self.resident)
 
-    def decide(self, ties: Ties) -> Sequence[Event]:
+    def decide(self, ties: Ties, person: OnePerson) -> Sequence[Event]:
         if self.tie in ties.with_(self.resident):
             raise Refused(Refusal.ALREADY_DONE)
-        return [TieDeclared(worker=self.worker, resident=self.resident, tie=self.tie)]
+        also = tuple(sorted(person.others)) or None
+        return [TieDeclared(worker=self.worker, resident=self.resident, tie=self.tie, also=also)]
 
 
 class EndTie(Command[Ties]):

@@ -16,6 +16,7 @@ from domain.facts.record import (
     Splitting,
 )
 from domain.facts.resident import Registration
+from domain.facts.ties import OnePerson
 from domain.refusal import Refusal
 from domain.terms import ResidentId, WorkerId
 
@@ -46,25 +47,42 @@ class ProposeMerger(Command[Registration, Registration, Merging]):
         return [MergerProposed(resident=self.resident, into=self.into)]
 
 
-class MergeRecords(Command[Registration, Registration, Merging]):
+class MergeRecords(Command[Registration, Registration, Merging, OnePerson, OnePerson]):
     """Agree, as a second person, that two records are of one person (AVG 5(1)(d))."""
 
     resident: ResidentId
     into: ResidentId
 
-    def needs(self) -> tuple[Registration, Registration, Merging]:
+    def needs(self) -> tuple[Registration, Registration, Merging, OnePerson, OnePerson]:
         return (
             Registration(self.resident),
             Registration(self.into),
             Merging(self.resident, self.into),
+            OnePerson(self.resident),
+            OnePerson(self.into),
         )
 
-    def decide(self, one: Registration, other: Registration, merging: Merging) -> Sequence[Event]:
+    def decide(
+        self,
+        one: Registration,
+        other: Registration,
+        merging: Merging,
+        person: OnePerson,
+        same: OnePerson,
+    ) -> Sequence[Event]:
         two_people(self.resident, self.into)
         standing(one)
         standing(other)
         first = by_a_second_person(merging.proposed_by, self.context)
-        return [RecordsMerged(resident=self.resident, into=self.into, proposed_by=first)]
+        return [
+            RecordsMerged(
+                resident=self.resident,
+                into=self.into,
+                proposed_by=first,
+                together=tuple(sorted(person.records | same.records)),
+                close=tuple(sorted(person.close | same.close)) or None,
+            )
+        ]
 
 
 class ProposeSplit(Command[Registration, Registration, Splitting]):
@@ -92,29 +110,42 @@ class ProposeSplit(Command[Registration, Registration, Splitting]):
         return [SplitProposed(resident=self.resident, other=self.other, positions=self.positions)]
 
 
-class SplitRecord(Command[Registration, Registration, Splitting]):
+class SplitRecord(Command[Registration, Registration, Splitting, OnePerson, OnePerson]):
     """Agree, as a second person, that a record is of two people, as it was proposed."""
 
     resident: ResidentId
     other: ResidentId
 
-    def needs(self) -> tuple[Registration, Registration, Splitting]:
+    def needs(self) -> tuple[Registration, Registration, Splitting, OnePerson, OnePerson]:
         return (
             Registration(self.resident),
             Registration(self.other),
             Splitting(self.resident, self.other),
+            OnePerson(self.resident),
+            OnePerson(self.other),
         )
 
-    def decide(self, one: Registration, other: Registration, split: Splitting) -> Sequence[Event]:
+    def decide(
+        self,
+        one: Registration,
+        other: Registration,
+        split: Splitting,
+        person: OnePerson,
+        somebody: OnePerson,
+    ) -> Sequence[Event]:
         standing(one)
         of_another_person(other, self.resident)
         first = by_a_second_person(split.proposed_by, self.context)
+        apart = somebody.under | {self.other}
         return [
             RecordSplit(
                 resident=self.resident,
                 other=self.other,
                 positions=split.positions,
                 proposed_by=first,
+                together=tuple(sorted(person.records - apart)),
+                apart=tuple(sorted(apart)),
+                close=tuple(sorted(person.close | somebody.close)) or None,
             )
         ]
 

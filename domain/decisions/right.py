@@ -16,7 +16,8 @@ from domain.fact import Event
 from domain.facts.application import Application
 from domain.facts.case import Case
 from domain.facts.municipality import Function, Office
-from domain.facts.participation import Participations, Restriction, Ties
+from domain.facts.participation import Participations, Restriction
+from domain.facts.ties import Ties
 from domain.refusal import Refusal
 from domain.terms import CaseId, OrganisationId, ResidentId, day
 

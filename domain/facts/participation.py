@@ -1,4 +1,4 @@
-"""Who takes part in a case besides its team, to whom it is shut, and who is close to whom."""
+"""Who takes part in a case besides its team, to whom it is shut, and who says to be close."""
 
 from collections.abc import Mapping
 from dataclasses import field, replace
@@ -60,6 +60,8 @@ class TieDeclared(Event):
     worker: WorkerId
     resident: ResidentId
     tie: Tie
+    also: tuple[ResidentId, ...] | None = None
+    """The other records that were read as one with this one."""
 
 
 class TieEnded(Event):
@@ -79,7 +81,6 @@ class Part(NamedTuple):
 
 
 NOBODY: Mapping[FunctionId, Part] = MappingProxyType({})
-NO_TIES: Mapping[ResidentId, frozenset[Tie]] = MappingProxyType({})
 
 
 class Participations(Knowledge):
@@ -120,20 +121,3 @@ class Restriction(Knowledge):
     def shuts_out(self, function: FunctionId) -> bool:
         """Whether this function does not get at it now."""
         return self.only is not None and function not in self.only
-
-
-class Ties(Knowledge):
-    """To which residents a worker is close, outside work."""
-
-    worker: WorkerId
-    to: Mapping[ResidentId, frozenset[Tie]] = field(default_factory=lambda: NO_TIES)
-
-    def evolve(self, fact: Fact[TieDeclared | TieEnded]) -> Self:
-        event = fact.event
-        had = self.to.get(event.resident, frozenset())
-        now = had | {event.tie} if isinstance(event, TieDeclared) else had - {event.tie}
-        return replace(self, to={**self.to, event.resident: now})
-
-    def with_(self, resident: ResidentId) -> frozenset[Tie]:
-        """What this worker is to that resident."""
-        return self.to.get(resident, frozenset())

@@ -28,6 +28,10 @@ class RecordsMerged(Event):
     resident: ResidentId
     into: ResidentId
     proposed_by: WorkerId
+    together: tuple[ResidentId, ...] | None = None
+    """Every record that is read as one from now on, with what was merged before."""
+    close: tuple[WorkerId, ...] | None = None
+    """Who is close to this person outside work: a tie with one record is with all of them."""
 
 
 class SplitProposed(Event):
@@ -45,6 +49,12 @@ class RecordSplit(Event):
     other: ResidentId
     positions: tuple[int, ...]
     proposed_by: WorkerId
+    together: tuple[ResidentId, ...] | None = None
+    """Every record that stays with this one."""
+    apart: tuple[ResidentId, ...] | None = None
+    """Every record that goes with the other."""
+    close: tuple[WorkerId, ...] | None = None
+    """Who is close to one of the two outside work, or may be: a tie stays with its own record."""
 
 
 class RefilingProposed(Event):
