@@ -36,10 +36,10 @@ def side_by_side(database: Database) -> Iterator[tuple[Journal, Journal, Databas
 
 @pytest.mark.requirement("N-01", "N-02")
 def test_two_municipalities_have_different_terms_in_one_installation(database: Database) -> None:
-    """The same events, under 30 days here and 20 working days there; each explains its own."""
+    """The same events, under 30 days here and 10 working days there; each explains its own."""
     with side_by_side(database) as (haarlem, leiden, other):
         elsewhere = replace(
-            first, terms=(TermCode.INVESTIGATION,), lengths=(20,), units=(TermUnit.WORKING_DAYS,)
+            first, terms=(TermCode.INVESTIGATION,), lengths=(10,), units=(TermUnit.WORKING_DAYS,)
         )
         for journal, version in ((haarlem, first), (leiden, elsewhere)):
             put(journal, *town, version)
