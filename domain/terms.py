@@ -8,7 +8,7 @@ An envelope holds nothing else than identities, codes, amounts and dates: no fre
 import re
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, NewType
 from zoneinfo import ZoneInfo
 
@@ -152,6 +152,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def day(moment: datetime) -> date:
     """The date in the Netherlands at that moment: law counts in these days."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def noon(on: date) -> datetime:
+    """The middle of that day in the Netherlands: a moment that is on no other day anywhere here."""
+    return datetime.combine(on, time(12), AMSTERDAM)
 
 
 def quarter(on: date) -> int:

@@ -23,6 +23,12 @@ from domain.facts.intake import (
 )
 from domain.facts.message import MessageDelivered
 from domain.facts.referral import ReferralAccepted, ReferralMade
+from domain.facts.statutory_term import (
+    BY_HAND,
+    StatutoryTermCompleted,
+    StatutoryTermExtended,
+    StatutoryTermStarted,
+)
 from domain.facts.team import CaseMoved
 from domain.facts.term import (
     TERM_OF,
@@ -41,8 +47,10 @@ ABOUT_DEBT = frozenset({T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION})
 OF_THE_WMO = frozenset({T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION})
 """Not in cases that turn out to fall under other laws alone."""
 OF_AN_APPLICATION = frozenset({*OF_DECIDING, T.OBJECTION, T.WITHDRAWN_APPLICATION})
-OUTLIVES_THE_CASE = frozenset({T.NOTICE, T.OBJECTION, T.WITHDRAWN_APPLICATION})
+OUTLIVES_THE_CASE = frozenset({T.NOTICE, T.OBJECTION, T.WITHDRAWN_APPLICATION, *BY_HAND})
 """What stays to be done, or may still be done, when the case is closed."""
+COMES_BACK = frozenset({T.REVIEW, *BY_HAND})
+"""What may be called for again once it was done."""
 WAITS_FOR_ITS_START = frozenset({*ABOUT_DEBT, T.REVIEW, T.CLARIFY_AFTER_URGENT})
 """What is kept in mind from the opening of the case on: it may be called for later."""
 CLARIFYING = (T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION, T.CLARIFY_AFTER_URGENT)
@@ -63,7 +71,7 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     ResidentInformed: (T.NOTICE,),
     ClientSupportOffered: (T.NOTICE,),
     CaseOpened: OF_A_CASE,
-    CaseMoved: (*OF_A_CASE, T.NOTICE),
+    CaseMoved: (*OF_A_CASE, T.NOTICE, *BY_HAND),
     CaseClosed: OF_A_CASE,
     PlanAgreed: (T.INVESTIGATION, T.REVIEW, T.CLARIFY_AFTER_URGENT),
     ReferralMade: (T.CLARIFY_AFTER_URGENT,),
@@ -88,6 +96,12 @@ def touched(event: Any) -> Sequence[TermCode]:
             return terms
         case DecisionTermAdopted(term=term):
             return (term,)
+        case (
+            StatutoryTermStarted(term=term)
+            | StatutoryTermCompleted(term=term)
+            | StatutoryTermExtended(term=term)
+        ):
+            return (term,)
         case MessageDelivered(template=template, case=case):
             return (T.NOTICE, T.RECEIPT) if case and template is Template.RECEIPT else ()
         case _:
@@ -111,6 +125,8 @@ def calls_for(event: Any, code: TermCode) -> bool:
             return True
         case T.REVIEW, PlanAgreed():
             return True
+        case _, StatutoryTermStarted(term=term):
+            return term is code
         case _, ApplicationReceived(law=law):
             return TERM_OF.get(law) is code
         case (T.OBJECTION, DecisionSent()) | (T.WITHDRAWN_APPLICATION, ApplicationWithdrawn()):
@@ -138,6 +154,8 @@ def meets(event: Any, code: TermCode) -> bool:
             return law is Law.DEBT
         case T.URGENT_HELP, DecisionTaken(outcome=outcome):
             return outcome is Outcome.GRANTED
+        case _, StatutoryTermCompleted(term=term):
+            return term is code
         case T.URGENT_HELP, BudgetSpent() | ReferralAccepted():
             return True
         case (

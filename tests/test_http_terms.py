@@ -133,3 +133,23 @@ def test_a_basis_that_is_off_is_refused_over_http_too(database: Database) -> Non
             {"coordinator": named("fatima"), "legalBasis": LegalBasis.COMBINED_PROBLEMS.value},
         )
         is_a_problem(off, 409, "BASIS_NOT_IN_FORCE")
+
+
+@pytest.mark.requirement("Z-14")
+def test_a_complaint_that_came_in_is_an_obligation_until_it_is_settled(database: Database) -> None:
+    with followed(database) as api:
+        terms, asked = f"/cases/{stairs}/statutory-terms", f"team={oost}&code=D22"
+        body = {"term": "D22", "since": str(today(api))}
+        begun = api.post(terms, body)
+        assert begun.status_code == 201, begun.text
+        (row,) = due(api, asked, begun.json()["position"])
+        assert (row["ground"], row["metOn"]) == ("Awb 9:11(1)", None)
+        assert date.fromisoformat(row["dueOn"]) >= today(api) + timedelta(weeks=6)
+        is_a_problem(api.post(terms, body), 409, "ALREADY_DONE")
+        later = {"until": str(today(api) + timedelta(weeks=8))}
+        extended = api.post(f"{terms}/D22/extensions", later)
+        assert extended.status_code == 201, extended.text
+        settled = api.post(f"{terms}/D22/completions")
+        assert settled.status_code == 201, settled.text
+        (row,) = due(api, asked, settled.json()["position"])
+        assert row["metOn"] == str(today(api))

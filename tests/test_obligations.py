@@ -26,6 +26,11 @@ from domain.facts.awareness import ClientSupportOffered, ResidentInformed
 from domain.facts.intake import CaseNotOpened, ReceiptConfirmed
 from domain.facts.message import MessageDelivered
 from domain.facts.referral import ReferralAccepted
+from domain.facts.statutory_term import (
+    StatutoryTermCompleted,
+    StatutoryTermExtended,
+    StatutoryTermStarted,
+)
 from domain.facts.team import CaseMoved
 from domain.facts.term import (
     DecisionTermAdopted,
@@ -378,7 +383,10 @@ def test_what_the_law_did_not_know_yet_is_no_obligation() -> None:
 
 
 def test_every_event_that_touches_an_obligation_is_one_that_the_row_folds() -> None:
-    named_ones = {*duties.TOUCHES, TermsAdopted, DecisionTermAdopted, MessageDelivered}
+    named_ones = {
+        *duties.TOUCHES, TermsAdopted, DecisionTermAdopted, MessageDelivered,
+        StatutoryTermStarted, StatutoryTermCompleted, StatutoryTermExtended,
+    }  # fmt: skip
     assert named_ones == obligations.folds
 
 

@@ -13,6 +13,7 @@ class Template(StrEnum):
     BREAK_GLASS = "break-glass"
     BREAK_GLASS_REVIEW = "break-glass-review"
     TERM_EXTENDED = "term-extended"
+    STATUTORY_TERM_EXTENDED = "statutory-term-extended"
 
 
 class Undelivered(StrEnum):

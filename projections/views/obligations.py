@@ -33,6 +33,11 @@ from domain.facts.intake import (
 )
 from domain.facts.message import MessageDelivered
 from domain.facts.referral import ReferralAccepted, ReferralMade
+from domain.facts.statutory_term import (
+    StatutoryTermCompleted,
+    StatutoryTermExtended,
+    StatutoryTermStarted,
+)
 from domain.facts.team import CaseMoved
 from domain.facts.term import (
     DecisionTermAdopted,
@@ -44,7 +49,7 @@ from domain.facts.term import (
 )
 from domain.law import FIRST, NotInForce, Rules
 from domain.law.due import Adopted, Run, due, until
-from domain.terms import ApplicationId, Article, CaseId, ResidentId, TeamId, day
+from domain.terms import ApplicationId, Article, CaseId, ResidentId, TeamId, day, noon
 from projections import duties
 from projections.duties import (
     ABOUT_DEBT,
@@ -124,6 +129,9 @@ class Obligation:
             | TermResumed
             | TermExtended
             | InvestigationExtensionAgreed
+            | StatutoryTermStarted
+            | StatutoryTermCompleted
+            | StatutoryTermExtended
         ],
     ) -> Self | None:
         on = day(fact.context.occurred_at)
@@ -136,7 +144,7 @@ class Obligation:
                 return self._runs(lambda run: run.suspended(on, back))
             case TermResumed():
                 return self._runs(lambda run: run.resumed(on))
-            case TermExtended(until=last):
+            case TermExtended(until=last) | StatutoryTermExtended(until=last):
                 return self._runs(lambda run: run.extended(last), extended=True)
             case InvestigationExtensionAgreed(until=last):
                 return self._investigated_until(last)
@@ -156,7 +164,7 @@ class Obligation:
         event, begun = fact.event, self.started_on is not None
         row = self if self.resident else but(self, resident=event.resident)
         if duties.calls_for(event, self.code) and (
-            self.code is T.REVIEW or not (begun or self.met_on)
+            self.code in duties.COMES_BACK or not (begun or self.met_on)
         ):
             return row._started(fact)
         if duties.meets(event, self.code):
@@ -170,6 +178,8 @@ class Obligation:
     def _started(self, fact: Fact[Any]) -> Self | None:
         """Called for by this fact: from here on nothing re-dates it but the law."""
         event, at = fact.event, fact.context.occurred_at
+        if isinstance(event, StatutoryTermStarted):
+            at = noon(event.since)
         rules = Rules.of(fact.context.rules)
         adopted = None if self.length is None or self.unit is None else (self.length, self.unit)
         try:

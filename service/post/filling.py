@@ -13,6 +13,7 @@ from domain.facts.application import DecisionSent, DecisionTaken
 from domain.facts.case import CaseOpened
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
+from domain.facts.statutory_term import StatutoryTermExtended
 from domain.facts.term import TermExtended, TermsAdopted
 from domain.law import Rules
 from domain.law.due import until
@@ -175,6 +176,8 @@ BLANKS: Mapping[str, Callable[[Known], str]] = {
     "on_behalf_of": lambda known: known.organisation(known.decision().event.on_behalf_of),
     "object_by": lambda known: known.end_of(TermCode.OBJECTION, _ordered_on(known)),
     "decide_by": lambda known: known.written(known.beside(TermExtended).event.until),
+    "term": lambda known: word(known.beside(StatutoryTermExtended).event.term, known.language),
+    "answer_by": lambda known: known.written(known.beside(StatutoryTermExtended).event.until),
     "withdrawn_on": lambda known: known.written(_ordered_on(known)),
     "moment": _moment,
     "review_by": lambda known: known.end_of(TermCode.BREAK_GLASS_REVIEW, _ordered_on(known)),

@@ -5,7 +5,12 @@ from typing import Literal
 from pydantic import Field
 from starlette.responses import Response
 
-from domain.codes import Channel, LegalBasis, Purpose, SuspensionGround
+from domain.codes import Channel, LegalBasis, Purpose, SuspensionGround, TermCode
+from domain.decisions.statutory_term import (
+    CompleteStatutoryTerm,
+    ExtendStatutoryTerm,
+    StartStatutoryTerm,
+)
 from domain.decisions.term import ExtendInvestigation, ExtendTerm, ResumeTerm, SuspendTerm
 from service.asking import AskedNow
 from service.entrance import routes_about
@@ -36,6 +41,18 @@ class LongerInvestigation(CaseBody):
     until: Day
     channel: Channel = Field(description="By what way the resident agreed.")
     agreed: Yes = Field(description="Without the resident's agreement it is refused.")
+
+
+class BegunTerm(CaseBody):
+    term: TermCode = Field(description="One that nothing else begins: see `wijkboek law`.")
+    since: Day = Field(description="From which day the law counts; that day does not.")
+
+
+class ExtendedTerm(CaseBody):
+    until: Day = Field(description="No further than the law itself says.")
+    channel: Literal[Channel.LETTER, Channel.EMAIL] = Field(
+        Channel.LETTER, description="The resident is told in writing."
+    )
 
 
 @router.post("/applications/{application}/suspensions", **COMMAND)
@@ -74,4 +91,34 @@ def extend_investigation(case: CaseId, body: LongerInvestigation, asked: AskedNo
     command = ExtendInvestigation(
         context=context, case=case, until=body.until, channel=body.channel, agreed=body.agreed
     )
+    return asked.record(command, body)
+
+
+@router.post("/cases/{case}/statutory-terms", **COMMAND)
+def start_statutory_term(case: CaseId, body: BegunTerm, asked: AskedNow) -> Response:
+    """Wettelijke termijn laten beginnen: a complaint, a request, a notice of default came in."""
+    command = StartStatutoryTerm(
+        context=asked.context(*HELPING, body), case=case, term=body.term, since=body.since
+    )
+    return asked.record(command, body)
+
+
+@router.post("/cases/{case}/statutory-terms/{term}/completions", **COMMAND)
+def complete_statutory_term(
+    case: CaseId, term: TermCode, asked: AskedNow, body: CaseBody | None = None
+) -> Response:
+    """Wettelijke termijn afsluiten: what had to happen was done."""
+    command = CompleteStatutoryTerm(context=asked.context(*HELPING, body), case=case, term=term)
+    return asked.record(command, body)
+
+
+@router.post("/cases/{case}/statutory-terms/{term}/extensions", **COMMAND)
+def extend_statutory_term(
+    case: CaseId, term: TermCode, body: ExtendedTerm, asked: AskedNow
+) -> Response:
+    """Wettelijke termijn verlengen, for as long as the law allows it."""
+    command = ExtendStatutoryTerm(
+        context=asked.context(*HELPING, body), case=case, term=term, until=body.until,
+        channel=body.channel,
+    )  # fmt: skip
     return asked.record(command, body)

@@ -8,3 +8,4 @@ from tests.asked.disclosure import *  # noqa: F403
 from tests.asked.first import *  # noqa: F403
 from tests.asked.refiling import *  # noqa: F403
 from tests.asked.statement import *  # noqa: F403
+from tests.asked.statutory_term import *  # noqa: F403

@@ -253,6 +253,7 @@ CODES: Codes = {
         Template.BREAK_GLASS: "that a file was opened in an emergency",
         Template.BREAK_GLASS_REVIEW: "the request to judge an emergency opening",
         Template.TERM_EXTENDED: "that the decision comes later",
+        Template.STATUTORY_TERM_EXTENDED: "that an answer takes longer",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "no address is known",

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from domain.codes import ProviderModel, Step, SuspensionGround, TermCode, TermUnit
 from domain.fact import Event
 from domain.facts.configuration import ConfigurationPublished
+from domain.facts.statutory_term import (
+    StatutoryTermCompleted,
+    StatutoryTermExtended,
+    StatutoryTermStarted,
+)
 from domain.facts.term import (
     DecisionTermAdopted,
     InvestigationExtensionAgreed,
@@ -22,6 +27,11 @@ SENTENCES: Mapping[type[Event], str] = {
     TermsAdopted: "For the resident terms hold that the municipality chose. They are no longer "
     "than the law allows. They are about: {terms}.",
     DecisionTermAdopted: "For {term} the municipality takes {length} {unit}.",
+    StatutoryTermStarted: "Something came in that a term applies to: {term}. Time counts "
+    "from {since}.",
+    StatutoryTermCompleted: "What had to be done within the term was done: {term}.",
+    StatutoryTermExtended: "{who} told the resident that this takes longer: {term}. It takes "
+    "until {until}.",
     TermSuspended: "{who} stopped the clock for deciding. The reason: {ground}.",
     TermResumed: "The clock for deciding runs again.",
     TermExtended: "{who} told the resident that the decision comes later: by {until} at the "
@@ -115,5 +125,8 @@ ATTEMPTS: Mapping[str, str] = {
     "SuspendTerm": "stop the clock for deciding",
     "ResumeTerm": "let the clock for deciding run again",
     "ExtendTerm": "decide later",
+    "StartStatutoryTerm": "write down that a term begins",
+    "CompleteStatutoryTerm": "write down that a term was met",
+    "ExtendStatutoryTerm": "take longer for an answer",
     "ExtendInvestigation": "take longer to investigate",
 }

@@ -253,6 +253,7 @@ CODES: Codes = {
         Template.BREAK_GLASS: "dat een dossier met spoed is geopend",
         Template.BREAK_GLASS_REVIEW: "de vraag om een spoedopening te beoordelen",
         Template.TERM_EXTENDED: "dat het besluit later komt",
+        Template.STATUTORY_TERM_EXTENDED: "dat een antwoord langer duurt",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "er is geen adres bekend",

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from domain.codes import ProviderModel, Step, SuspensionGround, TermCode, TermUnit
 from domain.fact import Event
 from domain.facts.configuration import ConfigurationPublished
+from domain.facts.statutory_term import (
+    StatutoryTermCompleted,
+    StatutoryTermExtended,
+    StatutoryTermStarted,
+)
 from domain.facts.term import (
     DecisionTermAdopted,
     InvestigationExtensionAgreed,
@@ -22,6 +27,11 @@ SENTENCES: Mapping[type[Event], str] = {
     TermsAdopted: "Voor de inwoner gelden termijnen die de gemeente zelf koos. Zij zijn niet "
     "langer dan de wet toestaat. Het gaat om: {terms}.",
     DecisionTermAdopted: "Voor {term} neemt de gemeente {length} {unit}.",
+    StatutoryTermStarted: "Er kwam iets binnen waarvoor een termijn geldt: {term}. De tijd telt "
+    "vanaf {since}.",
+    StatutoryTermCompleted: "Er is gedaan wat binnen de termijn moest: {term}.",
+    StatutoryTermExtended: "{who} liet de inwoner weten dat dit langer duurt: {term}. Het duurt "
+    "tot en met {until}.",
     TermSuspended: "{who} zette de tijd om te beslissen stil. De reden: {ground}.",
     TermResumed: "De tijd om te beslissen loopt weer.",
     TermExtended: "{who} liet de inwoner weten dat het besluit later komt: uiterlijk op {until}.",
@@ -114,5 +124,8 @@ ATTEMPTS: Mapping[str, str] = {
     "SuspendTerm": "de tijd om te beslissen stilzetten",
     "ResumeTerm": "de tijd om te beslissen weer laten lopen",
     "ExtendTerm": "later beslissen",
+    "StartStatutoryTerm": "opschrijven dat een termijn begint",
+    "CompleteStatutoryTerm": "opschrijven dat een termijn is gehaald",
+    "ExtendStatutoryTerm": "langer over een antwoord doen",
     "ExtendInvestigation": "langer onderzoeken",
 }
