@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.decisions.casus_agreement import BindToCaseAgreement
 from domain.decisions.decision import TakeDecision
+from domain.decisions.disclosure import Disclose
 from domain.decisions.endorsement import EndorseDecision, EndorseSpending
 from domain.decisions.mandate import ConsentToMandate
 from domain.decisions.referral import Refer
@@ -20,6 +21,7 @@ from domain.fact import Event, Fact
 from domain.facts.application import DecisionEscalated, DecisionTaken
 from domain.facts.budget import BudgetSpent, SpendReversed
 from domain.facts.casus_agreement import CaseAgreementBound
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.endorsement import DecisionEndorsed, SpendingEndorsed
 from domain.facts.mandate import MandateConsented, SubMandateGranted
 from domain.facts.referral import ReferralMade
@@ -33,6 +35,7 @@ CAME_OF: Mapping[type[Event], type[AnyCommand]] = {
     BudgetSpent: SpendBudget,
     SpendReversed: ReverseSpending,
     ReferralMade: Refer,
+    DisclosureMade: Disclose,
     CaseAgreementBound: BindToCaseAgreement,
     DecisionEndorsed: EndorseDecision,
     SpendingEndorsed: EndorseSpending,

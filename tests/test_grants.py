@@ -56,7 +56,7 @@ GRANTS_NOTHING = {
     "CaseOpened", "HelpAgreed", "JournalOpened", "OrganisationRegistered", "PermissionGiven",
     "ResidentRegistered", "WorkerEmployed", "CaseAgreementProposed", "SystemStateRecorded",
     "SendingStarted", "BreakGlassReviewed", "CaseNotOpened", "InvestigationExtensionAgreed",
-    "PlanAgreed", "TeamFormed", "StatutoryTermStarted",
+    "PlanAgreed", "TeamFormed", "StatutoryTermStarted", "ReportEstablished",
 }  # fmt: skip
 """What sounds like it: a resident's own word, or that something is there."""
 SOUNDS_LIKE_IT = re.compile(

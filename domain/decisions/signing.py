@@ -25,6 +25,7 @@ SIGNED: Mapping[str, str] = {
     "Refer": "ReferralMade",
     "EndorseDecision": "DecisionEndorsed",
     "EndorseSpending": "SpendingEndorsed",
+    "Disclose": "DisclosureMade",
     "RegisterSigningKey": "SigningKeyRegistered",
 }
 """The commands that are signed, each with the event that what was signed can be read from again."""
