@@ -134,7 +134,9 @@ def test_it_outlives_the_case_and_moves_with_it() -> None:
 
 
 @pytest.mark.requirement("Z-14")
-@pytest.mark.parametrize("term", sorted(TermCode), ids=str)
+@pytest.mark.parametrize(
+    "term", [TermCode(row.code) for row in Rules(1).rows("deadlines")], ids=str
+)
 def test_every_term_of_the_law_is_begun_by_something(term: TermCode) -> None:
     """By a fact of its own, by hand, or it is no term that somebody in a case must keep."""
     by_a_fact = {each for touched in duties.TOUCHES.values() for each in touched}
