@@ -11,9 +11,17 @@ from domain.facts.application import (
     DecisionSent,
     DecisionTaken,
 )
-from domain.facts.awareness import ClientSupportOffered, ResidentInformed
+from domain.facts.awareness import (
+    ClientSupportOffered,
+    ConversationHeld,
+    DisclosurePlanned,
+    NoticePostponed,
+    PersonInvolved,
+    ResidentInformed,
+)
 from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
     NotificationReceived,
@@ -61,6 +69,11 @@ OF_A_CASE = (
 
 TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     SignalReceived: (T.NOTICE,),
+    PersonInvolved: (T.NOTICE,),
+    ConversationHeld: (T.NOTICE,),
+    DisclosurePlanned: (T.NOTICE,),
+    DisclosureMade: (T.NOTICE,),
+    NoticePostponed: (T.NOTICE,),
     NotificationReceived: (
         T.NOTICE, T.RECEIPT, T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION,
         T.URGENT_HELP, T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK,
@@ -103,6 +116,8 @@ def touched(event: Any) -> Sequence[TermCode]:
         ):
             return (term,)
         case MessageDelivered(template=template, case=case):
+            if template is Template.PRIVACY_NOTICE:
+                return (T.NOTICE,) if case else ()
             return (T.NOTICE, T.RECEIPT) if case and template is Template.RECEIPT else ()
         case _:
             return TOUCHES[type(event)]
@@ -117,8 +132,6 @@ def calls_for(event: Any, code: TermCode) -> bool:
             return urgency is Urgency.ORDINARY
         case _, NotificationReceived():
             return code is T.RECEIPT or code in OF_THE_WMO
-        case T.NOTICE, SignalReceived():
-            return True
         case T.DEBT_DECISION, QuestionClarified(with_resident=with_resident):
             return with_resident
         case T.CLARIFY_AFTER_URGENT, PlanAgreed() | ReferralMade() | ApplicationReceived():
@@ -144,8 +157,6 @@ def meets(event: Any, code: TermCode) -> bool:
     match code, event:
         case T.RECEIPT, ReceiptConfirmed() | MessageDelivered():
             return True
-        case T.NOTICE, ResidentInformed():
-            return True
         case T.INVESTIGATION, PlanAgreed() | ApplicationReceived():
             return True
         case T.NOTIFICATION_TO_DECISION, DecisionTaken(law=law):
@@ -167,13 +178,3 @@ def meets(event: Any, code: TermCode) -> bool:
             return True
         case _:
             return False
-
-
-_CONTACTS = NotificationReceived | ReceiptConfirmed | ClientSupportOffered | MessageDelivered
-
-
-def is_contact(event: Any) -> bool:
-    """Whether the resident is spoken or written to: then they are told at the latest (AVG 14)."""
-    if isinstance(event, QuestionClarified):
-        return event.with_resident
-    return isinstance(event, _CONTACTS)

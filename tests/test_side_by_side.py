@@ -16,7 +16,7 @@ from service.journal import Journal
 from service.keys import MemoryKeys
 from service.store import PostgresStore
 from tests import asked
-from tests.people import monday, reported, stairs, town
+from tests.people import bakker, monday, reported, stairs, town
 from tests.scenario import put
 from tests.test_configuration import first, promised
 from tests.views import watching
@@ -52,7 +52,7 @@ def test_two_municipalities_have_different_terms_in_one_installation(database: D
         for journal, place, lasts in ((haarlem, database, here), (leiden, other, there)):
             with watching(place, obligations) as views:
                 views.follow()
-                row = views.rows(obligations)[stairs, TermCode.INVESTIGATION, ""]
+                row = views.rows(obligations)[stairs, TermCode.INVESTIGATION, "", bakker]
                 assert row.due_on == lasts
                 assert journal.head() == views.reader.head()
         with (
@@ -63,7 +63,7 @@ def test_two_municipalities_have_different_terms_in_one_installation(database: D
 
 
 def due_by(journal: Journal) -> date:
-    row = as_of(obligations, journal.read())[stairs, TermCode.INVESTIGATION, ""]
+    row = as_of(obligations, journal.read())[stairs, TermCode.INVESTIGATION, "", bakker]
     assert row.configuration == 1
     assert row.due_on is not None
     return row.due_on

@@ -91,6 +91,8 @@ NO_HELP = {
     "MessageOrdered", "MessageDelivered", "MessageFailed", "SendingStarted",  # it is on its way
     "RestrictionSet", "RestrictionLifted", "TermsAdopted", "DecisionTermAdopted",  # what holds
     "HoldPlaced", "HoldReleased", "DestructionProposed", "DestructionApproved", "WordsDestroyed",
+    "PersonInvolved", "OralNoticeNoted", "LateNoticeExplained", "NoticePostponementProposed",
+    "NoticePostponed", "DisclosurePlanned",  # who knows, and who does not
 }  # fmt: skip
 """What is on record about a case, and nobody did for the resident."""
 

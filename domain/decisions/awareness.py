@@ -1,6 +1,6 @@
 """Telling people what is going on, and offering the resident somebody of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from domain.decisions.telling import ours, told
 from domain.fact import Event
 from domain.facts.awareness import (
     ORALLY,
+    Awareness,
     ClientSupportAnswered,
     ClientSupportOffered,
     DisclosurePlanned,
@@ -24,12 +25,12 @@ from domain.facts.case import Case
 from domain.facts.configuration import Configuration
 from domain.facts.intake import FrontDoor
 from domain.facts.message import MessageOrdered
-from domain.facts.notice import Clock, Notice, told_on
+from domain.facts.notice import Clock, Notices, told_on
 from domain.refusal import Refusal
 from domain.terms import CaseId, Digest, Personal, ResidentId, WorkerId, day
 
 
-class InvolvePerson(Command[Case, FrontDoor, Notice, Configuration]):
+class InvolvePerson(Command[Case, FrontDoor, Notices, Configuration]):
     """Write down that somebody besides the resident is written about. From then on that person is
     to be told as well, within the term that runs here."""
 
@@ -38,18 +39,18 @@ class InvolvePerson(Command[Case, FrontDoor, Notice, Configuration]):
     relation: PersonRelation
     source: Source
 
-    def needs(self) -> tuple[Case, FrontDoor, Notice, Configuration]:
+    def needs(self) -> tuple[Case, FrontDoor, Notices, Configuration]:
         return (
             Case(self.case),
             FrontDoor(self.case),
-            Notice(self.case),
+            Notices(self.case),
             Configuration(self.context.funding_responsible),
         )
 
     def decide(
-        self, case: Case, door: FrontDoor, notice: Notice, configuration: Configuration
+        self, case: Case, door: FrontDoor, notices: Notices, configuration: Configuration
     ) -> Sequence[Event]:
-        if self.resident in (known_case(case), *notice.clocks):
+        if self.resident in (known_case(case), *notices.clocks):
             raise Refused(Refusal.ALREADY_DONE)
         team = case.team or door.team
         assert team is not None  # what came in, came in somewhere
@@ -65,7 +66,7 @@ class InvolvePerson(Command[Case, FrontDoor, Notice, Configuration]):
         return [involved, *for_the_case(configuration, on, self.case, self.resident, term)]
 
 
-class InformResident(Command[Case, Notice]):
+class InformResident(Command[Case, Notices]):
     """Tell a person in a case what is written down, who sees it and for how long.
 
     Also when the case is closed: the duty to tell does not end with it (AVG 14). What was told
@@ -85,11 +86,12 @@ class InformResident(Command[Case, Notice]):
     """Who told it aloud, where that is another than who writes it down."""
     late_reason: LateReason | None = None
 
-    def needs(self) -> tuple[Case, Notice]:
-        return Case(self.case), Notice(self.case)
+    def needs(self) -> tuple[Case, Notices]:
+        return Case(self.case), Notices(self.case)
 
-    def decide(self, case: Case, notice: Notice) -> Sequence[Event]:
-        resident, clock = person(case, notice, self.resident)
+    def decide(self, case: Case, notices: Notices) -> Sequence[Event]:
+        resident = person(case, notices.clocks, self.resident)
+        clock = notices.clocks.get(resident, Clock())
         aloud = self.channel in ORALLY
         if aloud and not self.note.strip():
             raise Malformed("note: what was told aloud")
@@ -140,19 +142,19 @@ class InformResident(Command[Case, Notice]):
         ]
 
 
-class PlanDisclosure(Command[Case, Notice]):
+class PlanDisclosure(Command[Case, Awareness]):
     """Write down that something is to be disclosed on that day: the person is told by then."""
 
     case: CaseId
     planned_on: date
     resident: ResidentId | None = None
 
-    def needs(self) -> tuple[Case, Notice]:
-        return Case(self.case), Notice(self.case)
+    def needs(self) -> tuple[Case, Awareness]:
+        return Case(self.case), Awareness(self.case)
 
-    def decide(self, case: Case, notice: Notice) -> Sequence[Event]:
+    def decide(self, case: Case, awareness: Awareness) -> Sequence[Event]:
         known_case(case)
-        resident, _ = person(case, notice, self.resident)
+        resident = person(case, awareness.persons, self.resident)
         if self.planned_on < day(self.at):
             raise Malformed("planned_on: today or later")
         return [DisclosurePlanned(case=self.case, resident=resident, planned_on=self.planned_on)]
@@ -186,10 +188,11 @@ class AnswerClientSupport(Command[Case]):
         return [ClientSupportAnswered(case=self.case, resident=resident, wanted=self.wanted)]
 
 
-def person(case: Case, notice: Notice, named: ResidentId | None) -> tuple[ResidentId, Clock]:
-    """Whom of a case it is about, and how it stands with telling them. Raises Unknown."""
-    first = resident_of(case)
-    resident = named or first
-    if resident != first and resident not in notice.clocks:
+def person(case: Case, persons: Collection[ResidentId], named: ResidentId | None) -> ResidentId:
+    """Whom of a case it is about: the resident, or one of the persons in it. Raises Unknown."""
+    resident = resident_of(case)
+    if named is None or named == resident:
+        return resident
+    if named not in persons:
         raise Unknown("resident")
-    return resident, notice.clocks.get(resident, Clock())
+    return named

@@ -27,17 +27,24 @@ from domain.refusal import Refusal
 from domain.terms import CaseId, Personal, TeamId, WorkerId, day
 
 
-class OpenCase(Command[Case, Team, Configuration]):
+class OpenCase(Command[Case, Team, Awareness, Configuration]):
     """Take on what came in at the front door, under laws that the teams work under here."""
 
     case: CaseId
     team: TeamId
     laws: tuple[Law, ...]
 
-    def needs(self) -> tuple[Case, Team, Configuration]:
-        return Case(self.case), Team(self.team), Configuration(self.context.funding_responsible)
+    def needs(self) -> tuple[Case, Team, Awareness, Configuration]:
+        return (
+            Case(self.case),
+            Team(self.team),
+            Awareness(self.case),
+            Configuration(self.context.funding_responsible),
+        )
 
-    def decide(self, case: Case, team: Team, configuration: Configuration) -> Sequence[Event]:
+    def decide(
+        self, case: Case, team: Team, awareness: Awareness, configuration: Configuration
+    ) -> Sequence[Event]:
         if not self.laws:
             raise Malformed("laws: at least one")
         resident = known_case(case)
@@ -45,7 +52,12 @@ class OpenCase(Command[Case, Team, Configuration]):
         if case.team is not None:
             raise Refused(Refusal.CASE_ALREADY_OPEN)
         in_scope(configuration, day(self.at), self.laws)
-        return [CaseOpened(case=self.case, resident=resident, team=self.team, laws=self.laws)]
+        return [
+            CaseOpened(
+                case=self.case, resident=resident, team=self.team, laws=self.laws,
+                others=awareness.besides(resident),
+            )
+        ]  # fmt: skip
 
 
 class AssignCoordinator(Command[Case, Participations, Posts]):

@@ -9,11 +9,10 @@ from domain.decisions.guards import informed, known_case
 from domain.fact import Event
 from domain.facts.awareness import Awareness, ConversationHeld
 from domain.facts.case import Case
-from domain.facts.notice import Notice
 from domain.terms import CaseId, ResidentId
 
 
-class HoldConversation(Command[Case, Notice, Awareness]):
+class HoldConversation(Command[Case, Awareness]):
     """Write down a conversation: with whom, by what they are. Nothing that was said.
 
     Without the person it is about, only once they know. With them, they hear first what is
@@ -26,12 +25,12 @@ class HoldConversation(Command[Case, Notice, Awareness]):
     resident: ResidentId | None = None
     """With whom, or about whom; none: the resident that the case is about."""
 
-    def needs(self) -> tuple[Case, Notice, Awareness]:
-        return Case(self.case), Notice(self.case), Awareness(self.case)
+    def needs(self) -> tuple[Case, Awareness]:
+        return Case(self.case), Awareness(self.case)
 
-    def decide(self, case: Case, notice: Notice, awareness: Awareness) -> Sequence[Event]:
+    def decide(self, case: Case, awareness: Awareness) -> Sequence[Event]:
         known_case(case)
-        resident, _ = person(case, notice, self.resident)
+        resident = person(case, awareness.persons, self.resident)
         if not 0 < len(set(self.participants)) == len(self.participants):
             raise Malformed("participants: at least one, each once")
         with_resident = Participant.RESIDENT in self.participants

@@ -11,13 +11,13 @@ from domain.decisions.awareness import person
 from domain.fact import Context, Event
 from domain.facts.awareness import NoticePostponed, NoticePostponementProposed
 from domain.facts.case import Case
-from domain.facts.notice import Notice, Postponements
+from domain.facts.notice import Clock, Notices, Postponements
 from domain.law import Rules
 from domain.refusal import Refusal
 from domain.terms import CaseId, Personal, ResidentId, day
 
 
-class ProposePostponement(Command[Case, Notice]):
+class ProposePostponement(Command[Case, Notices]):
     """Propose that telling a person waits: on what ground, why, and until when at the latest.
 
     A renewal is proposed and decided anew, in the same way.
@@ -29,11 +29,11 @@ class ProposePostponement(Command[Case, Notice]):
     reasoning: Annotated[str, Personal("case")]
     resident: ResidentId | None = None
 
-    def needs(self) -> tuple[Case, Notice]:
-        return Case(self.case), Notice(self.case)
+    def needs(self) -> tuple[Case, Notices]:
+        return Case(self.case), Notices(self.case)
 
-    def decide(self, case: Case, notice: Notice) -> Sequence[Event]:
-        resident = _still_to_be_told(case, notice, self.resident)
+    def decide(self, case: Case, notices: Notices) -> Sequence[Event]:
+        resident = _still_to_be_told(case, notices, self.resident)
         today = day(self.at)
         if self.review_on <= today:
             raise Malformed("review_on: after today")
@@ -52,17 +52,17 @@ class ProposePostponement(Command[Case, Notice]):
         ]
 
 
-class PostponeNotice(Command[Case, Notice, Postponements]):
+class PostponeNotice(Command[Case, Notices, Postponements]):
     """Decide, as the second person, that telling waits as was proposed (AVG 14(5), UAVG 41)."""
 
     case: CaseId
     resident: ResidentId | None = None
 
-    def needs(self) -> tuple[Case, Notice, Postponements]:
-        return Case(self.case), Notice(self.case), Postponements(self.case)
+    def needs(self) -> tuple[Case, Notices, Postponements]:
+        return Case(self.case), Notices(self.case), Postponements(self.case)
 
-    def decide(self, case: Case, notice: Notice, postponements: Postponements) -> Sequence[Event]:
-        resident = _still_to_be_told(case, notice, self.resident)
+    def decide(self, case: Case, notices: Notices, postponements: Postponements) -> Sequence[Event]:
+        resident = _still_to_be_told(case, notices, self.resident)
         proposal = postponements.proposed.get(resident)
         if proposal is None:
             raise Unknown("proposal")
@@ -81,10 +81,10 @@ class PostponeNotice(Command[Case, Notice, Postponements]):
         ]
 
 
-def _still_to_be_told(case: Case, notice: Notice, named: ResidentId | None) -> ResidentId:
+def _still_to_be_told(case: Case, notices: Notices, named: ResidentId | None) -> ResidentId:
     """The person, who does not know yet. Raises Unknown, Refused."""
-    resident, clock = person(case, notice, named)
-    if clock.told_on is not None:
+    resident = person(case, notices.clocks, named)
+    if notices.clocks.get(resident, Clock()).told_on is not None:
         raise Refused(Refusal.ALREADY_DONE)
     return resident
 

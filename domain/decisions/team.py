@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import standing, taken_on
 from domain.fact import Event
+from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.municipality import Team
 from domain.facts.team import (
@@ -111,21 +112,24 @@ class SetTeamArea(Command[Team, Area]):
         ]  # fmt: skip
 
 
-class MoveCase(Command[Case, Team, Team]):
+class MoveCase(Command[Case, Team, Team, Awareness]):
     """Let a case of a team that is no more go over to the team that it merged into."""
 
     case: CaseId
     previous: TeamId
     team: TeamId
 
-    def needs(self) -> tuple[Case, Team, Team]:
+    def needs(self) -> tuple[Case, Team, Team, Awareness]:
         return (
             Case(self.case),
             Team(self.previous),
             Team(self.team),
+            Awareness(self.case),
         )
 
-    def decide(self, case: Case, previous: Team, team: Team) -> Sequence[Event]:
+    def decide(
+        self, case: Case, previous: Team, team: Team, awareness: Awareness
+    ) -> Sequence[Event]:
         today = day(self.at)
         if previous.of is None:
             raise Unknown("team")
@@ -141,5 +145,8 @@ class MoveCase(Command[Case, Team, Team]):
         elif previous.into != self.team:  # where that one has merged as well, the case goes on
             raise Refused(Refusal.NOT_THAT_TEAM)
         return [
-            CaseMoved(case=self.case, resident=resident, previous=self.previous, team=self.team)
-        ]
+            CaseMoved(
+                case=self.case, resident=resident, previous=self.previous, team=self.team,
+                others=awareness.besides(resident),
+            )
+        ]  # fmt: skip

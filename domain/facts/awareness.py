@@ -52,10 +52,16 @@ class ResidentInformed(Event):
     message: MessageId | None = None
     """The letter that tells it, or that follows what was told aloud; none: sent by whoever told."""
 
-    @property
-    def at_once(self) -> bool:
-        """Whether the person knows from this moment on; else from when the letter is delivered."""
-        return self.message is None or self.channel in ORALLY
+
+def tells(event: Event) -> bool:
+    """Whether a person knows from this on: what goes by post tells it once it is delivered."""
+    match event:
+        case ResidentInformed(message=message, channel=channel):
+            return message is None or channel in ORALLY
+        case MessageDelivered(template=template):
+            return template is Template.PRIVACY_NOTICE
+        case _:
+            return False
 
 
 class OralNoticeNoted(Event):
@@ -139,8 +145,6 @@ class Awareness(Knowledge):
     case: CaseId
     persons: tuple[ResidentId, ...] = ()
     informed: frozenset[ResidentId] = frozenset()
-    underway: frozenset[ResidentId] = frozenset()
-    """To whom a letter that tells it is on its way."""
     postponed: Mapping[ResidentId, date] = field(default_factory=dict)
     """Until and including which day telling them waits, by the newest decision."""
 
@@ -156,26 +160,23 @@ class Awareness(Knowledge):
         ],
     ) -> Self:
         match fact.event:
-            case ResidentInformed(resident=resident, at_once=at_once):
-                return self._told(resident) if at_once else self._sent_to(resident)
-            case MessageDelivered(resident=resident, template=template):
-                arrived = template is Template.PRIVACY_NOTICE and resident in self.underway
-                return self._told(resident) if resident and arrived else self
+            case ResidentInformed() | MessageDelivered() as event:
+                if event.resident is None or not tells(event):
+                    return self
+                return replace(self, informed=self.informed | {event.resident})
             case NoticePostponed(resident=resident, review_on=review_on):
                 return replace(self, postponed={**self.postponed, resident: review_on})
             case SignalReceived() | NotificationReceived() | PersonInvolved() as event:
                 persons = dict.fromkeys((*self.persons, event.resident))
                 return replace(self, persons=tuple(persons))
 
-    def _told(self, resident: ResidentId) -> Self:
-        return replace(self, informed=self.informed | {resident})
-
-    def _sent_to(self, resident: ResidentId) -> Self:
-        return replace(self, underway=self.underway | {resident})
+    def besides(self, resident: ResidentId) -> tuple[ResidentId, ...]:
+        """Who else stands in the case."""
+        return tuple(each for each in self.persons if each != resident)
 
     def state(self, resident: ResidentId, on: date) -> AwarenessState:
         """How it stands with this person on that day. A postponement that ran out is overdue by
-        itself; whether an `unknown` is, follows from `Notice`."""
+        itself; whether an `unknown` is overdue, follows from its `Clock`."""
         if resident in self.informed:
             return AwarenessState.INFORMED
         until = self.postponed.get(resident)

@@ -18,6 +18,8 @@ class CaseOpened(Event):
     resident: ResidentId
     team: TeamId
     laws: tuple[Law, ...]
+    others: tuple[ResidentId, ...] = ()
+    """Who else stood in it by then."""
 
 
 class CoordinatorAssigned(Event):

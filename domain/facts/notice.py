@@ -16,7 +16,9 @@ from domain.facts.awareness import (
     NoticePostponementProposed,
     PersonInvolved,
     ResidentInformed,
+    tells,
 )
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     NotificationReceived,
     QuestionClarified,
@@ -42,6 +44,7 @@ Heard = (
     | DisclosurePlanned
     | ConversationHeld
     | ClientSupportOffered
+    | DisclosureMade
 )
 """What starts the clock, moves it or stops it."""
 
@@ -59,12 +62,12 @@ class Clock:
     since: date | None = None
     """When something about them was first written down."""
     started_at: datetime | None = None
-    """When data came from others; else when they were spoken to without having been told."""
+    """When the term began: with data from others, or at the first contact without a word of it."""
     rules: int | None = None
+    adopted: Adopted | None = None
+    """The shorter term that the municipality promised; none: as the law has it."""
     due_on: date | None = None
     """The last day; none while nothing was told of them by others."""
-    underway: bool = False
-    """A letter that tells it is on its way."""
     told_on: date | None = None
     ground: NoticeGround | None = None
     review_on: date | None = None
@@ -72,25 +75,38 @@ class Clock:
 
     def after(self, fact: Fact[Heard]) -> "Clock":
         """The clock of that person after a fact about them."""
-        event, on = fact.event, day(fact.context.occurred_at)
-        clock = replace(self, since=self.since or on)
+        on = day(fact.context.occurred_at)
+        if self.since is None and isinstance(fact.event, MessageDelivered):
+            return self  # whoever is written to does not stand in the case by that
+        clock = replace(self, since=self.since or on)._moved(fact, on)
+        if clock.due_on is None or clock.started_at is not None:
+            return clock
+        return replace(clock, started_at=fact.context.occurred_at, rules=fact.context.rules)
+
+    def _moved(self, fact: Fact[Heard], on: date) -> "Clock":
+        event = fact.event
+        begins = self.due_on is None and self.told_on is None
         match event:
-            case ResidentInformed() | MessageDelivered(template=Template.PRIVACY_NOTICE):
-                return clock._told(event, told_on(fact.context.occurred_at, fact.recorded_at))
+            case _ if tells(event):
+                told = told_on(fact.context.occurred_at, fact.recorded_at)
+                return replace(self, told_on=self.told_on or told)
             case NoticePostponed(ground=ground, review_on=review_on):
-                return clock._postponed(ground, review_on, on)
+                return self._postponed(ground, review_on, on)
             case TermsAdopted():
-                return clock._runs(event.adopted(TermCode.NOTICE)) if self.started_at else clock
-            case SignalReceived() | PersonInvolved() if not (self.started_at or self.told_on):
-                return clock._begun(fact)._runs()
-            case ConversationHeld(with_resident=True) if not (self.started_at or self.told_on):
-                return clock._begun(fact)._by(on)
+                promised = replace(self, adopted=event.adopted(TermCode.NOTICE))
+                return promised._runs(self.started_at, self.rules) if self.started_at else promised
+            case SignalReceived() | PersonInvolved() if begins:
+                return self._runs(fact.context.occurred_at, fact.context.rules)
+            case ConversationHeld(with_resident=True) if begins:
+                return self._by(on)
             case DisclosurePlanned(planned_on=planned_on):
-                return clock._by(planned_on)
-            case _ if is_contact(event):
-                return clock._by(on) if self.due_on else clock
+                return self._by(planned_on)
+            case DisclosureMade():
+                return self._by(on)
+            case _ if is_contact(event) and self.due_on is not None:
+                return self._by(on)
             case _:
-                return clock
+                return self
 
     def state(self, on: date) -> AwarenessState:
         """How it stands on that day; nobody says that it is overdue, the day does."""
@@ -101,18 +117,12 @@ class Clock:
         late = self.review_on is not None or (self.due_on is not None and self.due_on < on)
         return AwarenessState.OVERDUE if late else AwarenessState.UNKNOWN
 
-    def _begun(self, fact: Fact[Any]) -> "Clock":
-        return replace(self, started_at=fact.context.occurred_at, rules=fact.context.rules)
-
-    def _runs(self, adopted: Adopted | None = None) -> "Clock":
-        """A month, or the shorter term that the municipality promised."""
-        if self.started_at is None:
-            return self
+    def _runs(self, start: datetime, edition: int | None) -> "Clock":
+        """A month from there, or the shorter term that was promised."""
         try:
-            ends = due(TermCode.NOTICE, self.started_at, Rules.of(self.rules), adopted)
+            return self._by(due(TermCode.NOTICE, start, Rules.of(edition), self.adopted).on)
         except NotInForce:
             return self
-        return replace(self, due_on=ends.on)
 
     def _by(self, on: date) -> "Clock":
         return replace(self, due_on=min(self.due_on or on, on))
@@ -122,13 +132,6 @@ class Clock:
         in_time = self.due_on is None or on <= self.due_on
         due_on = review_on if in_time else self.due_on
         return replace(self, ground=ground, review_on=review_on, due_on=due_on)
-
-    def _told(self, event: ResidentInformed | MessageDelivered, on: date) -> "Clock":
-        if isinstance(event, ResidentInformed) and not event.at_once:
-            return replace(self, underway=True)
-        if isinstance(event, MessageDelivered) and not self.underway:
-            return self
-        return replace(self, told_on=self.told_on or on)
 
 
 def is_contact(event: Any) -> bool:
@@ -142,7 +145,7 @@ def is_contact(event: Any) -> bool:
             return isinstance(event, NotificationReceived | ReceiptConfirmed | ClientSupportOffered)
 
 
-class Notice(Knowledge):
+class Notices(Knowledge):
     """The clocks of all who are written about in a case."""
 
     case: CaseId
@@ -153,7 +156,7 @@ class Notice(Knowledge):
         if resident is None:
             return self
         clock = self.clocks.get(resident, Clock()).after(fact)
-        return replace(self, clocks={**self.clocks, resident: clock})
+        return replace(self, clocks={**self.clocks, resident: clock}) if clock.since else self
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ class CaseMoved(Event):
     resident: ResidentId
     previous: TeamId
     team: TeamId
+    others: tuple[ResidentId, ...] = ()
+    """Who else stood in it by then."""
 
 
 class Area(Knowledge):

@@ -17,7 +17,12 @@ from domain.facts.application import (
     DecisionSent,
     DecisionTaken,
 )
-from domain.facts.awareness import ClientSupportAnswered, ClientSupportOffered, ResidentInformed
+from domain.facts.awareness import (
+    ClientSupportAnswered,
+    ClientSupportOffered,
+    ConversationHeld,
+    ResidentInformed,
+)
 from domain.facts.budget import BudgetReserved, BudgetSpent, ReservationReleased, SpendReversed
 from domain.facts.case import (
     CaseClosed,
@@ -77,6 +82,7 @@ class OpenCase:
             | QuestionClarified
             | CaseNotOpened
             | ResidentInformed
+            | ConversationHeld
             | ClientSupportOffered
             | ClientSupportAnswered
             | CaseOpened

@@ -1,6 +1,7 @@
 """Obligations: what must happen, by whom, by when and on what ground, from the notification on.
 
-A row is one obligation (or, where it says so, a term of the resident's own) of one case. By when,
+A row is one obligation (or, where it says so, a term of the resident's own) of one case, and of one
+person in it: whoever is written about is to be told. By when,
 follows from the first fact that called for it, under the rules and the configuration of that day:
 a later fact moves it only where the law lets it, by suspension, extension or first contact. There
 is no "overdue" here: who asks compares the day with the calendar.
@@ -14,6 +15,7 @@ from typing import Any, Self
 from domain.calendar import on_from
 from domain.codes import Law, Role, TermCode, TermUnit
 from domain.fact import Fact
+from domain.facts import notice
 from domain.facts.agreement import PlanAgreed
 from domain.facts.application import (
     ApplicationReceived,
@@ -21,9 +23,17 @@ from domain.facts.application import (
     DecisionSent,
     DecisionTaken,
 )
-from domain.facts.awareness import ClientSupportOffered, ResidentInformed
+from domain.facts.awareness import (
+    ClientSupportOffered,
+    ConversationHeld,
+    DisclosurePlanned,
+    NoticePostponed,
+    PersonInvolved,
+    ResidentInformed,
+)
 from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
     NotificationReceived,
@@ -32,6 +42,7 @@ from domain.facts.intake import (
     SignalReceived,
 )
 from domain.facts.message import MessageDelivered
+from domain.facts.notice import Clock
 from domain.facts.referral import ReferralAccepted, ReferralMade
 from domain.facts.statutory_term import (
     StatutoryTermCompleted,
@@ -70,7 +81,7 @@ class Obligation:
     code: TermCode
     application: ApplicationId
     """The application that it is about; empty where it is about the case as a whole."""
-    resident: ResidentId | None = None
+    resident: ResidentId
     team: TeamId | None = None
     role: Role | None = None
     """Whose duty it is; empty for the resident's own term."""
@@ -110,7 +121,12 @@ class Obligation:
             | MessageDelivered
             | QuestionClarified
             | CaseNotOpened
+            | PersonInvolved
             | ResidentInformed
+            | NoticePostponed
+            | DisclosurePlanned
+            | DisclosureMade
+            | ConversationHeld
             | ClientSupportOffered
             | CaseOpened
             | CaseMoved
@@ -156,24 +172,44 @@ class Obligation:
                 return self._opened(team, laws, on)
             case CaseMoved(team=team):
                 return but(self, team=team) if self.started_on or self.team else None
+            case _ if self.code is T.NOTICE:
+                return self._noticed(fact, on)
             case _:
                 return self._happened(fact, on)
 
     def _happened(self, fact: Fact[Any], on: date) -> Self | None:
         """After something that may call for it, or meet it."""
         event, begun = fact.event, self.started_on is not None
-        row = self if self.resident else but(self, resident=event.resident)
         if duties.calls_for(event, self.code) and (
             self.code in duties.COMES_BACK or not (begun or self.met_on)
         ):
-            return row._started(fact)
+            return self._started(fact)
         if duties.meets(event, self.code):
-            return but(row, met_on=self.met_on or on)
-        if self.code is T.NOTICE and self.due_on is not None and duties.is_contact(event):
-            return but(row, due_on=min(self.due_on, on))
+            return but(self, met_on=self.met_on or on)
+        row = self
         if isinstance(event, NotificationReceived):
-            row = but(row, void_on=None)  # it came back, and is as old as it was
+            row = but(self, void_on=None)  # it came back, and is as old as it was
         return row if begun or self.met_on or self.team or self.length else None
+
+    def _noticed(self, fact: Fact[Any], on: date) -> Self | None:
+        """After something that starts, moves or stops the clock of telling this person."""
+        clock = Clock(
+            since=on, started_at=self.started_at, rules=self.rules, due_on=self.due_on,
+            told_on=self.met_on, adopted=self._promised(),
+        ).after(fact)  # fmt: skip
+        row = but(self, due_on=clock.due_on, met_on=clock.told_on)
+        if self.called_for or clock.due_on is None:
+            return row if self.called_for or row.met_on or self.team or self.length else None
+        rules = Rules.of(fact.context.rules)
+        try:
+            law = rules.deadline(T.NOTICE, on)
+        except NotInForce:
+            return None
+        return but(
+            row, called_for=True, role=law.by, ground=law.article, rules=rules.edition,
+            team=getattr(fact.event, "team", self.team), started_on=on,
+            started_at=clock.started_at or fact.context.occurred_at, counted_to=clock.due_on,
+        )  # fmt: skip
 
     def _started(self, fact: Fact[Any]) -> Self | None:
         """Called for by this fact: from here on nothing re-dates it but the law."""
@@ -181,9 +217,9 @@ class Obligation:
         if isinstance(event, StatutoryTermStarted):
             at = noon(event.since)
         rules = Rules.of(fact.context.rules)
-        adopted = None if self.length is None or self.unit is None else (self.length, self.unit)
         try:
-            row, ends = rules.deadline(self.code, day(at)), due(self.code, at, rules, adopted)
+            row = rules.deadline(self.code, day(at))
+            ends = due(self.code, at, rules, self._promised())
         except NotInForce:
             return None
         due_on = min(ends.on, event.review_on) if self.code is T.REVIEW else ends.on
@@ -194,6 +230,10 @@ class Obligation:
             times_met=self.times_met + (self.started_on is not None),
             called_for=self.code not in ABOUT_DEBT or self.team is not None,
         )  # fmt: skip
+
+    def _promised(self) -> Adopted | None:
+        """The municipality's own term; None: as the law has it."""
+        return None if self.length is None or self.unit is None else (self.length, self.unit)
 
     def _void(self, on: date) -> Self | None:
         """No longer called for; what was done stays done. What never was, is forgotten."""
@@ -250,10 +290,12 @@ class Obligation:
 
 def keys(fact: Fact[Any]) -> Sequence[Key]:
     event, about = fact.event, getattr(fact.event, "application", "")
-    return [
-        (event.case, code, about if code in OF_AN_APPLICATION else "")
+    own = [
+        (event.case, code, about if code in OF_AN_APPLICATION else "", event.resident)
         for code in duties.touched(event)
     ]
+    others = [(event.case, T.NOTICE, "", each) for each in getattr(event, "others", ())]
+    return [*own, *others]
 
 
-obligations = View("obligations", Obligation, keys, leans_on=(duties,))
+obligations = View("obligations", Obligation, keys, leans_on=(duties, notice))
