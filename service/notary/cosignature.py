@@ -11,8 +11,7 @@ type 04, Ed25519                type 06, ML-DSA-44
 import struct
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
 from service.notary.checkpoint import Checkpoint, parse_checkpoint
 from service.notary.note import (
@@ -20,10 +19,8 @@ from service.notary.note import (
     ML_DSA,
     Key,
     Note,
-    Signature,
     SignatureInvalid,
     check_ed25519,
-    key_of,
 )
 from service.notary.strict import LARGEST, Malformed
 
@@ -41,19 +38,6 @@ def tree_message(tree: Checkpoint, who: str, time: int) -> bytes:
         b"subtree/v1\n\0", bytes([len(name)]), name, struct.pack(">Q", time),
         bytes([len(origin)]), origin, struct.pack(">QQ", 0, tree.size), tree.root,
     ))  # fmt: skip
-
-
-def cosign(text: str, who: str, time: int, private: Ed25519PrivateKey) -> Signature:
-    """An Ed25519 cosignature of a checkpoint's text (tlog-cosignature, Format)."""
-    raw = struct.pack(">Q", time) + private.sign(message(text, time))
-    return Signature(who, key_of(who, private, COSIGNATURE).key_id, raw)
-
-
-def cosign_ml_dsa(text: str, who: str, time: int, private: MLDSA44PrivateKey) -> Signature:
-    """An ML-DSA-44 cosignature of a checkpoint's text (tlog-cosignature, Format)."""
-    key = Key(who, ML_DSA, private.public_key().public_bytes_raw())
-    signed = private.sign(tree_message(parse_checkpoint(text), who, time))
-    return Signature(who, key.key_id, struct.pack(">Q", time) + signed)
 
 
 def time_of(note: Note, key: Key) -> int | None:

@@ -13,10 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from service.notary.strict import Malformed, decoded, encoded, name, plain
 
@@ -121,11 +118,6 @@ def _signature(line: str) -> Signature:
     return Signature(name(who), raw[:4], raw[4:])
 
 
-def parse_signatures(data: bytes) -> tuple[Signature, ...]:
-    """Signature lines alone, as a witness answers them (tlog-witness). Raises Malformed."""
-    return parse_note(b"-\n\n" + data).signatures
-
-
 def verify_note(note: Note, keys: Iterable[Key]) -> list[Key]:
     """Which of these Ed25519 keys (type 01) signed the text (signed-note, Signatures).
 
@@ -149,14 +141,3 @@ def check_ed25519(key: Key, raw: bytes, message: bytes) -> None:
         Ed25519PublicKey.from_public_bytes(key.public).verify(raw, message)
     except (InvalidSignature, ValueError):
         raise SignatureInvalid(f"the signature of {key.name} does not verify") from None
-
-
-def sign_note(text: str, who: str, private: Ed25519PrivateKey) -> Signature:
-    """The signature of a text that ends in a newline (signed-note, Ed25519 signatures)."""
-    key = key_of(who, private)
-    return Signature(who, key.key_id, private.sign(text.encode()))
-
-
-def key_of(who: str, private: Ed25519PrivateKey, kind: int = ED25519) -> Key:
-    """The verifier key of a private one."""
-    return Key(who, kind, private.public_key().public_bytes_raw())

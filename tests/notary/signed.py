@@ -3,14 +3,12 @@
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from service.notary.checkpoint import Checkpoint
-from service.notary.cosignature import cosign
 from service.notary.merkle import leaf_hash
 from service.notary.note import (
     COSIGNATURE,
     Note,
-    key_of,
-    sign_note,
 )
+from service.notary.signing import cosign, key_of, sign_note
 
 
 def seeded(seed: int) -> Ed25519PrivateKey:

@@ -6,21 +6,20 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from service.notary.checkpoint import Checkpoint, open_checkpoint
-from service.notary.cosignature import cosign_ml_dsa, time_of
+from service.notary.cosignature import time_of
 from service.notary.merkle import EMPTY
 from service.notary.note import (
     ML_DSA,
     Key,
     Note,
     SignatureInvalid,
-    key_of,
     parse_key,
     parse_note,
-    sign_note,
     verify_note,
 )
 from service.notary.policy import QuorumMissing, parse_policy
 from service.notary.proof import Proof, parse_proof
+from service.notary.signing import cosign_ml_dsa, key_of, sign_note
 from service.notary.tiles import parse_path, path
 from tests.notary.signed import (
     LOG,

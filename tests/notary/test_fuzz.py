@@ -13,10 +13,10 @@ from service.notary.note import (
     Note,
     parse_key,
     parse_note,
-    parse_signatures,
 )
 from service.notary.policy import parse_policy
 from service.notary.proof import Proof, parse_proof
+from service.notary.signing import parse_signatures
 from service.notary.strict import Malformed, decoded, encoded, name, number, plain
 from service.notary.tiles import parse_path, path
 from tests.notary.signed import LOG_KEY, ORIGIN, POLICY, ROOT, SIGNED, TREE, V1, W1, cosigned
