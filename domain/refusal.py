@@ -83,6 +83,11 @@ class Refusal(StrEnum):
     POSTPONEMENT_TOO_LONG = "POSTPONEMENT_TOO_LONG"
     POSTPONEMENT_LAPSED = "POSTPONEMENT_LAPSED"
     SECOND_READER_MISSING = "SECOND_READER_MISSING"
+    AGE_UNKNOWN = "AGE_UNKNOWN"
+    ANOTHER_DECIDES = "ANOTHER_DECIDES"
+    HELP_AGREEMENT_PENDING = "HELP_AGREEMENT_PENDING"
+    PERMISSION_NO_GROUND = "PERMISSION_NO_GROUND"
+    RECIPIENT_EXCEPTED = "RECIPIENT_EXCEPTED"
 
 
 class NextStep(StrEnum):
@@ -137,6 +142,11 @@ class NextStep(StrEnum):
     ADD_OWN_WORDS = "add-own-words"
     TELL_BEFOREHAND = "tell-beforehand"
     SAY_WHY_IT_IS_LATE = "say-why-it-is-late"
+    REGISTER_THE_RESIDENT = "register-the-resident"
+    ASK_WHO_DECIDES = "ask-who-decides"
+    ASK_THE_OTHERS = "ask-the-others"
+    RELY_ON_THE_LAW = "rely-on-the-law"
+    ASK_THE_RESIDENT_ANEW = "ask-the-resident-anew"
 
 
 @dataclass(frozen=True)
@@ -224,5 +234,10 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.POSTPONEMENT_TOO_LONG, "AVG 14(5)", NextStep.NAME_AN_EARLIER_DAY),
         (Refusal.POSTPONEMENT_LAPSED, "AVG 14(5)", NextStep.INFORM_THE_RESIDENT),
         (Refusal.SECOND_READER_MISSING, "UAVG 41(1)", NextStep.ASK_A_SECOND_PERSON),
+        (Refusal.AGE_UNKNOWN, "Jw 7.3.4", NextStep.REGISTER_THE_RESIDENT),
+        (Refusal.ANOTHER_DECIDES, "Jw 7.3.15", NextStep.ASK_WHO_DECIDES),
+        (Refusal.HELP_AGREEMENT_PENDING, "Jw 7.3.4", NextStep.ASK_THE_OTHERS),
+        (Refusal.PERMISSION_NO_GROUND, "AVG 7(4)", NextStep.RELY_ON_THE_LAW),
+        (Refusal.RECIPIENT_EXCEPTED, "Jw 7.3.11", NextStep.ASK_THE_RESIDENT_ANEW),
     )
 }

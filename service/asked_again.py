@@ -46,6 +46,8 @@ CAME_OF: Mapping[type[Event], type[AnyCommand]] = {
 SAID_AS = {
     (DecisionEscalated, "escalate_to"): "function",
     (SubMandateGranted, "grantee"): "function",
+    (BudgetSpent, "consent_of"): "resident",
+    (ReferralMade, "consent_of"): "resident",
 }
 """Where an event calls it by another name."""
 

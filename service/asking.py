@@ -12,6 +12,7 @@ from domain.command import Knowledge
 from domain.fact import Context
 from domain.terms import CommandId, Signature
 from service import answers
+from service.ages import with_age
 from service.deciding import AnyCommand
 from service.identity import Caller
 from service.outcome import Answer, OtherCommand
@@ -66,6 +67,7 @@ class Asked:
         Raises what `Journal.record` raises, and Problem.
         """
         name, journal = type(command).__name__, self._service.journal
+        command = with_age(command, self._service.residents, self._service.genesis())
         return self.done(name, command.context, lambda: journal.record(command), body, **made)
 
     def approved(self) -> None:

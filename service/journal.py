@@ -66,8 +66,7 @@ class Journal:
         is recorded; OtherCommand; Contended; StoreUnavailable (ask again with the same id).
         A refusal is recorded and answered, not raised: see `Answer.refusal`.
         """
-        pinned = replace(command.context, mandate=command.cites(), rules=RULES)
-        command = replace(command, context=pinned)
+        command = _pinned(command)
         fingerprint = self.keys.fingerprint(_said_by(command))
         for attempt in range(1, ATTEMPTS + 1):
             try:
@@ -196,6 +195,7 @@ class Journal:
 
         Raises Unknown, Malformed, StoreUnavailable.
         """
+        command = _pinned(command)
         asked = self._boundary(command)
         kept = self._caught_up(asked.questions, self._warm.recall(asked.questions))
         return decide(replace(command, at=self.now()), asked, [state for state, _ in kept])
@@ -271,9 +271,16 @@ def _since(asked: Questions, known: Sequence[Kept]) -> list[Item]:
     return [Item(tuple(kinds), tags, after) for (tags, after), kinds in types.items()]
 
 
+def _pinned(command: AnyCommand) -> AnyCommand:
+    """The same, its context saying under which mandate and rules it is decided."""
+    context = replace(command.context, mandate=command.cites(), rules=RULES)
+    return replace(command, context=context)
+
+
 def _said_by(command: AnyCommand) -> bytes:
-    """What makes a command the same one again: what is asked, and by whom."""
-    asked = content(command, leave_out=("context", "at"))
+    """What makes a command the same one again: what is asked, and by whom. How old somebody is, is
+    looked up at every try, and not said."""
+    asked = content(command, leave_out=("context", "at", "age", "consent_of"))
     return f"{type(command).__name__}\n{command.context.actor}\n".encode() + asked
 
 

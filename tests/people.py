@@ -5,6 +5,7 @@ from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from domain.codes import (
+    Capacity,
     Channel,
     ClosingReason,
     Language,
@@ -221,7 +222,7 @@ applied = ApplicationReceived(
 permitted = PermissionGiven(
     permission=may_refer, case=stairs, resident=bakker, organisation=clinic,
     kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL, until=date(2026, 12, 31),
-    text=letter, exceptions="",
+    text=letter, exceptions="", giver=bakker, capacity=Capacity.SELF,
 )  # fmt: skip
 
 referred = ReferralMade(

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given as any_
 from hypothesis import strategies as st
 
-from domain.codes import AuthoritySource, RepresentativeKind, Tie
+from domain.codes import AgeBand, AuthoritySource, RepresentativeKind, Tie
 from domain.decisions.authority import SAYS_WHO_HAS_AUTHORITY, SAYS_WHO_REPRESENTS
 from domain.fact import Event, Fact
 from domain.facts.authority import (
-    AgeBand,
     Authority,
     AuthorityEnded,
     AuthorityRecorded,

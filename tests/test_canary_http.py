@@ -39,6 +39,7 @@ from tests.people import (
     registered,
     samira,
     team_formed,
+    wit,
     year_set,
 )
 from tests.scenario import put
@@ -84,6 +85,20 @@ class Singer:
         self.heard += [answer.text, str(answer.headers)]
 
 
+def agree(sing: Singer, case: str, other: dict[str, str]) -> None:
+    """Help is agreed to, by the resident and by who speaks for her."""
+    about = "/cases/{case}/help-agreements"
+    sing.post(about, {}, case=case)
+    sing.post("/residents", other)
+    speaks = {
+        "representative": wit, "kind": "gemachtigde", "since": "2020-01-01",
+        "source": "own-mandate",
+    }  # fmt: skip
+    sing.post("/residents/{resident}/representatives", speaks, resident=bakker)
+    for_her = {"giver": wit, "capacity": "gemachtigde", "exemption": "unable", "why": SONG}
+    sing.post(about, for_her, case=case)
+
+
 def a_whole_case(sing: Singer) -> str:
     """Every command that carries words, from the front door to the last euro; the case."""
     sing.post("/organisations", {"kind": "welfare", "name": SONG}, by=BY_ADMIN)
@@ -114,11 +129,11 @@ def a_whole_case(sing: Singer) -> str:
     sing.post(f"{about}/information-notices", informed, case=case)
     sing.post(f"{about}/openings", {"team": oost, "laws": ["wmo"]}, case=case)
     sing.post(f"{about}/findings", {"topic": "mobility", "finding": SONG}, case=case)
-    sing.post(f"{about}/help-agreements", {}, case=case)
+    agree(sing, case, {**person, "resident": wit, "birthDate": "1970-01-01"})
     sing.post(f"{about}/plans", {"goals": SONG, "reviewOn": "2099-01-01"}, case=case)
     permission = {
         "organisation": clinic, "kind": "secrecy-waiver", "purpose": "referral",
-        "until": "2099-01-01", "text": letter, "exceptions": SONG,
+        "text": letter, "exceptions": SONG,
     }  # fmt: skip
     sing.post(f"{about}/permissions", permission, case=case)
     referred = {"organisation": clinic, "need": SONG, "mandate": fast_track}

@@ -45,6 +45,8 @@ GRANTS: dict[str, str] = {
     "GlassBroken": "BreakGlass",
     "RepresentativeAppointed": "AppointRepresentative",
     "AuthorityRecorded": "RecordAuthority",
+    "ParenthoodRecorded": "RecordParenthood",
+    "ConfidenceLifted": "LiftConfidence",
     "ConfigurationPublished": "PublishConfiguration",
     "CoordinatorAssigned": "AssignCoordinator",
     "CoordinatorHandedOver": "HandOverCoordination",
@@ -56,7 +58,7 @@ GRANTS_NOTHING = {
     "CaseOpened", "HelpAgreed", "JournalOpened", "OrganisationRegistered", "PermissionGiven",
     "ResidentRegistered", "WorkerEmployed", "CaseAgreementProposed", "SystemStateRecorded",
     "SendingStarted", "BreakGlassReviewed", "CaseNotOpened", "InvestigationExtensionAgreed",
-    "PlanAgreed", "TeamFormed", "StatutoryTermStarted", "ReportEstablished",
+    "PlanAgreed", "TeamFormed", "StatutoryTermStarted", "ReportEstablished", "HelpConsentGiven",
 }  # fmt: skip
 """What sounds like it: a resident's own word, or that something is there."""
 SOUNDS_LIKE_IT = re.compile(

@@ -11,9 +11,9 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
-from domain.decisions.agreement import WithdrawHelpAgreement
 from domain.decisions.mandate import RevokeMandate
 from domain.decisions.spending import SpendBudget
+from domain.decisions.withdrawal import WithdrawHelpAgreement
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreementWithdrawn
 from domain.facts.budget import BudgetSpent, QuarterAllotted

@@ -140,7 +140,7 @@ def test_a_permission_says_who_gets_data_and_what_for() -> None:
     assert told(permitted) == (
         "De inwoner vindt het goed dat een organisatie gegevens krijgt, tot en met 31 december "
         "2026. Waarvoor: andere hulp vinden. Het gaat om het vertellen van iets dat anders geheim "
-        "blijft. Uitzonderingen: (geen)"
+        "blijft. Wie dat zei: de inwoner zelf. Uitzonderingen: (geen)"
     )
 
 

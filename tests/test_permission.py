@@ -39,8 +39,9 @@ def test_permission_is_given_for_one_organisation_one_purpose_and_a_time() -> No
 
 
 def test_it_may_end_today_and_not_before() -> None:
-    today = replace(asked.give_permission, until=date(2026, 3, 2))
-    given(*story).when(today).then(replace(permitted, until=today.until))
+    today = date(2026, 3, 2)
+    until_today = replace(asked.give_permission, until=today)
+    given(*story).when(until_today).then(replace(permitted, until=today))
     given(*story).when(replace(asked.give_permission, until=date(2026, 3, 1))).malformed("until")
 
 

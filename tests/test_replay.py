@@ -9,7 +9,7 @@ import pytest
 from domain.codes import Purpose, Topic
 from domain.fact import Event, Fact
 from domain.facts.case import FindingRecorded
-from domain.facts.permission import Permission, PermissionWithdrawn
+from domain.facts.permission import Permissions, PermissionWithdrawn
 from domain.terms import DESTROYED, CaseId, day
 from service.database import Database
 from service.journal import Journal
@@ -118,14 +118,14 @@ def test_valid_on_a_day_and_known_on_a_day_are_two_questions(told: Told) -> None
     def holds(valid_at: datetime, known_at: datetime) -> bool:
         lines = replay(told.journal, stairs, valid_at=valid_at, known_at=known_at)
         shown = {line.position for line in lines}
-        permission = Permission(stairs, clinic)
+        permissions = Permissions(stairs)
         facts: Iterator[Fact[Any]] = told.journal.read(f"case:{stairs}")
         for fact in facts:
             if fact.position in shown and isinstance(
                 fact.event, type(permitted) | PermissionWithdrawn
             ):
-                permission = permission.evolve(fact)
-        return permission.covers(bakker, permitted.purpose, day(valid_at))
+                permissions = permissions.evolve(fact)
+        return any(permissions.to(clinic, bakker, permitted.kind, day(valid_at)))
 
     assert holds(valid_at=after(2), known_at=after(3))
     assert not holds(valid_at=after(2), known_at=after(5))

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from psycopg import sql
 
-from domain.decisions.agreement import AgreeToHelp, WithdrawHelpAgreement
+from domain.decisions.agreement import AgreeToHelp
+from domain.decisions.withdrawal import WithdrawHelpAgreement
 from domain.refusal import Refusal
 from service.database import Database
-from tests.people import acting, opened, reported, stairs, town
+from tests.people import acting, bakker, opened, reported, stairs, town
 from tests.people import informed as told
 from tests.processes import journal_of
 from tests.scenario import put
@@ -30,7 +31,8 @@ def test_what_was_lost_is_not_decided_on(database: Database, tmp_path: Path) -> 
     with journal_of(database, tmp_path) as journal:
         put(journal, *town, reported, opened, told)
         before = journal.head()
-        assert journal.record(AgreeToHelp(context=acting(at=now), case=stairs)).refusal is None
+        agree = AgreeToHelp(context=acting(at=now), case=stairs, resident=bakker)
+        assert journal.record(agree).refusal is None
         lose_the_tail(database, before)
         withdraw = WithdrawHelpAgreement(context=acting(at=now), case=stairs)
         answer = journal.record(withdraw)

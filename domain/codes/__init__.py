@@ -17,7 +17,6 @@ from domain.codes.casework import (
     Language,
     NotOpenedReason,
     Outcome,
-    PermissionKind,
     Provision,
     Source,
     Stream,
@@ -53,6 +52,15 @@ from domain.codes.people import (
     Role,
     Tie,
 )
+from domain.codes.permission import (
+    AgeBand,
+    Capacity,
+    Exemption,
+    Expression,
+    LanguageLevel,
+    Party,
+    PermissionKind,
+)
 from domain.codes.record import (
     AuthorityKind,
     AuthoritySource,
@@ -81,9 +89,11 @@ from domain.codes.statement import (
 )
 
 __all__ = [
+    "AgeBand",
     "AuthorityKind",
     "AuthoritySource",
     "AwarenessState",
+    "Capacity",
     "CaseRole",
     "Channel",
     "ClosingReason",
@@ -93,10 +103,13 @@ __all__ = [
     "DataClass",
     "DeclineReason",
     "DestructionGround",
+    "Exemption",
+    "Expression",
     "GlassReason",
     "GlassVerdict",
     "HoldReason",
     "Language",
+    "LanguageLevel",
     "LateReason",
     "Law",
     "LegalBasis",
@@ -114,6 +127,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Participant",
+    "Party",
     "PermissionKind",
     "PersonRelation",
     "ProviderModel",

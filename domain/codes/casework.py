@@ -100,13 +100,6 @@ class Urgency(StrEnum):
     URGENT = "urgent"
 
 
-class PermissionKind(StrEnum):
-    """The three things called toestemming, kept apart, and what may be shown of it (AP 2016)."""
-
-    PROCESSING = "processing-consent"
-    SECRECY_WAIVER = "secrecy-waiver"
-
-
 class ClosingReason(StrEnum):
     """Why a case was closed (reden van afsluiten)."""
 

@@ -18,6 +18,8 @@ class Role(StrEnum):
     OMBUDSMAN = "ombudsman"
     RESIDENT = "resident"
     REPRESENTATIVE = "representative"
+    PARENT = "parent"
+    """Without authority over the child (ouder zonder gezag)."""
     DIRECTOR = "director"
 
 
@@ -57,11 +59,11 @@ class OrganisationKind(StrEnum):
     WELFARE = "welfare"
     HOUSING = "housing"
     HEALTH_CARE = "health-care"
-    SCHOOL = "school"
     SAFE_AT_HOME = "safe-at-home"
     CHILD_PROTECTION = "child-protection"
     POLICE = "police"
     BUSINESS = "business"
+    SCHOOL = "school"
 
 
 class MandateKind(StrEnum):

@@ -37,6 +37,8 @@ class ReadingRoute(StrEnum):
     INQUIRY = "inquiry"
     REFERRAL = "referral"
     OWN_RECORD = "own-record"
+    CHILD_RECORD = "child-record"
+    IMPORTANT_FACTS = "important-facts"
 
 
 class Part(StrEnum):
@@ -72,6 +74,10 @@ class Relation(StrEnum):
     FRONT_DOOR = "front-door"
     SELF = "self"
     REPRESENTATION = "representation"
+    AGE = "age"
+    """A decision hangs on it: the service looks, and shows nobody."""
+    AUTHORITY = "authority"
+    PARENTHOOD = "parenthood"
 
 
 class GlassReason(StrEnum):

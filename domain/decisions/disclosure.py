@@ -28,7 +28,7 @@ from domain.facts.disclosure import (
 )
 from domain.facts.mandate import Mandate
 from domain.facts.municipality import Function, Office, Organisation
-from domain.facts.permission import Permission
+from domain.facts.permission import Permissions
 from domain.refusal import Refusal
 from domain.terms import (
     CaseId,
@@ -51,7 +51,7 @@ class Disclose(
         Awareness,
         Organisation,
         Task,
-        Permission,
+        Permissions,
         Recipients,
         Function,
         Mandate,
@@ -89,7 +89,7 @@ class Disclose(
         Awareness,
         Organisation,
         Task,
-        Permission,
+        Permissions,
         Recipients,
         Function,
         Mandate,
@@ -101,7 +101,7 @@ class Disclose(
             Awareness(self.case),
             Organisation(organisation),
             Task(self.case, organisation),
-            Permission(self.case, organisation),
+            Permissions(self.case),
             Recipients(self.case),
             Function(self.accountable or self.context.function),
             Mandate(self.mandate),
@@ -114,7 +114,7 @@ class Disclose(
         awareness: Awareness,
         organisation: Organisation,
         task: Task,
-        permission: Permission,
+        permissions: Permissions,
         recipients: Recipients,
         accountable: Function,
         mandate: Mandate,
@@ -132,8 +132,12 @@ class Disclose(
             raise Refused(Refusal.ALREADY_DONE)
         informed(awareness, resident)
         kind = class_of(organisation, task, day(self.at))
-        if kind is RecipientClass.INFORMAL and not self._opened(permission, resident):
+        if kind is RecipientClass.INFORMAL and not self._opened(permissions, resident):
             raise Refused(Refusal.INFORMAL_RECIPIENT)
+        if permissions.excepted(
+            resident, self.organisation, organisation.kind, self.recipient_function
+        ):
+            raise Refused(Refusal.RECIPIENT_EXCEPTED)
         use = Use(on=day(self.at), act=MandatedAct.DISCLOSE, laws=case.laws)
         under_mandate(mandate, office, self.context, use)
         return [
@@ -161,15 +165,11 @@ class Disclose(
             )
         ]
 
-    def _opened(self, permission: Permission, resident: ResidentId) -> bool:
+    def _opened(self, permissions: Permissions, resident: ResidentId) -> bool:
         """Whether the resident opened it to this very recipient, with the permission cited."""
-        return any(
-            given.permission == self.permission
-            and given.kind is PermissionKind.SECRECY_WAIVER
-            and given.resident == resident
-            and day(self.at) <= given.until
-            for given in permission.given
-        )
+        whom, kind = self.organisation or self.recipient, PermissionKind.SECRECY_WAIVER
+        waived = permissions.to(whom, resident, kind, day(self.at))
+        return any(given.permission == self.permission for given in waived)
 
 
 class AcknowledgeNotice(Command[Notice]):

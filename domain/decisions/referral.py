@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from domain.codes import DeclineReason, MandatedAct, Purpose
+from domain.codes import AgeBand, DeclineReason, MandatedAct, PermissionKind, Purpose
 from domain.command import Command, Refused, Unknown
 from domain.decisions.by_mandate import Use, under_mandate
+from domain.decisions.deciders import Spoken, agreed_to_help, who_speaks
 from domain.decisions.guards import informed, question_first, taken_on
 from domain.fact import Context, Event
 from domain.facts.agreement import HelpAgreement
@@ -15,7 +16,7 @@ from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
 from domain.facts.mandate import Mandate
 from domain.facts.municipality import Office, Organisation
-from domain.facts.permission import Permission
+from domain.facts.permission import Permissions
 from domain.facts.referral import (
     Referral,
     ReferralAccepted,
@@ -23,7 +24,15 @@ from domain.facts.referral import (
     ReferralMade,
 )
 from domain.refusal import Refusal
-from domain.terms import CaseId, MandateId, OrganisationId, Personal, ReferralId, day
+from domain.terms import (
+    CaseId,
+    MandateId,
+    OrganisationId,
+    Personal,
+    ReferralId,
+    ResidentId,
+    day,
+)
 
 
 class Refer(
@@ -33,10 +42,11 @@ class Refer(
         FrontDoor,
         HelpAgreement,
         Organisation,
-        Permission,
+        Permissions,
         Referral,
         Mandate,
         Office,
+        *tuple[Spoken, ...],
     ]
 ):
     """Refer a resident: the question is clear (spoed excepted), and the resident allows it.
@@ -49,6 +59,9 @@ class Refer(
     organisation: OrganisationId
     mandate: MandateId
     need: Annotated[str, Personal("case")]
+    consent_of: ResidentId | None = None
+    """The resident, where others had to agree to the help as well; with the age of now."""
+    age: AgeBand | None = None
 
     def cites(self) -> MandateId:
         return self.mandate
@@ -61,10 +74,11 @@ class Refer(
         FrontDoor,
         HelpAgreement,
         Organisation,
-        Permission,
+        Permissions,
         Referral,
         Mandate,
         Office,
+        *tuple[Spoken, ...],
     ]:
         return (
             Case(self.case),
@@ -72,10 +86,11 @@ class Refer(
             FrontDoor(self.case),
             HelpAgreement(self.case),
             Organisation(self.organisation),
-            Permission(self.case, self.organisation),
+            Permissions(self.case),
             Referral(self.referral),
             Mandate(self.mandate),
             Office(self.context.function),
+            *who_speaks(self.consent_of),
         )
 
     def decide(
@@ -85,10 +100,11 @@ class Refer(
         door: FrontDoor,
         agreement: HelpAgreement,
         organisation: Organisation,
-        permission: Permission,
+        permissions: Permissions,
         referral: Referral,
         mandate: Mandate,
         office: Office,
+        *spoken: Spoken,
     ) -> Sequence[Event]:
         resident, team = taken_on(case)
         if organisation.kind is None:
@@ -97,11 +113,14 @@ class Refer(
             raise Refused(Refusal.ALREADY_DONE)
         informed(awareness, resident)
         question_first(door)
-        if resident not in agreement.agreed:
-            raise Refused(Refusal.NO_HELP_AGREEMENT)
-        if not permission.covers(resident, Purpose.REFERRAL, day(self.at)):
+        on = day(self.at)
+        agreed_to_help(agreement, resident, self.age, spoken, self.context, on)
+        waived = permissions.to(self.organisation, resident, PermissionKind.SECRECY_WAIVER, on)
+        if all(given.purpose is not Purpose.REFERRAL for given in waived):
             raise Refused(Refusal.NOT_PERMITTED)
-        use = Use(on=day(self.at), act=MandatedAct.REFER, laws=case.laws)
+        if permissions.excepted(resident, self.organisation, organisation.kind):
+            raise Refused(Refusal.RECIPIENT_EXCEPTED)
+        use = Use(on=on, act=MandatedAct.REFER, laws=case.laws)
         under_mandate(mandate, office, self.context, use)
         return [
             ReferralMade(
@@ -112,6 +131,7 @@ class Refer(
                 organisation=self.organisation,
                 need=self.need,
                 mandate=self.mandate,
+                age=self.age,
             )
         ]
 

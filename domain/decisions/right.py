@@ -24,7 +24,7 @@ from domain.terms import CaseId, OrganisationId, ResidentId, day
 AnyCommand = Command[*tuple[Any, ...]]
 CLOSE = frozenset({Tie.SELF, Tie.HOUSEHOLD})
 """Ties with which nobody does anything in a case; an acquaintance does not decide in it."""
-NAMED = ("resident", "into", "other", "child", "parent", "representative")
+NAMED = ("resident", "into", "other", "child", "parent", "representative", "giver")
 """As what a command names residents. Where one of these is no resident, nobody is close to it."""
 
 

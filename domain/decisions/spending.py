@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from domain.codes import MandateCondition, MandatedAct
+from domain.codes import AgeBand, MandateCondition, MandatedAct
 from domain.command import Command, Refused, Unknown
 from domain.decisions.adopting import may_spend
 from domain.decisions.budget import own_budget
 from domain.decisions.by_mandate import Use, under_mandate
+from domain.decisions.deciders import Spoken, agreed_to_help, who_speaks
 from domain.decisions.guards import some_money, taken_on
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreement, Plan
@@ -53,6 +54,7 @@ class SpendBudget(
         Spending,
         Function,
         Configuration,
+        *tuple[Spoken, ...],
     ]
 ):
     """Spend on an open case with a help agreement and a plan, within mandate and budget.
@@ -68,6 +70,9 @@ class SpendBudget(
     budget: BudgetId
     amount: Cents
     reason: Annotated[str, Personal("case")]
+    consent_of: ResidentId | None = None
+    """The resident, where others had to agree to the help as well; with the age of now."""
+    age: AgeBand | None = None
 
     def cites(self) -> MandateId:
         return self.mandate
@@ -86,6 +91,7 @@ class SpendBudget(
         Spending,
         Function,
         Configuration,
+        *tuple[Spoken, ...],
     ]:
         return (
             Case(self.case),
@@ -99,6 +105,7 @@ class SpendBudget(
             Spending(self.spending),
             Function(self.context.function),
             Configuration(self.context.funding_responsible),
+            *who_speaks(self.consent_of),
         )
 
     def decide(
@@ -114,13 +121,13 @@ class SpendBudget(
         spending: Spending,
         function: Function,
         configuration: Configuration,
+        *spoken: Spoken,
     ) -> Sequence[Event]:
         some_money(self.amount)
         resident, team = taken_on(case)
         own_budget(budget, team)
         on = day(self.at)
-        if resident not in agreement.agreed:
-            raise Refused(Refusal.NO_HELP_AGREEMENT)
+        agreed_to_help(agreement, resident, self.age, spoken, self.context, on)
         if plan.review_on is None:
             raise Refused(Refusal.NO_PLAN)
         use = Use(
@@ -153,6 +160,7 @@ class SpendBudget(
             amount=self.amount,
             reason=self.reason,
             above=mandate.above or None,
+            age=self.age,
         )
         return [spent] if held is not None else [self._reserved(resident, team), spent]
 

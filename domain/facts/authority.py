@@ -6,10 +6,9 @@ decision that hangs on age or gezag carries what it saw.
 
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple, Self
 
-from domain.codes import AuthorityKind, AuthoritySource, RepresentativeKind
+from domain.codes import AgeBand, AuthorityKind, AuthoritySource, RepresentativeKind
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import ResidentId
@@ -33,6 +32,14 @@ class AuthorityEnded(Event):
     child: ResidentId
     parent: ResidentId
     since: date
+    source: AuthoritySource
+
+
+class ParenthoodRecorded(Event):
+    """Ouderschap vastgelegd: a parent by law, with gezag or without (BW 1:377c)."""
+
+    child: ResidentId
+    parent: ResidentId
     source: AuthoritySource
 
 
@@ -94,6 +101,19 @@ class Authority(Knowledge):
         return tuple(say for say in self.said if say.valid(on))
 
 
+class Parenthood(Knowledge):
+    """Who is a child's parent by law: whether or not they have authority, or ever had."""
+
+    child: ResidentId
+    parents: frozenset[ResidentId] = frozenset()
+
+    def evolve(self, fact: Fact[ParenthoodRecorded]) -> Self:
+        event = fact.event
+        if event.child != self.child:  # about a child of this person's own
+            return self
+        return replace(self, parents=self.parents | {event.parent})
+
+
 class Representation(Knowledge):
     """Who speaks for somebody (vertegenwoordiging), by day."""
 
@@ -132,15 +152,6 @@ def _ended(
         else say
         for say in said
     )
-
-
-class AgeBand(StrEnum):
-    """The ages that the law's matrix turns on (Jeugdwet 7.3.4, 7.3.5; BW 1:233)."""
-
-    UNDER_12 = "under-12"
-    FROM_12 = "from-12"
-    FROM_16 = "from-16"
-    ADULT = "adult"
 
 
 def age(birth: date, on: date) -> int:

@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Annotated, NamedTuple, Self
 
-from domain.codes import Stream
+from domain.codes import AgeBand, Stream
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import (
@@ -90,6 +90,8 @@ class BudgetSpent(Event):
     reason: Annotated[str, Personal("resident")]
     above: tuple[MandateId, ...] | None = None
     """Under a sub-mandate: what that came out of. For the limits of these it counts as well."""
+    age: AgeBand | None = None
+    """As it was seen, where others had to agree to the help as well."""
 
 
 class SpendReversed(Event):

@@ -1,13 +1,35 @@
 """Permission to show something of a resident to somebody outside the team."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Self
 
-from domain.codes import PermissionKind, Purpose
+from domain.codes import (
+    AgeBand,
+    Capacity,
+    DataCategory,
+    Expression,
+    Language,
+    LanguageLevel,
+    OrganisationKind,
+    PermissionKind,
+    Purpose,
+    RecipientFunction,
+)
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import CaseId, Digest, OrganisationId, PermissionId, Personal, ResidentId
+from domain.terms import (
+    CaseId,
+    Digest,
+    OrganisationId,
+    PermissionId,
+    Personal,
+    RecipientId,
+    ResidentId,
+    WorkerId,
+)
 
 
 class PermissionGiven(Event):
@@ -16,7 +38,8 @@ class PermissionGiven(Event):
     permission: PermissionId
     case: CaseId
     resident: ResidentId
-    organisation: OrganisationId
+    organisation: OrganisationId | None = None
+    """To whom; or to a person whom the giver named (`recipient`)."""
     kind: PermissionKind
     purpose: Purpose
     until: date
@@ -24,7 +47,34 @@ class PermissionGiven(Event):
     text: Digest
     """The information that was shown beforehand (AVG 7(1))."""
     exceptions: Annotated[str, Personal("resident")]
-    """What the resident excepted, in their own words; may be empty."""
+    """What the giver excepted, in their own words; may be empty."""
+    recipient: RecipientId | None = None
+    since: date | None = None
+    """The first day; None: at once."""
+    giver: ResidentId | None = None
+    capacity: Capacity | None = None
+    age: AgeBand | None = None
+    """Of the resident, that day, where others could have to decide."""
+    subjects: tuple[ResidentId, ...] | None = None
+    """About whom it is as well, each of whom is asked by themselves; None: the resident alone."""
+    categories: tuple[DataCategory, ...] | None = None
+    """What may be shown; None: what the purpose needs."""
+    not_to: tuple[OrganisationId, ...] | None = None
+    """To whom it may not be shown in this case, under whatever permission."""
+    not_to_kinds: tuple[OrganisationKind, ...] | None = None
+    """To no organisation of these kinds either: “not to school”."""
+    not_to_functions: tuple[RecipientFunction, ...] | None = None
+    """Nor to anybody in these functions: “not to my ex-husband”."""
+    language: Language | None = None
+    level: LanguageLevel | None = None
+    expression: Expression | None = None
+    witness: WorkerId | None = None
+    withdrawal_told: bool | None = None
+    """Whether it was said beforehand how to withdraw it (AVG 7(3))."""
+
+    def stands(self, on: date) -> bool:
+        """Whether it holds on that day, as long as it is not withdrawn."""
+        return (self.since or on) <= on <= self.until
 
 
 class PermissionWithdrawn(Event):
@@ -33,27 +83,62 @@ class PermissionWithdrawn(Event):
     permission: PermissionId
     case: CaseId
     resident: ResidentId
-    organisation: OrganisationId
+    organisation: OrganisationId | None = None
+    recipient: RecipientId | None = None
+    by: ResidentId | None = None
+    """Who took it back, where not a worker wrote it down for them."""
 
 
-class Permission(Knowledge):
-    """Whether something of this case may be shown to this organisation, for what, until when."""
+NOTHING: Mapping[PermissionId, PermissionGiven] = MappingProxyType({})
+
+
+class Permissions(Knowledge):
+    """What residents allow to be shown of this case, to whom and for what; and what they except."""
 
     case: CaseId
-    organisation: OrganisationId
-    given: tuple[PermissionGiven, ...] = ()
+    given: Mapping[PermissionId, PermissionGiven] = field(default_factory=lambda: NOTHING)
+    """What was given and not withdrawn, by its id."""
 
     def evolve(self, fact: Fact[PermissionGiven | PermissionWithdrawn]) -> Self:
         match fact.event:
-            case PermissionGiven() as given:
-                return replace(self, given=(*self.given, given))
-            case PermissionWithdrawn(permission=withdrawn):
-                return replace(
-                    self, given=tuple(g for g in self.given if g.permission != withdrawn)
-                )
+            case PermissionGiven(permission=permission) as given:
+                return replace(self, given={**self.given, permission: given})
+            case PermissionWithdrawn(permission=permission):
+                left = {key: given for key, given in self.given.items() if key != permission}
+                return replace(self, given=left)
 
-    def covers(self, resident: ResidentId, purpose: Purpose, on: date) -> bool:
-        """Whether this resident allows it for that purpose on that day."""
+    def to(
+        self,
+        whom: OrganisationId | RecipientId | None,
+        resident: ResidentId,
+        kind: PermissionKind,
+        on: date,
+    ) -> Iterator[PermissionGiven]:
+        """What this resident allows of that kind, to that organisation or person, on that day."""
+        for each in self.given.values():
+            theirs = whom is not None and whom in (each.organisation, each.recipient)
+            if theirs and (each.resident, each.kind) == (resident, kind) and each.stands(on):
+                yield each
+
+    def excepted(
+        self,
+        resident: ResidentId,
+        organisation: OrganisationId | None,
+        kind: OrganisationKind | None,
+        function: RecipientFunction | None = None,
+    ) -> bool:
+        """Whether this resident excepted that organisation, every organisation of its kind, or
+        whoever receives in that function.
+
+        Under whatever permission, and until the one that it was said with is withdrawn: it does not
+        lapse on the day that the permission does.
+        """
         return any(
-            g.resident == resident and g.purpose is purpose and on <= g.until for g in self.given
+            each.resident == resident
+            and (
+                organisation in (each.not_to or ())
+                or kind in (each.not_to_kinds or ())
+                or function in (each.not_to_functions or ())
+            )
+            for each in self.given.values()
         )

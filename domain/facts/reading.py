@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Self
 
-from domain.codes import GlassReason, GlassVerdict, Part, ReadingRoute, Relation, Role
+from domain.codes import AgeBand, GlassReason, GlassVerdict, Part, ReadingRoute, Relation, Role
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import (
@@ -53,6 +53,10 @@ class OwnRecordRead(Event):
     parts: tuple[Part, ...]
     together: tuple[ResidentId, ...] | None = None
     """The other records of the same person (merged) that are read with it."""
+    route: ReadingRoute | None = None
+    """By which way; None: as one's own."""
+    age: AgeBand | None = None
+    """Of the child, where a parent reads."""
 
 
 class ListRead(Event):

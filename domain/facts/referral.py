@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Self
 
-from domain.codes import DeclineReason
+from domain.codes import AgeBand, DeclineReason
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import (
@@ -28,6 +28,8 @@ class ReferralMade(Event):
     organisation: OrganisationId
     need: Annotated[str, Personal("resident")]
     mandate: MandateId | None = None
+    age: AgeBand | None = None
+    """As it was seen, where others had to agree to the help as well."""
 
 
 class ReferralAccepted(Event):

@@ -8,8 +8,10 @@ from domain.codes import (
     DataClass,
     Law,
     LegalBasis,
+    Party,
     Provision,
     Purpose,
+    ReadingRoute,
     Role,
     Stream,
     TermCode,
@@ -189,6 +191,17 @@ class Holiday(Row):
     """So many days on where it would be a Sunday."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Deciding(Row):
+    """Who decides about help for somebody of that age, and who is told."""
+
+    agrees: tuple[Party, ...]
+    rights: tuple[Party, ...]
+    notice: tuple[Party, ...]
+    reads: ReadingRoute | None = None
+    """By which way a parent with authority reads of the child; None: not at all."""
+
+
 TABLES: dict[str, tuple[type[Row], type[StrEnum] | None]] = {
     "deadlines": (Deadline, TermCode),
     "bases": (Basis, LegalBasis),
@@ -197,5 +210,6 @@ TABLES: dict[str, tuple[type[Row], type[StrEnum] | None]] = {
     "taakvelden": (TaskField, None),
     "provisions": (ProvisionType, Provision),
     "holidays": (Holiday, None),
+    "minors": (Deciding, None),
 }
 """By file: what its rows are, and the code list that they are about, where there is one."""

@@ -11,11 +11,21 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from domain.calendar import easter
-from domain.codes import DataClass, LegalBasis, Provision, Purpose, Stream, TermCode
+from domain.codes import (
+    AgeBand,
+    DataClass,
+    Exemption,
+    LegalBasis,
+    Provision,
+    Purpose,
+    Stream,
+    TermCode,
+)
 from domain.law.reading import newest_edition, tables
 from domain.law.rows import (
     Basis,
     Deadline,
+    Deciding,
     Funding,
     Holiday,
     ProvisionType,
@@ -78,6 +88,11 @@ class Rules:
     def task_field(self, code: str, on: date) -> TaskField:
         """An Iv3 taakveld."""
         return self._one(TaskField, "taakvelden", code, on)
+
+    def deciding(self, age: AgeBand, exemption: Exemption | None, on: date) -> Deciding:
+        """Who decides about help at that age, where it is otherwise for that reason."""
+        code = age.value if exemption is None else f"{age.value}/{exemption.value}"
+        return self._one(Deciding, "minors", code, on)
 
     def allowed(self, purpose: Purpose, basis: LegalBasis, on: date) -> bool:
         """Whether that basis is in force on that day and carries that purpose (AVG 5(1)(b))."""

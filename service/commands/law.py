@@ -18,6 +18,7 @@ from domain.law.reading import check, publish, tables
 from domain.law.rows import (
     Basis,
     Deadline,
+    Deciding,
     Funding,
     Holiday,
     ProvisionType,
@@ -90,6 +91,8 @@ def says(row: Row) -> str:
             return row.name
         case ProvisionType():
             return f"{_text(row.laws)}; field {row.field}; paid from {_text(row.streams)}"
+        case Deciding():
+            return f"agrees: {_text(row.agrees)}; gets the letter: {_text(row.notice)}"
         case Holiday(month=0):
             return f"Easter {row.easter:+} days"
         case Holiday():

@@ -16,6 +16,7 @@ from domain.decisions.authority import (
     EndRepresentation,
     RecordAuthority,
 )
+from domain.decisions.parenthood import RecordParenthood
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
@@ -38,6 +39,11 @@ class Authority(Body):
 class AuthorityEnd(Body):
     parent: ResidentId
     since: Day = Field(description="From this day on no longer.")
+    source: AuthoritySource
+
+
+class Parenthood(Body):
+    parent: ResidentId = Field(description="Somebody else than the child.")
     source: AuthoritySource
 
 
@@ -73,6 +79,15 @@ def end_authority(child: ResidentId, body: AuthorityEnd, asked: AskedNow) -> Res
         context=asked.context(*WHY, body), child=child, parent=body.parent, since=body.since,
         source=body.source,
     )  # fmt: skip
+    return asked.record(command, body)
+
+
+@router.post("/residents/{child}/parents", **COMMAND)
+def record_parenthood(child: ResidentId, body: Parenthood, asked: AskedNow) -> Response:
+    """Ouderschap vastleggen (BW 1:377c): with gezag or without, from a register or a ruling."""
+    command = RecordParenthood(
+        context=asked.context(*WHY, body), child=child, parent=body.parent, source=body.source
+    )
     return asked.record(command, body)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.codes import CaseRole, LegalBasis, Topic
+from domain.codes import AgeBand, CaseRole, LegalBasis, Topic
 from domain.decisions.agreement import AgreeToHelp
 from domain.decisions.case import AssignCoordinator, HandOverCoordination, RecordFinding
 from domain.decisions.participation import EndParticipation, StartParticipation
@@ -25,7 +25,7 @@ def hand_over(life: Life) -> Script:
     yield life.about(AssignCoordinator, coordinator=first)
     yield life.about(AssignCoordinator, Kind.SECOND_COORDINATOR, coordinator=second)
     yield life.about(HandOverCoordination, Kind.HAND_OVER_BY_ANOTHER, coordinator=second, by=second)
-    yield life.about(AgreeToHelp)
+    yield life.about(AgreeToHelp, resident=life.resident, age=AgeBand.ADULT)
     yield plan(life)
     yield Pause(7)
     yield life.about(HandOverCoordination, coordinator=second, by=first)

@@ -8,10 +8,11 @@ from random import Random
 from threading import Barrier
 from typing import Any
 
-from domain.codes import Stream
-from domain.decisions.agreement import AgreeToHelp, WithdrawHelpAgreement
+from domain.codes import AgeBand, Stream
+from domain.decisions.agreement import AgreeToHelp
 from domain.decisions.budget import AllotQuarter, SetYearBudget
 from domain.decisions.spending import SpendBudget
+from domain.decisions.withdrawal import WithdrawHelpAgreement
 from domain.terms import BudgetId, Cents, ReservationId, SpendingId, day, quarter
 from service.deciding import AnyCommand
 from service.outcome import Answer
@@ -44,7 +45,11 @@ def last_euro(
     for command in _purse(town, life, budgets):
         record(command)
     begun = (question(life), told(life), clarified(life), take_on(life))
-    for attempt in (*begun, life.about(AgreeToHelp), plan(life)):
+    for attempt in (
+        *begun,
+        life.about(AgreeToHelp, resident=life.resident, age=AgeBand.ADULT),
+        plan(life),
+    ):
         record(attempt.command)
 
     def spend(budget: str) -> AnyCommand:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.codes import (
+    AgeBand,
     Channel,
     ClosingReason,
     DeclineReason,
@@ -68,7 +69,7 @@ def stair_lift(life: Life) -> Script:
     yield life.about(
         RecordFinding, Kind.FINDING_NOT_NEEDED, topic=Topic.DEBT, finding="Gevraagd naar schulden."
     )
-    yield life.about(AgreeToHelp)
+    yield life.about(AgreeToHelp, resident=life.resident, age=AgeBand.ADULT)
     yield _planned(life, "Weer in het eigen bed slapen, boven.")
     yield from _decided(life, Cents(3_950_00), Provision.STAIR_LIFT)
     yield life.about(
@@ -111,13 +112,14 @@ def without_his_knowledge(life: Life) -> Script:
         RecordFinding, Kind.RECORDED_LATE, topic=Topic.DEBT, late=7,
         finding="Samen de post geopend: elf ongeopende brieven.",
     )  # fmt: skip
-    yield life.about(AgreeToHelp)
+    yield life.about(AgreeToHelp, resident=life.resident, age=AgeBand.ADULT)
     yield _planned(life, "Elke week samen de post doen.")
     first, second = life.town.providers[0], life.town.providers[5]
     yield _referred(life, ReferralId(life.new()), second, Kind.REFERRAL_WITHOUT_PERMISSION)
     for provider in (first, second):
         yield life.about(
-            GivePermission, permission=PermissionId(life.new()), organisation=provider.id,
+            GivePermission, permission=PermissionId(life.new()), resident=life.resident,
+            organisation=provider.id,
             kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL,
             until=day(life.now) + timedelta(days=90), text=LETTER,
             exceptions="Niets over mijn zus.",

@@ -2,16 +2,17 @@
 
 from datetime import timedelta
 
-from domain.codes import ClosingReason, DeclineReason, PermissionKind, Purpose, Topic
-from domain.decisions.agreement import AgreeToHelp, WithdrawHelpAgreement
+from domain.codes import AgeBand, ClosingReason, DeclineReason, PermissionKind, Purpose, Topic
+from domain.decisions.agreement import AgreeToHelp
 from domain.decisions.case import (
     AssignCoordinator,
     CloseCase,
     HandOverCoordination,
     RecordFinding,
 )
-from domain.decisions.permission import GivePermission, WithdrawPermission
+from domain.decisions.permission import GivePermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
+from domain.decisions.withdrawal import WithdrawHelpAgreement, WithdrawPermission
 from domain.terms import PermissionId, ReferralId, WorkerId, day
 from service.town.faults import Kind
 from service.town.front_door import coming_in, plan, take_on
@@ -94,7 +95,7 @@ def _agreed(life: Life) -> Script:
         yield finding(life, Kind.FINDING_NOT_NEEDED)
     if life.chance(SLIP):
         yield plan(life, Kind.PLAN_WITHOUT_AGREEMENT)
-    yield life.about(AgreeToHelp)
+    yield life.about(AgreeToHelp, resident=life.resident, age=AgeBand.ADULT)
     if life.chance(SLIP):
         yield spend(life, Kind.SPENDING_BEFORE_PLAN)
     yield life.pause(0, 3)
@@ -145,7 +146,7 @@ def _referred(life: Life) -> Script:
         yield _refer(life, ReferralId(life.new()), None, Kind.REFERRAL_WITHOUT_PERMISSION)
     permission = PermissionId(life.new())
     yield life.about(
-        GivePermission, permission=permission, organisation=provider.id,
+        GivePermission, permission=permission, resident=life.resident, organisation=provider.id,
         kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL,
         until=day(life.now) + timedelta(days=180), text=LETTER, exceptions="",
     )  # fmt: skip
@@ -162,7 +163,7 @@ def _referred(life: Life) -> Script:
             by=provider.worker, as_=provider.function, of=provider.id,
         )  # fmt: skip
     if life.chance(0.1):
-        yield life.about(WithdrawPermission, permission=permission, organisation=provider.id)
+        yield life.about(WithdrawPermission, permission=permission)
 
 
 def _refer(

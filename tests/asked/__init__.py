@@ -6,6 +6,7 @@ A noun's own examples stand in a module of their own; all are imported from here
 from tests.asked.awareness import *  # noqa: F403
 from tests.asked.disclosure import *  # noqa: F403
 from tests.asked.first import *  # noqa: F403
+from tests.asked.permission import *  # noqa: F403
 from tests.asked.refiling import *  # noqa: F403
 from tests.asked.statement import *  # noqa: F403
 from tests.asked.statutory_term import *  # noqa: F403

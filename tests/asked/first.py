@@ -43,7 +43,7 @@ from domain.codes import (
     Undelivered,
     Urgency,
 )
-from domain.decisions.agreement import AgreePlan, AgreeToHelp, WithdrawHelpAgreement
+from domain.decisions.agreement import AgreePlan, AgreeToHelp
 from domain.decisions.application import (
     ReceiveApplication,
     SendDecision,
@@ -118,7 +118,7 @@ from domain.decisions.participation import (
     RestrictCase,
     StartParticipation,
 )
-from domain.decisions.permission import GivePermission, WithdrawPermission
+from domain.decisions.permission import GivePermission
 from domain.decisions.reading import (
     ReadForInquiry,
     ReadList,
@@ -251,20 +251,16 @@ record_finding = RecordFinding(
 )
 close_case = CloseCase(context=by_fatima, case=stairs, reason=ClosingReason.GOAL_REACHED)
 
-agree_to_help = AgreeToHelp(context=by_fatima, case=stairs)
-withdraw_help_agreement = WithdrawHelpAgreement(context=by_fatima, case=stairs)
+agree_to_help = AgreeToHelp(context=by_fatima, case=stairs, resident=bakker)
 agree_plan = AgreePlan(
     context=by_fatima, case=stairs, goals="Weer boven slapen.", review_on=date(2026, 9, 1)
 )
 
 give_permission = GivePermission(
-    context=by_fatima, permission=may_refer, case=stairs, organisation=clinic,
-    kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL, until=date(2026, 12, 31),
-    text=letter, exceptions="",
+    context=by_fatima, permission=may_refer, case=stairs, resident=bakker,
+    organisation=clinic, kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL,
+    until=date(2026, 12, 31), text=letter, exceptions="",
 )  # fmt: skip
-withdraw_permission = WithdrawPermission(
-    context=by_fatima, permission=may_refer, case=stairs, organisation=clinic
-)
 refer = Refer(
     context=by_fatima, referral=to_clinic, case=stairs, organisation=clinic,
     mandate=fast_track, need="Oefenen met traplopen.",

@@ -3,7 +3,15 @@
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.en import awareness, disclosure, mandates, register, statements, terms
+from projections.narrative.en import (
+    awareness,
+    disclosure,
+    mandates,
+    permission,
+    register,
+    statements,
+    terms,
+)
 from projections.narrative.en.attempts import ATTEMPTS
 from projections.narrative.en.codes import CODES
 from projections.narrative.en.refusals import REFUSALS
@@ -42,6 +50,7 @@ ENGLISH = Speech(
         **disclosure.SENTENCES,
         **statements.SENTENCES,
         **awareness.SENTENCES,
+        **permission.SENTENCES,
     },
     codes={
         **CODES,
@@ -51,6 +60,7 @@ ENGLISH = Speech(
         **disclosure.CODES,
         **statements.CODES,
         **awareness.CODES,
+        **permission.CODES,
     },
     attempts={
         **ATTEMPTS,
@@ -60,6 +70,7 @@ ENGLISH = Speech(
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
         **awareness.ATTEMPTS,
+        **permission.ATTEMPTS,
     },
     laws={
         "Awb": "the General Administrative Law Act (Awb)",

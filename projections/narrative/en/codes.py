@@ -21,7 +21,6 @@ from domain.codes import (
     OrganisationKind,
     Outcome,
     Part,
-    PermissionKind,
     Provision,
     Purpose,
     ReadingRoute,
@@ -99,6 +98,7 @@ CODES: Codes = {
         Role.OMBUDSMAN: "ombudsman",
         Role.RESIDENT: "resident",
         Role.REPRESENTATIVE: "representative",
+        Role.PARENT: "parent without authority",
     },
     CaseRole: {
         CaseRole.SECOND_WORKER: "second worker",
@@ -223,10 +223,6 @@ CODES: Codes = {
     },
     Outcome: {Outcome.GRANTED: "granted", Outcome.REFUSED: "refused"},
     Urgency: {Urgency.ORDINARY: "not urgent", Urgency.URGENT: "urgent"},
-    PermissionKind: {
-        PermissionKind.PROCESSING: "using data",
-        PermissionKind.SECRECY_WAIVER: "telling something that otherwise stays secret",
-    },
     ClosingReason: {
         ClosingReason.GOAL_REACHED: "the goal was reached",
         ClosingReason.NO_PROVISION_NEEDED: "no help of the municipality is needed",
@@ -271,6 +267,8 @@ CODES: Codes = {
         ReadingRoute.INQUIRY: "for an inquiry of the ombudsman",
         ReadingRoute.REFERRAL: "for a referral",
         ReadingRoute.OWN_RECORD: "to see the own record",
+        ReadingRoute.CHILD_RECORD: "to see what is done for a child",
+        ReadingRoute.IMPORTANT_FACTS: "to know the important things about a child",
     },
     Part: {
         Part.FRONT_DOOR: "the question",
@@ -300,6 +298,9 @@ CODES: Codes = {
         Relation.OVERSIGHT: "the worker checks whether things go well",
         Relation.SELF: "it is the own record",
         Relation.REPRESENTATION: "the reader may represent the resident",
+        Relation.AGE: "a decision hangs on the age, and no person saw the date",
+        Relation.AUTHORITY: "the reader has authority over the child",
+        Relation.PARENTHOOD: "the reader is a parent of the child",
     },
     GlassReason: {
         GlassReason.ACUTE_DANGER: "there is immediate danger",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.fact import Event
-from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
+from domain.facts.agreement import PlanAgreed
 from domain.facts.application import (
     ApplicationReceived,
     ApplicationWithdrawn,
@@ -74,7 +74,6 @@ from domain.facts.participation import (
     TieDeclared,
     TieEnded,
 )
-from domain.facts.permission import PermissionGiven, PermissionWithdrawn
 from domain.facts.reading import (
     BreakGlassReviewed,
     GlassBroken,
@@ -127,15 +126,8 @@ SENTENCES: Mapping[type[Event], str] = {
     FindingRecorded: "{who} wrote something down about {topic}: {finding}",
     CaseClosed: "{who} closed the case. The reason: {reason}.",
     # agreements
-    HelpAgreed: "The resident said yes to the help.",
-    HelpAgreementWithdrawn: "The resident does not want the help any more. From then on the team "
-    "spends no more money.",
     PlanAgreed: "{who} made a plan with the resident. On {review_on} they will look at it together "
     "again. The plan: {goals}",
-    PermissionGiven: "The resident agrees that {organisation} gets data, up to and including "
-    "{until}. What for: {purpose}. It is about {kind}. Exceptions: {exceptions}",
-    PermissionWithdrawn: "The resident withdraws the permission for {organisation}. From then on "
-    "it no longer holds.",
     # referring
     ReferralMade: "{who} asked {organisation} to help the resident. This is needed: {need}",
     ReferralAccepted: "{organisation} is going to help the resident. The help starts on "

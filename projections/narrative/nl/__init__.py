@@ -4,7 +4,15 @@ import re
 from datetime import date
 
 from domain.terms import Cents
-from projections.narrative.nl import awareness, disclosure, mandates, register, statements, terms
+from projections.narrative.nl import (
+    awareness,
+    disclosure,
+    mandates,
+    permission,
+    register,
+    statements,
+    terms,
+)
 from projections.narrative.nl.attempts import ATTEMPTS
 from projections.narrative.nl.codes import CODES
 from projections.narrative.nl.refusals import REFUSALS
@@ -45,6 +53,7 @@ DUTCH = Speech(
         **disclosure.SENTENCES,
         **statements.SENTENCES,
         **awareness.SENTENCES,
+        **permission.SENTENCES,
     },
     codes={
         **CODES,
@@ -54,6 +63,7 @@ DUTCH = Speech(
         **disclosure.CODES,
         **statements.CODES,
         **awareness.CODES,
+        **permission.CODES,
     },
     attempts={
         **ATTEMPTS,
@@ -63,6 +73,7 @@ DUTCH = Speech(
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
         **awareness.ATTEMPTS,
+        **permission.ATTEMPTS,
     },
     laws={
         "Awb": "de Algemene wet bestuursrecht (Awb)",

@@ -21,7 +21,6 @@ from domain.codes import (
     OrganisationKind,
     Outcome,
     Part,
-    PermissionKind,
     Provision,
     Purpose,
     ReadingRoute,
@@ -99,6 +98,7 @@ CODES: Codes = {
         Role.OMBUDSMAN: "ombudsman",
         Role.RESIDENT: "inwoner",
         Role.REPRESENTATIVE: "vertegenwoordiger",
+        Role.PARENT: "ouder zonder gezag",
     },
     CaseRole: {
         CaseRole.SECOND_WORKER: "tweede medewerker",
@@ -223,10 +223,6 @@ CODES: Codes = {
     },
     Outcome: {Outcome.GRANTED: "toegekend", Outcome.REFUSED: "afgewezen"},
     Urgency: {Urgency.ORDINARY: "zonder spoed", Urgency.URGENT: "met spoed"},
-    PermissionKind: {
-        PermissionKind.PROCESSING: "het gebruiken van gegevens",
-        PermissionKind.SECRECY_WAIVER: "het vertellen van iets dat anders geheim blijft",
-    },
     ClosingReason: {
         ClosingReason.GOAL_REACHED: "het doel is bereikt",
         ClosingReason.NO_PROVISION_NEEDED: "er is geen hulp van de gemeente nodig",
@@ -271,6 +267,8 @@ CODES: Codes = {
         ReadingRoute.INQUIRY: "voor een onderzoek van de ombudsman",
         ReadingRoute.REFERRAL: "voor een doorverwijzing",
         ReadingRoute.OWN_RECORD: "om het eigen dossier te zien",
+        ReadingRoute.CHILD_RECORD: "om te zien wat er voor een kind gebeurt",
+        ReadingRoute.IMPORTANT_FACTS: "om de belangrijke dingen over een kind te weten",
     },
     Part: {
         Part.FRONT_DOOR: "de vraag",
@@ -300,6 +298,9 @@ CODES: Codes = {
         Relation.OVERSIGHT: "de medewerker controleert of het goed gaat",
         Relation.SELF: "het is het eigen dossier",
         Relation.REPRESENTATION: "de lezer mag de inwoner vertegenwoordigen",
+        Relation.AGE: "een beslissing hangt af van de leeftijd, en geen mens zag de datum",
+        Relation.AUTHORITY: "de lezer heeft het gezag over het kind",
+        Relation.PARENTHOOD: "de lezer is een ouder van het kind",
     },
     GlassReason: {
         GlassReason.ACUTE_DANGER: "er is direct gevaar",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.fact import Event
-from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
+from domain.facts.agreement import PlanAgreed
 from domain.facts.application import (
     ApplicationReceived,
     ApplicationWithdrawn,
@@ -74,7 +74,6 @@ from domain.facts.participation import (
     TieDeclared,
     TieEnded,
 )
-from domain.facts.permission import PermissionGiven, PermissionWithdrawn
 from domain.facts.reading import (
     BreakGlassReviewed,
     GlassBroken,
@@ -127,15 +126,8 @@ SENTENCES: Mapping[type[Event], str] = {
     FindingRecorded: "{who} schreef iets op over {topic}: {finding}",
     CaseClosed: "{who} sloot de zaak. De reden: {reason}.",
     # afspraken
-    HelpAgreed: "De inwoner zei ja tegen de hulp.",
-    HelpAgreementWithdrawn: "De inwoner wil de hulp niet meer. Vanaf dat moment geeft het "
-    "team geen geld meer uit.",
     PlanAgreed: "{who} maakte met de inwoner een plan. Op {review_on} kijken zij er samen opnieuw "
     "naar. Het plan: {goals}",
-    PermissionGiven: "De inwoner vindt het goed dat {organisation} gegevens krijgt, tot en met "
-    "{until}. Waarvoor: {purpose}. Het gaat om {kind}. Uitzonderingen: {exceptions}",
-    PermissionWithdrawn: "De inwoner trekt de toestemming voor {organisation} in. Vanaf dat "
-    "moment geldt die niet meer.",
     # doorverwijzen
     ReferralMade: "{who} vroeg {organisation} om de inwoner te helpen. Wat nodig is: {need}",
     ReferralAccepted: "{organisation} gaat de inwoner helpen. De hulp begint op {starts_on}.",

@@ -1,0 +1,127 @@
+"""Taking back: a permission, and the agreement to help. As easy as giving it (AVG 7(3))."""
+
+from collections.abc import Sequence
+
+from domain.codes import Channel, Template
+from domain.command import Command, Refused, Unknown
+from domain.decisions.guards import open_case, resident_of
+from domain.decisions.telling import told
+from domain.fact import Context, Event
+from domain.facts.agreement import HelpAgreement, HelpAgreementWithdrawn, HelpConsentWithdrawn
+from domain.facts.case import Case
+from domain.facts.municipality import Function
+from domain.facts.permission import Permissions, PermissionWithdrawn
+from domain.refusal import Refusal
+from domain.terms import CaseId, PermissionId, ResidentId
+
+
+class WithdrawPermission(Command[Case, Permissions]):
+    """Write down that it is not allowed any more, from this instant.
+
+    Also when the case is closed: what was allowed may still be in use. Whoever got the data is
+    told so (AVG 19).
+    """
+
+    permission: PermissionId
+    case: CaseId
+
+    def needs(self) -> tuple[Case, Permissions]:
+        return Case(self.case), Permissions(self.case)
+
+    def decide(self, case: Case, permissions: Permissions) -> Sequence[Event]:
+        resident_of(case)
+        return _permission_back(self.context, permissions, self.permission)
+
+
+class WithdrawOwnPermission(Command[Function, Case, Permissions]):
+    """Take a permission back oneself: whose it is, or who gave it for them. No worker is asked."""
+
+    permission: PermissionId
+    case: CaseId
+
+    def needs(self) -> tuple[Function, Case, Permissions]:
+        return Function(self.context.function), Case(self.case), Permissions(self.case)
+
+    def decide(self, function: Function, case: Case, permissions: Permissions) -> Sequence[Event]:
+        resident_of(case)
+        given = permissions.given.get(self.permission)
+        who = ResidentId(self.context.actor)
+        if function.role is not None or given is None or who not in (given.resident, given.giver):
+            raise Refused(Refusal.NOT_YOURS)
+        return _permission_back(self.context, permissions, self.permission, by=who)
+
+
+class WithdrawHelpAgreement(Command[Case, HelpAgreement]):
+    """Write down that the resident does not want it any more, from this instant.
+
+    Or that somebody who agreed with or for them does not: then help is not agreed on either.
+    """
+
+    case: CaseId
+    giver: ResidentId | None = None
+    """Who takes a yes back; None: the resident."""
+
+    def needs(self) -> tuple[Case, HelpAgreement]:
+        return Case(self.case), HelpAgreement(self.case)
+
+    def decide(self, case: Case, agreement: HelpAgreement) -> Sequence[Event]:
+        resident = open_case(case)
+        return _agreement_back(self.case, resident, agreement, self.giver or resident)
+
+
+class WithdrawOwnHelpAgreement(Command[Function, Case, HelpAgreement]):
+    """Take back the agreement to help oneself: whose help it is, or who said yes for them."""
+
+    case: CaseId
+
+    def needs(self) -> tuple[Function, Case, HelpAgreement]:
+        return Function(self.context.function), Case(self.case), HelpAgreement(self.case)
+
+    def decide(self, function: Function, case: Case, agreement: HelpAgreement) -> Sequence[Event]:
+        resident = open_case(case)
+        who = ResidentId(self.context.actor)
+        if function.role is not None or who not in (resident, *agreement.of(resident)):
+            raise Refused(Refusal.NOT_YOURS)
+        return _agreement_back(self.case, resident, agreement, who)
+
+
+def _permission_back(
+    context: Context,
+    permissions: Permissions,
+    permission: PermissionId,
+    by: ResidentId | None = None,
+) -> list[Event]:
+    """It holds no more, and whoever received under it is told. Raises Unknown."""
+    given = permissions.given.get(permission)
+    if given is None:
+        raise Unknown("permission")
+    withdrawn = PermissionWithdrawn(
+        permission=permission,
+        case=given.case,
+        resident=given.resident,
+        organisation=given.organisation,
+        recipient=given.recipient,
+        by=by,
+    )
+    if given.organisation is None:
+        return [withdrawn]
+    letter = told(
+        context, Template.PERMISSION_WITHDRAWN, organisation=given.organisation, case=given.case,
+        channel=Channel.EMAIL,
+    )  # fmt: skip
+    return [withdrawn, letter]
+
+
+def _agreement_back(
+    case: CaseId, resident: ResidentId, agreement: HelpAgreement, giver: ResidentId
+) -> list[Event]:
+    """From now on this yes is not there. Raises Refused where it was not there either."""
+    said = agreement.of(resident)
+    back: list[Event] = []
+    if giver in said:
+        back.append(HelpConsentWithdrawn(case=case, resident=resident, giver=giver))
+    if resident in agreement.agreed and giver in (resident, *said):
+        back.append(HelpAgreementWithdrawn(case=case, resident=resident))
+    if not back:
+        raise Refused(Refusal.NO_HELP_AGREEMENT)
+    return back
