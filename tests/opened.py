@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from domain.codes import Part, ReadingRoute, Relation, Role
 from domain.fact import Event, Fact
+from domain.facts.note import NotesRead, NoteWritten
 from domain.facts.reading import OwnRecordRead, RecordRead
-from domain.terms import CaseId, CommandId, ResidentId, WorkerId
+from domain.terms import CaseId, CommandId, NoteId, ResidentId, WorkerId
 from service.codec import encode
 from service.journal import Journal
 from service.records import Append
@@ -42,16 +43,27 @@ def opened(
     """As `Journal.read`, with all words; the reads that it takes are on record afterwards."""
     facts = list(journal.read(*about, after=after, until=until))
     told: dict[int, Fact[Event]] = {}
-    for case, resident in {_of(fact.event): None for fact in facts}:
-        read = FIRST if resident is None else recorded(journal, a_read_of(case, resident))
+    for of in {_of(fact.event): None for fact in facts}:
         stored = [
             journal.store.read(after=fact.position - 1, limit=1).facts[0]
             for fact in facts
-            if _of(fact.event) == (case, resident)
+            if _of(fact.event) == of
         ]
-        told |= {fact.position: fact for fact in journal.told(stored, read)}
+        told |= {fact.position: fact for fact in journal.told(stored, _read(journal, *of))}
     return [told[fact.position] for fact in facts]
 
 
-def _of(event: Event) -> tuple[CaseId | None, ResidentId | None]:
-    return getattr(event, "case", None), getattr(event, "resident", None)
+Of = tuple[CaseId | None, ResidentId | None, NoteId | None]
+
+
+def _of(event: Event) -> Of:
+    note = event.note if isinstance(event, NoteWritten) else None
+    return getattr(event, "case", None), getattr(event, "resident", None), note
+
+
+def _read(
+    journal: Journal, case: CaseId | None, resident: ResidentId | None, note: NoteId | None
+) -> int:
+    if note is not None:
+        return recorded(journal, NotesRead(writer=fatima, notes=(note,)))
+    return FIRST if resident is None else recorded(journal, a_read_of(case, resident))

@@ -7,7 +7,14 @@ from typing import Annotated
 from domain.codes import ClosingReason, Law, Topic
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.adopting import in_scope
-from domain.decisions.guards import informed, known_case, open_case, standing, taken_on
+from domain.decisions.guards import (
+    informed,
+    known_case,
+    needed,
+    open_case,
+    standing,
+    taken_on,
+)
 from domain.fact import Event
 from domain.facts.application import OpenApplications
 from domain.facts.awareness import Awareness
@@ -112,11 +119,12 @@ class HandOverCoordination(Command[Case, Participations, Posts]):
 
 
 class RecordFinding(Command[Case, Awareness, FrontDoor]):
-    """Write down what was found out about a topic, if the question is about that topic."""
+    """Write down what was found out about a topic: one of the question, or it is said why not."""
 
     case: CaseId
     topic: Topic
     finding: Annotated[str, Personal("case")]
+    outside: Annotated[str, Personal("case")] | None = None
 
     def needs(self) -> tuple[Case, Awareness, FrontDoor]:
         return Case(self.case), Awareness(self.case), FrontDoor(self.case)
@@ -124,13 +132,13 @@ class RecordFinding(Command[Case, Awareness, FrontDoor]):
     def decide(self, case: Case, awareness: Awareness, door: FrontDoor) -> Sequence[Event]:
         resident = open_case(case)
         informed(awareness, resident)
-        if self.topic not in door.topics:
-            raise Refused(Refusal.NOT_NECESSARY)
+        needed(self.topic, door, self.outside)
         return [
             FindingRecorded(
-                case=self.case, resident=resident, topic=self.topic, finding=self.finding
+                case=self.case, resident=resident, topic=self.topic, finding=self.finding,
+                outside=self.outside or None,
             )
-        ]
+        ]  # fmt: skip
 
 
 class CloseCase(Command[Case, OpenApplications]):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.codes import Topic
 from domain.command import Malformed, Refused, Unknown
 from domain.fact import Context
 from domain.facts.awareness import Awareness
@@ -48,6 +49,15 @@ def question_first(door: FrontDoor) -> None:
     """
     if not (door.clarified or door.urgent):
         raise Refused(Refusal.QUESTION_NOT_CLARIFIED)
+
+
+def needed(topic: Topic, door: FrontDoor, why: str | None) -> None:
+    """About what the question is about, and about nothing else without a reason (AVG 5(1)(c)).
+
+    Raises Refused.
+    """
+    if topic not in door.topics and not (why and why.strip()):
+        raise Refused(Refusal.NOT_NECESSARY)
 
 
 def informed(awareness: Awareness, resident: ResidentId) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from domain.codes import CorrectionReason, StatementKind, StatementSource, TermCode, Topic
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import informed, open_case, resident_of
+from domain.decisions.guards import informed, needed, open_case, resident_of
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
@@ -102,8 +102,7 @@ class RecordStatement(
         informed(awareness, resident)
         if self.context.purpose not in purposes.these:
             raise Refused(Refusal.PURPOSE_NOT_OF_CASE)
-        if self.topic not in door.topics and not self.outside:
-            raise Refused(Refusal.NOT_NECESSARY)
+        needed(self.topic, door, self.outside)
         if known.recorded is not None:
             raise Refused(Refusal.ALREADY_DONE)
         for each in cited:

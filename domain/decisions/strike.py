@@ -64,7 +64,7 @@ def _struck(
     reports.shown_first(report)
     if statement in report.struck:
         raise Refused(Refusal.ALREADY_DONE)
-    if report.established or use.established:
+    if use.established:
         raise Refused(Refusal.LINE_IN_USE)
     if statement in drafted.needed:
         raise Refused(Refusal.LINE_NEEDED)

@@ -48,6 +48,8 @@ class FindingRecorded(Event):
     resident: ResidentId
     topic: Topic
     finding: Annotated[str, Personal("resident")]
+    outside: Annotated[str, Personal("resident")] | None = None
+    """Why it was needed, where the question is not about its topic (AVG 5(1)(c))."""
 
 
 class CaseClosed(Event):

@@ -16,7 +16,7 @@ from domain.decisions.case import (
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
-from service.routes.fields import CaseBody, CaseId, TeamId, Text, WorkerId
+from service.routes.fields import CaseBody, CaseId, OptionalText, TeamId, Text, WorkerId
 
 router = routes_about("cases")
 
@@ -35,6 +35,9 @@ class Coordinator(CaseBody):
 class Finding(CaseBody):
     topic: Topic
     finding: Text
+    outside: OptionalText | None = Field(
+        None, description="Why it is needed, where the question is not about this topic."
+    )
 
 
 class Closure(CaseBody):
@@ -69,7 +72,9 @@ def hand_over_coordination(case: CaseId, body: Coordinator, asked: AskedNow) -> 
 def record_finding(case: CaseId, body: Finding, asked: AskedNow) -> Response:
     """Bevinding: what was found out about a topic that the question is about."""
     context = asked.context(*WHY, body)
-    command = RecordFinding(context=context, case=case, topic=body.topic, finding=body.finding)
+    command = RecordFinding(
+        context=context, case=case, topic=body.topic, finding=body.finding, outside=body.outside
+    )
     return asked.record(command, body)
 
 

@@ -123,7 +123,8 @@ SENTENCES: Mapping[type[Event], str] = {
     CoordinatorAssigned: "{who} named one worker of {team} who keeps the overview.",
     CoordinatorHandedOver: "The case was handed over. Another worker of {team} now keeps the "
     "overview.",
-    FindingRecorded: "{who} wrote something down about {topic}: {finding}",
+    FindingRecorded: "{who} wrote something down about {topic}: {finding}{outside: Why that is "
+    "needed, though the question is not about it: |}{outside}",
     CaseClosed: "{who} closed the case. The reason: {reason}.",
     # agreements
     PlanAgreed: "{who} made a plan with the resident. On {review_on} they will look at it together "

@@ -123,7 +123,8 @@ SENTENCES: Mapping[type[Event], str] = {
     CoordinatorAssigned: "{who} wees een vaste medewerker van {team} aan. Die houdt het overzicht.",
     CoordinatorHandedOver: "De zaak is overgedragen. Een andere medewerker van {team} houdt nu het "
     "overzicht.",
-    FindingRecorded: "{who} schreef iets op over {topic}: {finding}",
+    FindingRecorded: "{who} schreef iets op over {topic}: {finding}{outside: Waarom dat nodig is, "
+    "ook al gaat de vraag er niet over: |}{outside}",
     CaseClosed: "{who} sloot de zaak. De reden: {reason}.",
     # afspraken
     PlanAgreed: "{who} maakte met de inwoner een plan. Op {review_on} kijken zij er samen opnieuw "
