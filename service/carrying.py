@@ -1,13 +1,14 @@
-"""Carries out what two people decided to destroy: at once, and again where it was cut off."""
+"""Destroys what is to be destroyed, as two people decided or by a rule; again if it was cut off."""
 
 import threading
+from collections.abc import Callable
 
 import structlog
 
-from domain.terms import DestructionId
 from service.database import DatabaseUnreachable
-from service.destroying import Destroyed, NotCarriedOut, approved, carry_out
+from service.destroying import Destroyed, NotCarriedOut
 from service.keys import KeysUnusable
+from service.lapsing import waiting
 from service.opening import Opened
 from service.records import StoreUnavailable
 from service.threads import runs
@@ -46,19 +47,22 @@ class Carrier:
         return runs(self._thread)
 
     def carry_out_all(self) -> list[Destroyed]:
-        """What was approved and can be carried out now. Raises StoreUnavailable."""
-        waiting = approved(self._opened.journal)
-        done = [self._carry_out(each) for each in waiting if not self._stop.is_set()]
+        """What can be carried out now of what was approved, was struck, or whose day has passed.
+
+        Raises StoreUnavailable.
+        """
+        opened = self._opened
+        todo = waiting(opened.journal, opened.database, opened.settings.home)
+        done = [self._carry_out(*each) for each in todo if not self._stop.is_set()]
         return [each for each in done if each is not None]
 
-    def _carry_out(self, destruction: DestructionId) -> Destroyed | None:
-        opened = self._opened
+    def _carry_out(self, what: str, work: Callable[[], Destroyed]) -> Destroyed | None:
         try:
-            done = carry_out(opened.journal, opened.database, opened.settings.home, destruction)
+            done = work()
         except (NotCarriedOut, KeysUnusable) as error:
-            log.warning("destruction_waits", destruction=destruction, because=str(error))
+            log.warning("destruction_waits", destruction=what, because=str(error))
             return None
-        log.info("words_destroyed", destruction=destruction, keys=done.keys, texts=done.texts)
+        log.info("words_destroyed", destruction=what, keys=done.keys, texts=done.texts)
         return done
 
     def _run(self) -> None:

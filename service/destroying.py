@@ -23,6 +23,8 @@ from domain.facts.destruction import (
     Holds,
     WordsDestroyed,
 )
+from domain.facts.note import NoteDestroyed
+from domain.facts.statement import StruckWordsDestroyed
 from domain.terms import CaseId, CommandId, DestructionId, Digest, WorkerId, day, tag
 from service.arrays import know_arrays
 from service.batch import Batch
@@ -93,7 +95,8 @@ def carry_out(
         approved_by=context.actor, keys=len(ids),
         receipt=Digest(hashlib.sha256(receipt).hexdigest()),
     )  # fmt: skip
-    position, texts = _erase(journal, database, event, context)
+    once = Item((WordsDestroyed.__name__,), (tag("destruction", destruction),))
+    position, texts = erase(journal, database, event, context, once, "erase_words")
     step("words")
     return Destroyed(position, len(ids), texts, receipt)
 
@@ -126,11 +129,19 @@ def _facts(journal: Journal, proposed: DestructionProposed) -> list[Stored]:
     return found
 
 
-def _erase(
-    journal: Journal, database: Database, event: WordsDestroyed, context: Context
+def erase(
+    journal: Journal,
+    database: Database,
+    event: WordsDestroyed | StruckWordsDestroyed | NoteDestroyed,
+    context: Context,
+    once: Item,
+    function: str,
 ) -> tuple[int, int]:
-    """Append the fact, and delete the sealed words, in one transaction."""
-    once = Item((WordsDestroyed.__name__,), (tag("destruction", event.destruction),))
+    """Append the fact, once, and let that function of the owner's delete the sealed words that it
+    names, in one transaction: where it stands, and how many texts went.
+
+    Raises NotCarriedOut, StoreUnavailable.
+    """
     draft = encode(event, context, journal.keys.fingerprint(event.receipt.encode()), journal.keys)
     schema = sql.Identifier(database.schema)
     with closing(database.connect("writer")) as connection:
@@ -155,7 +166,8 @@ def _erase(
                 if placed is None:
                     raise NotCarriedOut("This was carried out before.")
                 erased = connection.execute(
-                    sql.SQL("SELECT {}.erase_words(%s)").format(schema), [placed[0]]
+                    sql.SQL("SELECT {}.{}(%s)").format(schema, sql.Identifier(function)),
+                    [placed[0]],
                 ).fetchone()
         except psycopg.OperationalError as error:
             raise StoreUnavailable("the database cannot be reached") from error

@@ -108,7 +108,7 @@ def test_restore_check_is_content_until_something_is_wrong(place: Erased) -> Non
 
 
 def test_destroy_carries_out_what_was_approved(place: Erased) -> None:
-    nothing = "Nothing that was approved waits to be carried out.\n"
+    nothing = "Nothing waits to be destroyed.\n"
     assert said(rotating.destroy, place) == nothing
     approve(place)
     told = said(rotating.destroy, place)
@@ -154,7 +154,7 @@ def test_the_service_carries_out_what_is_approved_while_it_runs(place: Erased) -
         assert carrier.done.wait(60)
     finally:
         carrier.stop()
-    assert said(rotating.destroy, place) == "Nothing that was approved waits to be carried out.\n"
+    assert said(rotating.destroy, place) == "Nothing waits to be destroyed.\n"
 
 
 def test_what_was_approved_while_it_was_down_is_carried_out_when_it_starts(place: Erased) -> None:

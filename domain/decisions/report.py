@@ -19,6 +19,7 @@ from domain.facts.report import (
     ReportDrafted,
     ReportEstablished,
     ReportShared,
+    Struck,
 )
 from domain.facts.statement import Reuse, Statement
 from domain.refusal import Refusal
@@ -141,16 +142,16 @@ class TakeDownAnswer(Command[Case, Report]):
         return [_answered(report, drafted, self.view, self.words, self.signed_for)]
 
 
-class EstablishReport(Command[Case, Report]):
+class EstablishReport(Command[Case, Report, Struck]):
     """Establish a report: after the resident has seen it, and without what was struck (M-08)."""
 
     report: ReportId
     case: CaseId
 
-    def needs(self) -> tuple[Case, Report]:
-        return Case(self.case), Report(self.report)
+    def needs(self) -> tuple[Case, Report, Struck]:
+        return Case(self.case), Report(self.report), Struck(self.case)
 
-    def decide(self, case: Case, report: Report) -> Sequence[Event]:
+    def decide(self, case: Case, report: Report, struck: Struck) -> Sequence[Event]:
         resident_of(case)
         drafted = of_the_case(report, self.case)
         shown_first(report)
@@ -159,7 +160,7 @@ class EstablishReport(Command[Case, Report]):
         return [
             ReportEstablished(
                 report=self.report, case=self.case, resident=drafted.resident,
-                statements=tuple(s for s in drafted.statements if s not in report.struck),
+                statements=tuple(s for s in drafted.statements if s not in struck.statements),
             )
         ]  # fmt: skip
 

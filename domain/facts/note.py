@@ -36,8 +36,8 @@ class NoteDestroyed(Event):
 
     note: NoteId
     writer: WorkerId
-    position: int
-    """Where the note stood."""
+    positions: tuple[int, ...]
+    """Where it stood."""
     keys: int
     receipt: Digest
     """SHA-256 (hex) of the key service's receipt, which names no person and no word."""

@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from domain.codes import Channel, ResidentView, SignedFor
 from domain.command import Knowledge
 from domain.fact import Event, Fact
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.statement import StatementStruck
 from domain.terms import CaseId, Personal, ReportId, ResidentId, StatementId
 
@@ -63,23 +64,18 @@ class Report(Knowledge):
     report: ReportId
     drafted: ReportDrafted | None = None
     shared: bool = False
-    struck: frozenset[StatementId] = frozenset()
     answered: ReportAnswered | None = None
     established: bool = False
 
     def evolve(
         self,
-        fact: Fact[
-            ReportDrafted | ReportShared | StatementStruck | ReportAnswered | ReportEstablished
-        ],
+        fact: Fact[ReportDrafted | ReportShared | ReportAnswered | ReportEstablished],
     ) -> Self:
         match fact.event:
             case ReportDrafted() as event:
                 return replace(self, drafted=event)
             case ReportShared():
                 return replace(self, shared=True)
-            case StatementStruck(statement=statement):
-                return replace(self, struck=self.struck | {statement})
             case ReportAnswered() as event:
                 return replace(self, answered=event)
             case ReportEstablished():
@@ -87,10 +83,26 @@ class Report(Knowledge):
 
 
 class Use(Knowledge):
-    """Whether a statement stands in a report that was established: then it is struck no more."""
+    """Where a statement went: into reports that were established, or out of the team by itself.
+    What did is struck no more, and whoever received it hears of its correction."""
 
     statement: StatementId
-    established: bool = False
+    reports: frozenset[ReportId] = frozenset()
+    disclosed: bool = False
 
-    def evolve(self, fact: Fact[ReportEstablished]) -> Self:
-        return replace(self, established=True)
+    def evolve(self, fact: Fact[ReportEstablished | DisclosureMade]) -> Self:
+        match fact.event:
+            case ReportEstablished(report=report):
+                return replace(self, reports=self.reports | {report})
+            case DisclosureMade():
+                return replace(self, disclosed=True)
+
+
+class Struck(Knowledge):
+    """What was struck in a case, in whichever report: it is in no report that comes after."""
+
+    case: CaseId
+    statements: frozenset[StatementId] = frozenset()
+
+    def evolve(self, fact: Fact[StatementStruck]) -> Self:
+        return replace(self, statements=self.statements | {fact.event.statement})

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from domain.terms import day
-from service.destroying import NotCarriedOut, approved, carry_out
+from service.destroying import NotCarriedOut, approved
 from service.keys.checking import check
 from service.keys.choosing import root_of
 from service.keys.rotation import STAYS, Where
 from service.keys.rotation import rotate as begin
+from service.lapsing import waiting
 from service.opening import Opened
 from service.tombstones import destroyed_epochs, tombstones
 
@@ -86,13 +87,13 @@ def restore_check(opened: Opened, console: Console) -> bool:
 
 
 def destroy(opened: Opened, console: Console) -> None:
-    """Carry out all that was approved; says of each what came of it."""
-    waiting = approved(opened.journal)
-    if not waiting:
-        return console.print("Nothing that was approved waits to be carried out.")
-    for destruction in waiting:
+    """Carry out all that was approved, was struck or has passed; says of each what came of it."""
+    todo = waiting(opened.journal, opened.database, opened.settings.home)
+    if not todo:
+        return console.print("Nothing waits to be destroyed.")
+    for destruction, work in todo:
         try:
-            done = carry_out(opened.journal, opened.database, opened.settings.home, destruction)
+            done = work()
         except NotCarriedOut as error:
             console.print(f"{destruction}: {error}", soft_wrap=True)
         else:

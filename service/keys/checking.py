@@ -24,7 +24,8 @@ QUESTIONS = {
         " SELECT p::bigint AS position FROM {s}.fact f JOIN {s}.fact_type t ON t.id = f.type,"
         " jsonb_array_elements_text("
         "  convert_from(f.envelope, 'UTF8')::jsonb -> 'event' -> 'positions') p"
-        " WHERE t.name = 'WordsDestroyed') gone USING (position) WHERE w.ciphertext IS NOT NULL"
+        " WHERE t.name IN ('WordsDestroyed', 'StruckWordsDestroyed', 'NoteDestroyed')) gone"
+        " USING (position) WHERE w.ciphertext IS NOT NULL"
     ),
     "sealed words have no key: they were destroyed after this backup was made, which must be"
     " decided anew (propose, approve) so that the record says so": (

@@ -23,8 +23,8 @@ BEGIN
       FROM fact f JOIN fact_type t ON t.id = f.type
      WHERE f.position = destroyed_at AND t.name IN ('StruckWordsDestroyed', 'NoteDestroyed')
        AND f.xmin = pg_current_xact_id()::xid;
+    gone := ARRAY(SELECT p::bigint FROM jsonb_array_elements_text(done -> 'positions') p);
     IF kind = 'StruckWordsDestroyed' THEN
-        gone := ARRAY(SELECT p::bigint FROM jsonb_array_elements_text(done -> 'positions') p);
         IF NOT EXISTS (
             SELECT FROM said_under('statement:' || (done ->> 'statement'), 'StatementStruck') s
              WHERE s.event -> 'case' = done -> 'case')
@@ -38,10 +38,9 @@ BEGIN
                 USING ERRCODE = 'insufficient_privilege';
         END IF;
     ELSIF kind = 'NoteDestroyed' THEN
-        gone := ARRAY[(done ->> 'position')::bigint];
         IF NOT EXISTS (
             SELECT FROM said_under('note:' || (done ->> 'note'), 'NoteWritten') s
-             WHERE s.at = gone[1]
+             WHERE gone = ARRAY[s.at]
                AND (s.event ->> 'expires_on')::date < (journal_now() AT TIME ZONE 'Europe/Amsterdam')::date)
         THEN
             RAISE EXCEPTION 'a note goes only after its last day'
