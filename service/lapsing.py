@@ -84,7 +84,7 @@ def waiting(
 def let_lapse(journal: Journal, database: Database, home: Path, one: Lapsed) -> Destroyed:
     """Destroy its words. Raises NotCarriedOut, KeysUnusable, StoreUnavailable."""
     if isinstance(one.because, StatementStruck):
-        (holds,) = journal.known(Holds(one.because.case))
+        (holds,) = journal.known_now(Holds(one.because.case))
         if holds.stand_on(day(journal.now())):
             raise NotCarriedOut("A hold stands on the case: it waits for that to end.")
     stored = _with_words(journal, one)
