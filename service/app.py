@@ -57,6 +57,7 @@ from service.routes import (
     sign_in,
     teams,
     terms,
+    unaware,
     views,
 )
 from service.routes import (
@@ -75,7 +76,7 @@ NOUNS = (
     disclosures, applications, budgets, mandates, rights, case_agreements, organisations, relations,
     teams, workers, participations, residents, records,
     authority, histories, reads, break_glass, access, destructions, commands, messages,
-    configuration, terms, obligations, views,
+    configuration, terms, obligations, unaware, views,
 )  # fmt: skip
 
 

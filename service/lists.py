@@ -126,6 +126,36 @@ class Lists:
         last = [shown[-1][places.index(name)] for name in view.key]
         return Page(view, shown, rows[0][0], _cursor(view, last))
 
+    def grouped(
+        self, view: View[Any], by: Sequence[str], filters: Mapping[str, object]
+    ) -> tuple[list[tuple[Any, ...]], int]:
+        """The different values of these columns, each with how many rows have them, and the
+        position of it all. `filters` are columns and the values that they must have.
+
+        Raises Problem, StoreUnavailable.
+        """
+        columns = sql.SQL(", ").join(map(sql.Identifier, by))
+        where = [sql.SQL("{} = %s").format(sql.Identifier(column)) for column in filters]
+        statement = sql.SQL(
+            "SELECT b.position, v.many, {columns} FROM {bookmark} b LEFT JOIN LATERAL"
+            " (SELECT count(*) AS many, {columns} FROM {table} WHERE {where} GROUP BY {columns}) v"
+            " ON true WHERE b.view = %s"
+        ).format(
+            columns=columns, where=sql.SQL(" AND ").join([sql.SQL("true"), *where]),
+            bookmark=sql.Identifier(f"{self.schema}_views", "bookmark"),
+            table=sql.Identifier(f"{self.schema}_views", view.name),
+        )  # fmt: skip
+        try:
+            with self.pool.connection() as connection:
+                rows = connection.execute(statement, [*filters.values(), view.name]).fetchall()
+        except psycopg.errors.UndefinedTable:
+            rows = []
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise StoreUnavailable("the database cannot be reached") from error
+        if not rows:
+            raise _not_yet("No follower has made this view yet.")
+        return [(*row[2:], row[1]) for row in rows if row[1]], rows[0][0]
+
     def states(self) -> list[State]:
         """How far each view has come. Raises StoreUnavailable."""
         try:

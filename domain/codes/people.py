@@ -21,6 +21,7 @@ class Role(StrEnum):
     PARENT = "parent"
     """Without authority over the child (ouder zonder gezag)."""
     DIRECTOR = "director"
+    COUNCIL = "council"
 
 
 class CaseRole(StrEnum):

@@ -92,6 +92,7 @@ CODES: Codes = {
         Role.ADMINISTRATOR: "administrator",
         Role.PROVIDER: "care professional",
         Role.DIRECTOR: "director",
+        Role.COUNCIL: "clerk of the council",
         Role.PRIVACY_OFFICER: "privacy officer",
         Role.FRONT_DOOR: "front-door worker",
         Role.AUDITOR: "auditor",

@@ -92,6 +92,7 @@ CODES: Codes = {
         Role.ADMINISTRATOR: "beheerder",
         Role.PROVIDER: "hulpverlener",
         Role.DIRECTOR: "bestuurder",
+        Role.COUNCIL: "griffier van de gemeenteraad",
         Role.PRIVACY_OFFICER: "toezichthouder op privacy",
         Role.FRONT_DOOR: "medewerker van de voordeur",
         Role.AUDITOR: "controleur",
