@@ -88,6 +88,11 @@ class Refusal(StrEnum):
     HELP_AGREEMENT_PENDING = "HELP_AGREEMENT_PENDING"
     PERMISSION_NO_GROUND = "PERMISSION_NO_GROUND"
     RECIPIENT_EXCEPTED = "RECIPIENT_EXCEPTED"
+    DATA_NOT_FOR_THIS = "DATA_NOT_FOR_THIS"
+    TOO_MANY_RECIPIENTS = "TOO_MANY_RECIPIENTS"
+    NOBODY_ACCOUNTABLE = "NOBODY_ACCOUNTABLE"
+    REPORT_NOT_ESTABLISHED = "REPORT_NOT_ESTABLISHED"
+    STATEMENT_CORRECTED = "STATEMENT_CORRECTED"
 
 
 class NextStep(StrEnum):
@@ -147,6 +152,9 @@ class NextStep(StrEnum):
     ASK_THE_OTHERS = "ask-the-others"
     RELY_ON_THE_LAW = "rely-on-the-law"
     ASK_THE_RESIDENT_ANEW = "ask-the-resident-anew"
+    SHARE_LESS = "share-less"
+    ASK_FOR_APPROVAL = "ask-for-approval"
+    NAME_WHO_ANSWERS = "name-who-answers"
 
 
 @dataclass(frozen=True)
@@ -239,5 +247,10 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.HELP_AGREEMENT_PENDING, "Jw 7.3.4", NextStep.ASK_THE_OTHERS),
         (Refusal.PERMISSION_NO_GROUND, "AVG 7(4)", NextStep.RELY_ON_THE_LAW),
         (Refusal.RECIPIENT_EXCEPTED, "Jw 7.3.11", NextStep.ASK_THE_RESIDENT_ANEW),
+        (Refusal.DATA_NOT_FOR_THIS, "AVG 5(1)(c)", NextStep.SHARE_LESS),
+        (Refusal.TOO_MANY_RECIPIENTS, "AVG 25(2)", NextStep.ASK_FOR_APPROVAL),
+        (Refusal.NOBODY_ACCOUNTABLE, "AVG 5(2)", NextStep.NAME_WHO_ANSWERS),
+        (Refusal.REPORT_NOT_ESTABLISHED, "Wmo 2.3.2(8)", NextStep.SHOW_THE_DRAFT),
+        (Refusal.STATEMENT_CORRECTED, "AVG 5(1)(d)", NextStep.READ_IT_AGAIN),
     )
 }

@@ -62,6 +62,8 @@ DisclosureId = NewType("DisclosureId", str)
 """Verstrekking: one time that data of a resident leaves the team."""
 RecipientId = NewType("RecipientId", str)
 """Informele ontvanger: a person whom a resident may open the record to, by name."""
+QuestionId = NewType("QuestionId", str)
+"""Vraag aan een derde: what the team asks somebody else about a resident."""
 NoticeId = NewType("NoticeId", str)
 """Kennisgeving aan een ontvanger: that what was received is corrected, or may be used no longer."""
 AttachmentId = NewType("AttachmentId", str)

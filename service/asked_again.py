@@ -17,6 +17,7 @@ from domain.decisions.mandate import ConsentToMandate
 from domain.decisions.referral import Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.decisions.sub_mandate import GrantSubMandate
+from domain.decisions.third_party import AskThirdParty
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionEscalated, DecisionTaken
 from domain.facts.budget import BudgetSpent, SpendReversed
@@ -25,6 +26,7 @@ from domain.facts.disclosure import DisclosureMade
 from domain.facts.endorsement import DecisionEndorsed, SpendingEndorsed
 from domain.facts.mandate import MandateConsented, SubMandateGranted
 from domain.facts.referral import ReferralMade
+from domain.facts.third_party import ThirdPartyAsked
 from domain.filing import fields_of
 from domain.terms import UNOPENED
 from service.deciding import AnyCommand
@@ -36,6 +38,7 @@ CAME_OF: Mapping[type[Event], type[AnyCommand]] = {
     SpendReversed: ReverseSpending,
     ReferralMade: Refer,
     DisclosureMade: Disclose,
+    ThirdPartyAsked: AskThirdParty,
     CaseAgreementBound: BindToCaseAgreement,
     DecisionEndorsed: EndorseDecision,
     SpendingEndorsed: EndorseSpending,

@@ -1,36 +1,91 @@
 """What may leave the team, to whom, and what of it is on record?"""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from domain.codes import OrganisationKind, RecipientClass, RecipientFunction
-from domain.facts.disclosure import NoticeAcknowledged
+from domain.codes import (
+    AwarenessState,
+    CaseRole,
+    Channel,
+    DataCategory,
+    LegalBasis,
+    OrganisationKind,
+    PermissionKind,
+    PersonRelation,
+    Purpose,
+    RecipientClass,
+    RecipientFunction,
+    Source,
+    Template,
+)
+from domain.decisions.telling import told
+from domain.fact import Event
+from domain.facts.awareness import PersonInvolved
+from domain.facts.municipality import FunctionEnded, FunctionEstablished
+from domain.facts.participation import ParticipationEnded, ParticipationStarted
 from domain.refusal import Refusal
-from domain.terms import RecipientId
+from domain.terms import (
+    DisclosureId,
+    FunctionId,
+    MandateId,
+    OrganisationId,
+    RecipientId,
+    ResidentId,
+)
 from tests import asked
-from tests.asked.disclosure import clinic_notified, disclosed, mandated_to_disclose
+from tests.asked.disclosure import (
+    by_fatima_sharing,
+    disclosed,
+    mandated_to_disclose,
+    wider_sharing_approved,
+)
 from tests.people import (
+    acting,
     bakker,
+    by_fatima,
+    by_leader,
+    carer,
     cares,
     clinic,
     clinic_registered,
+    closed,
+    fatima,
+    fatima_assigned,
     helped,
+    informed,
+    leads,
+    monday,
     named,
     oost,
     opened,
     permitted,
+    referred,
     reported,
     stairs,
     town,
 )
-from tests.scenario import given
+from tests.scenario import given, put
 
-story = (*helped, mandated_to_disclose, *cares)
-acknowledged = NoticeAcknowledged(
-    notice=clinic_notified.notice, disclosure=disclosed.disclosure, case=stairs, resident=bakker,
-    team=oost, answer=asked.acknowledge_notice.answer, organisation=clinic,
-)  # fmt: skip
+able = (*helped, mandated_to_disclose)
+story = (*able, *cares)
+a_shop = replace(clinic_registered, kind=OrganisationKind.BUSINESS)
+unaware = (*town, reported, opened, mandated_to_disclose, *cares)
+safety = replace(
+    asked.disclose, context=replace(by_fatima_sharing, basis=LegalBasis.SAFE_AT_HOME_REPORT)
+)
+
+
+def others(count: int) -> tuple[Event, ...]:
+    """As many other recipients, who got something today."""
+    return tuple(
+        replace(
+            disclosed, disclosure=DisclosureId(named(f"disclosure {n}")),
+            organisation=OrganisationId(named(f"recipient {n}")),
+        )
+        for n in range(count)
+    )  # fmt: skip
 
 
 @pytest.mark.requirement("M-24")
@@ -38,40 +93,229 @@ def test_a_disclosure_says_to_whom_what_why_and_why_not_less() -> None:
     given(*story).when(asked.disclose).then(disclosed)
 
 
+@pytest.mark.requirement("M-24")
+@pytest.mark.parametrize("field", ["why_necessary", "why_not_less", "text"])
+def test_without_a_reason_or_the_text_itself_nothing_leaves(field: str) -> None:
+    given(*story).when(replace(asked.disclose, **{field: " "})).malformed(field)  # type: ignore[arg-type]
+
+
+@pytest.mark.requirement("M-24")
+def test_what_is_sent_from_here_goes_by_the_post_with_the_same_decision() -> None:
+    by_letter = replace(asked.disclose, channel=Channel.LETTER)
+    letter = told(by_fatima_sharing, Template.DISCLOSURE, organisation=clinic, case=stairs)
+    given(*story).when(by_letter).then(replace(disclosed, channel=Channel.LETTER), letter)
+    given(*story).when(replace(by_letter, channel=Channel.PHONE)).malformed("channel")
+
+
+def test_it_is_made_once_in_a_case_that_is_open() -> None:
+    given(*story, disclosed).when(asked.disclose).refused(Refusal.ALREADY_DONE)
+    given(*story, closed).when(asked.disclose).refused(Refusal.CASE_CLOSED)
+    given(*able).when(asked.disclose).unknown("organisation")
+
+
 @pytest.mark.requirement("M-03")
 def test_nothing_is_disclosed_about_somebody_who_does_not_know() -> None:
-    unaware = (*town, reported, opened, mandated_to_disclose, *cares)
     given(*unaware).when(asked.disclose).refused(Refusal.RESIDENT_NOT_INFORMED)
+
+
+@pytest.mark.requirement("M-24")
+def test_for_safety_it_may_leave_before_the_resident_knows() -> None:
+    seen = replace(
+        disclosed, basis=LegalBasis.SAFE_AT_HOME_REPORT, awareness=AwarenessState.UNKNOWN
+    )
+    given(*unaware).when(safety).then(seen)
+
+
+@pytest.mark.requirement("M-03", "M-24")
+def test_of_somebody_else_in_a_case_leaves_what_the_ground_lets_and_once_they_know() -> None:
+    son = ResidentId(named("her son"))
+    known = replace(informed, resident=son)
+    at_home = replace(
+        asked.disclose, resident=son, categories=(DataCategory.HOUSEHOLD,),
+        context=acting(basis=LegalBasis.HOUSEHOLD),
+    )  # fmt: skip
+    of_him = replace(
+        disclosed, resident=son, categories=at_home.categories, purpose=Purpose.SUPPORT,
+        basis=LegalBasis.HOUSEHOLD,
+    )  # fmt: skip
+    child = PersonInvolved(
+        case=stairs, resident=son, team=oost, relation=PersonRelation.CHILD, source=Source.OTHER
+    )
+    ex = replace(child, relation=PersonRelation.FORMER_PARTNER)
+    given(*story, child, known).when(at_home).then(of_him)
+    given(*story, child).when(at_home).refused(Refusal.RESIDENT_NOT_INFORMED)
+    given(*story, known).when(at_home).refused(Refusal.OTHER_RESIDENT)
+    given(*story, ex, known).when(at_home).refused(Refusal.DATA_NOT_FOR_THIS)
+    his_help = replace(at_home, categories=(DataCategory.HELP,))
+    given(*story, child, known).when(his_help).refused(Refusal.DATA_NOT_FOR_THIS)
+
+
+@pytest.mark.requirement("M-24")
+@pytest.mark.parametrize(
+    ("purpose", "basis", "category"),
+    [
+        (Purpose.REFERRAL, LegalBasis.WMO_INVESTIGATION, DataCategory.CRIMINAL),
+        (Purpose.REFERRAL, LegalBasis.PERMISSION, DataCategory.ORIGIN_RELIGION_SEXUALITY),
+        (Purpose.PAYMENT, LegalBasis.WMO_PROVISION, DataCategory.HEALTH),
+        (Purpose.PAYMENT, LegalBasis.WMO_INVESTIGATION, DataCategory.IDENTITY),
+        (Purpose.SUPPORT, LegalBasis.HOUSEHOLD, DataCategory.HOUSEHOLD),
+    ],
+    ids=str,
+)
+def test_a_ground_lets_out_its_own_data_for_its_own_purpose_and_nothing_else(
+    purpose: Purpose, basis: LegalBasis, category: DataCategory
+) -> None:
+    """The last one is of those who live with the resident, and never of the resident."""
+    command = replace(
+        asked.disclose, context=acting(purpose=purpose, basis=basis), categories=(category,)
+    )
+    given(*story).when(command).refused(Refusal.DATA_NOT_FOR_THIS)
+    twice = replace(asked.disclose, categories=(DataCategory.HELP, DataCategory.HELP))
+    given(*story).when(twice).malformed("categories")
+
+
+@pytest.mark.requirement("M-09")
+def test_a_disclosure_takes_a_mandate_that_stands_at_that_instant() -> None:
+    last = monday.replace(month=12, day=31)
+    given(*story).at(last).when(asked.disclose).then(disclosed)
+    given(*story).at(last + timedelta(days=1)).when(asked.disclose).refused(Refusal.MANDATE_ENDED)
+    another = replace(asked.disclose, mandate=MandateId(named("fast track")))
+    given(*story).when(another).unknown("mandate")
 
 
 @pytest.mark.requirement("M-25")
 def test_a_shop_is_told_nothing_unless_the_resident_opened_it_to_that_shop() -> None:
-    shop = (
-        *helped,
-        mandated_to_disclose,
-        replace(clinic_registered, kind=OrganisationKind.BUSINESS),
-    )
-    given(*shop).when(asked.disclose).refused(Refusal.INFORMAL_RECIPIENT)
+    shop = (*able, a_shop)
     by_name = replace(asked.disclose, permission=permitted.permission)
     opened_up = replace(
         disclosed, permission=permitted.permission, recipient_class=RecipientClass.INFORMAL
     )
-    given(*shop).when(by_name).refused(Refusal.INFORMAL_RECIPIENT)
+    given(*shop).when(asked.disclose).refused(Refusal.INFORMAL_RECIPIENT)
+    given(*shop).when(by_name).refused(Refusal.NOT_PERMITTED)
     given(*shop, permitted).when(by_name).then(opened_up)
+    given(*shop, permitted).when(asked.disclose).refused(Refusal.INFORMAL_RECIPIENT)
+    another = replace(permitted, organisation=OrganisationId(named("another shop")))
+    given(*shop, another).when(by_name).refused(Refusal.NOT_PERMITTED)
+    in_general = replace(permitted, kind=PermissionKind.PROCESSING)
+    given(*shop, in_general).when(by_name).refused(Refusal.NOT_PERMITTED)
+
+
+@pytest.mark.requirement("M-25")
+def test_a_school_is_informal_unless_it_takes_part_in_the_case() -> None:
+    school = (*able, replace(clinic_registered, kind=OrganisationKind.SCHOOL))
+    part = ParticipationStarted(
+        case=stairs, resident=bakker, team=oost, organisation=clinic, function=carer,
+        role=CaseRole.PARTNER, since=date(2026, 3, 1), until=date(2026, 3, 2),
+        basis=LegalBasis.WMO_PROVISION,
+    )  # fmt: skip
+    left = ParticipationEnded(case=stairs, resident=bakker, organisation=clinic, function=carer)
+    given(*school).when(asked.disclose).refused(Refusal.INFORMAL_RECIPIENT)
+    given(*school, part).when(asked.disclose).then(disclosed)
+    given(*school, part, left).when(asked.disclose).refused(Refusal.INFORMAL_RECIPIENT)
+    tomorrow = monday + timedelta(days=1)
+    given(*school, part).at(tomorrow).when(asked.disclose).refused(Refusal.INFORMAL_RECIPIENT)
+
+
+@pytest.mark.requirement("M-25")
+@pytest.mark.parametrize(
+    "function", [RecipientFunction.EX_PARTNER, RecipientFunction.FAMILY], ids=str
+)
+def test_a_person_is_informal_whoever_they_are(function: RecipientFunction) -> None:
+    person = replace(
+        asked.disclose, organisation=None, recipient=RecipientId(named("somebody")),
+        recipient_function=function,
+    )  # fmt: skip
+    given(*story).when(person).refused(Refusal.INFORMAL_RECIPIENT)
+    by_name = replace(person, permission=permitted.permission)
+    given(*story, permitted).when(by_name).refused(Refusal.NOT_PERMITTED)
+
+
+@pytest.mark.parametrize("kind", OrganisationKind, ids=str)
+def test_every_kind_of_organisation_is_of_one_class(kind: OrganisationKind) -> None:
+    of_kind = (*able, replace(clinic_registered, kind=kind))
+    answer = given(*of_kind).when(asked.disclose).journal.record(asked.disclose)
+    informal = {OrganisationKind.HOUSING, OrganisationKind.SCHOOL, OrganisationKind.BUSINESS}
+    assert (answer.refusal is Refusal.INFORMAL_RECIPIENT) == (kind in informal)
 
 
 def test_a_recipient_is_an_organisation_or_a_person_in_a_function_that_fits() -> None:
-    nobody = replace(asked.disclose, organisation=None)
-    given(*story).when(nobody).malformed("recipient")
+    given(*story).when(replace(asked.disclose, organisation=None)).malformed("recipient")
+    both = replace(asked.disclose, recipient=RecipientId(named("ex")))
+    given(*story).when(both).malformed("recipient")
     ex = replace(asked.disclose, recipient_function=RecipientFunction.EX_PARTNER)
     given(*story).when(ex).malformed("recipient_function")
-    person = replace(ex, organisation=None, recipient=RecipientId(named("ex")))
-    given(*story).when(person).refused(Refusal.INFORMAL_RECIPIENT)
 
 
-@pytest.mark.requirement("M-28")
-def test_a_recipient_says_once_what_it_did_with_what_it_was_told() -> None:
-    told = (*story, disclosed, clinic_notified)
-    given(*told).when(asked.acknowledge_notice).then(acknowledged)
-    given(*told, acknowledged).when(asked.acknowledge_notice).refused(Refusal.ALREADY_DONE)
-    given(*story, disclosed).when(asked.acknowledge_notice).unknown("notice")
+@pytest.mark.requirement("M-24")
+def test_a_ground_that_takes_permission_takes_it_for_this_recipient_and_purpose() -> None:
+    waiver = replace(by_fatima_sharing, basis=LegalBasis.YOUTH_THIRD_PARTIES)
+    bare = replace(asked.disclose, context=waiver)
+    cited = replace(bare, permission=permitted.permission)
+    given(*story).when(bare).refused(Refusal.NOT_PERMITTED)
+    given(*story, permitted).when(bare).refused(Refusal.NOT_PERMITTED)
+    given(*story, permitted).when(cited).then(
+        replace(disclosed, basis=waiver.basis, permission=permitted.permission)
+    )
+    over = replace(permitted, until=date(2026, 3, 1))
+    given(*story, over).when(cited).refused(Refusal.NOT_PERMITTED)
+
+
+@pytest.mark.requirement("M-26")
+def test_a_sixth_recipient_in_thirty_days_takes_a_decision_of_somebody_else() -> None:
+    given(*story, *others(4)).when(asked.disclose).then(disclosed)
+    given(*story, *others(5)).when(asked.disclose).refused(Refusal.TOO_MANY_RECIPIENTS)
+    given(*story, *others(4), referred).when(asked.disclose).then(disclosed)  # who had something
+    elsewhere = replace(referred, organisation=OrganisationId(named("elsewhere")))
+    given(*story, *others(4), elsewhere).when(asked.disclose).refused(Refusal.TOO_MANY_RECIPIENTS)
+
+
+@pytest.mark.requirement("M-26")
+def test_after_thirty_days_a_recipient_counts_no_more() -> None:
+    full = given(*story, *others(5))
+    in_time, too_soon = monday + timedelta(days=30), monday + timedelta(days=29)
+    full.at(too_soon).when(asked.disclose).refused(Refusal.TOO_MANY_RECIPIENTS)
+    full.at(in_time).when(asked.disclose).then(disclosed)
+
+
+@pytest.mark.requirement("M-26")
+def test_with_an_approval_more_may_receive_as_many_and_as_long_as_it_says() -> None:
+    def approved(*more: Event, by: object = by_leader, most: int = 8, days: int = 0) -> object:
+        when = given(*story, *others(5 + len(more))).at(monday + timedelta(days=days))
+        scene = when.when(asked.disclose)
+        put(scene.journal, replace(wider_sharing_approved, most=most), context=by)  # type: ignore[arg-type]
+        return scene.journal.record(asked.disclose).refusal
+
+    assert approved() is None
+    assert approved(most=5) is Refusal.TOO_MANY_RECIPIENTS
+    assert approved(days=18) is None
+    assert approved(days=19) is Refusal.TOO_MANY_RECIPIENTS
+    assert approved(by=by_fatima) is Refusal.SECOND_PERSON_MISSING
+
+
+@pytest.mark.requirement("M-26")
+def test_who_leads_or_oversees_approves_and_no_longer_than_thirty_days() -> None:
+    led = (*story, *leads)
+    given(*led).when(asked.approve_wider_sharing).then(wider_sharing_approved)
+    own = replace(asked.approve_wider_sharing, context=by_fatima)
+    given(*led).when(own).refused(Refusal.NOT_AUTHORISED)
+    for until in (date(2026, 3, 1), date(2026, 4, 1)):
+        given(*led).when(replace(asked.approve_wider_sharing, until=until)).malformed("until")
+    for most in (5, 51):
+        given(*led).when(replace(asked.approve_wider_sharing, most=most)).malformed("most")
+
+
+@pytest.mark.requirement("M-37")
+def test_one_function_that_somebody_holds_answers_for_it() -> None:
+    named_one = replace(asked.disclose, accountable=carer)
+    given(*story).when(named_one).then(
+        replace(disclosed, accountable=carer, accountable_organisation=clinic)
+    )
+    vacant = FunctionId(named("vacant"))
+    nobody = FunctionEstablished(function=vacant, organisation=clinic, role=cares[1].role)
+    given(*story, nobody).when(replace(asked.disclose, accountable=vacant)).refused(
+        Refusal.NOBODY_ACCOUNTABLE
+    )
+    given(*story).when(replace(asked.disclose, accountable=vacant)).unknown("function")
+    assert fatima_assigned.worker == fatima
+    gone = FunctionEnded(worker=fatima, function=fatima_assigned.function, since=date(2026, 3, 1))
+    given(*story, gone).when(asked.disclose).refused(Refusal.FUNCTION_NOT_HELD)

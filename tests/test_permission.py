@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.codes import Channel, Template
-from domain.decisions.telling import told
+from domain.codes import NoticeCause
+from domain.decisions.recipient_notice import notice
 from domain.facts.permission import PermissionWithdrawn
 from domain.refusal import Refusal
 from domain.terms import PermissionId
@@ -18,6 +18,7 @@ from tests.people import (
     helped,
     may_refer,
     named,
+    oost,
     permitted,
     stairs,
     town,
@@ -28,9 +29,9 @@ story = (*helped, clinic_registered)
 no_longer = PermissionWithdrawn(
     permission=may_refer, case=stairs, resident=bakker, organisation=clinic
 )
-notice = told(
-    by_fatima, Template.PERMISSION_WITHDRAWN, organisation=clinic, case=stairs,
-    channel=Channel.EMAIL,
+told_so = notice(
+    by_fatima, NoticeCause.PERMISSION_WITHDRAWN, stairs, bakker, oost,
+    organisation=clinic, permission=may_refer,
 )  # fmt: skip
 
 
@@ -54,8 +55,8 @@ def test_a_permission_is_given_once() -> None:
 
 
 def test_withdrawing_is_as_easy_as_giving_and_who_got_the_data_is_told() -> None:
-    given(*story, permitted).when(asked.withdraw_permission).then(no_longer, notice)
-    given(*story, permitted, closed).when(asked.withdraw_permission).then(no_longer, notice)
+    given(*story, permitted).when(asked.withdraw_permission).then(no_longer, *told_so)
+    given(*story, permitted, closed).when(asked.withdraw_permission).then(no_longer, *told_so)
 
 
 def test_what_was_not_given_cannot_be_withdrawn() -> None:

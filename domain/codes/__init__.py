@@ -30,6 +30,7 @@ from domain.codes.disclosure import (
     NoticeCause,
     RecipientClass,
     RecipientFunction,
+    Subject,
 )
 from domain.codes.law import (
     DataClass,
@@ -150,6 +151,7 @@ __all__ = [
     "StatementSource",
     "Step",
     "Stream",
+    "Subject",
     "SuspensionGround",
     "Template",
     "TermCode",

@@ -55,6 +55,15 @@ class DataCategory(StrEnum):
     ORIGIN_RELIGION_SEXUALITY = "origin-religion-sexuality"
 
 
+class Subject(StrEnum):
+    """Whom data is about (betrokkene), as seen from the case."""
+
+    RESIDENT = "resident"
+    HOUSEHOLD = "household"
+    """Who lives with the resident, or looks after them."""
+    OTHER = "other"
+
+
 class NoticeCause(StrEnum):
     """Why a recipient is told afterwards (AVG 7(3), 19)."""
 

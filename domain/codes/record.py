@@ -14,6 +14,9 @@ class Template(StrEnum):
     BREAK_GLASS_REVIEW = "break-glass-review"
     TERM_EXTENDED = "term-extended"
     STATUTORY_TERM_EXTENDED = "statutory-term-extended"
+    DISCLOSURE = "disclosure"
+    QUESTION = "question"
+    CORRECTION = "correction"
 
 
 class Undelivered(StrEnum):

@@ -1,10 +1,13 @@
 """On what ground: a legal basis that is in force, and that carries what it is used for."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from domain.codes import DataCategory, Subject
 from domain.command import Refused
 from domain.fact import Context
 from domain.law import NotInForce, Rules
+from domain.law.rows import Sharing
 from domain.refusal import Refusal
 
 
@@ -17,3 +20,16 @@ def grounded(context: Context, on: date) -> None:
         raise Refused(Refusal.BASIS_NOT_IN_FORCE) from None
     if context.purpose not in basis.purposes:
         raise Refused(Refusal.BASIS_NOT_FOR_THIS)
+
+
+def lets_go(
+    context: Context, categories: Sequence[DataCategory], about: Subject, on: date
+) -> Sharing:
+    """What the ground lets out for that purpose: unknown combinations, nothing. Raises Refused."""
+    try:
+        lets = Rules.of(context.rules).sharing(context.basis, context.purpose, on)
+    except NotInForce:
+        raise Refused(Refusal.DATA_NOT_FOR_THIS) from None
+    if about not in lets.about or not set(categories) <= set(lets.categories):
+        raise Refused(Refusal.DATA_NOT_FOR_THIS)
+    return lets

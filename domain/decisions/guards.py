@@ -8,10 +8,10 @@ from domain.fact import Context
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.municipality import Office, Team
+from domain.facts.municipality import Function, Office, Team
 from domain.facts.register import HelpedBy
 from domain.refusal import Refusal
-from domain.terms import MOST_CENTS, Cents, ResidentId, TeamId
+from domain.terms import MOST_CENTS, Cents, OrganisationId, ResidentId, TeamId
 
 
 def resident_of(case: Case) -> ResidentId:
@@ -70,6 +70,16 @@ def holds_function(office: Office, context: Context, on: date) -> None:
     """Whoever acts in a function must hold it on that day (Awb 10:3). Raises Refused."""
     if not office.holds(context.actor, on):
         raise Refused(Refusal.FUNCTION_NOT_HELD)
+
+
+def answers_for(function: Function, office: Office, on: date) -> OrganisationId:
+    """The organisation of the one function that answers for it, which somebody holds on that day
+    (M-37): joint responsibility is nobody's. Raises Unknown, Refused."""
+    if function.organisation is None:
+        raise Unknown("function")
+    if not any(held.since <= on < held.until for held in office.held):
+        raise Refused(Refusal.NOBODY_ACCOUNTABLE)
+    return function.organisation
 
 
 def of_a_team_that_helps(helped: HelpedBy, office: Office, context: Context, on: date) -> None:

@@ -1,12 +1,24 @@
-"""Who a recipient is: of what class, and that a person is somebody else than an organisation."""
+"""Who a recipient is, and what the resident opened to them."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from domain.codes import OrganisationKind, RecipientClass, RecipientFunction
-from domain.command import Malformed
-from domain.facts.disclosure import Task
+from domain.codes import (
+    DataCategory,
+    OrganisationKind,
+    PersonRelation,
+    Purpose,
+    RecipientClass,
+    RecipientFunction,
+    Subject,
+)
+from domain.command import Malformed, Refused
+from domain.facts.awareness import Involved
 from domain.facts.municipality import Organisation
-from domain.terms import OrganisationId, RecipientId
+from domain.facts.participation import Task
+from domain.facts.permission import PermissionGiven
+from domain.refusal import Refusal
+from domain.terms import OrganisationId, PermissionId, RecipientId, ResidentId
 
 NOBODY = OrganisationId("00000000-0000-0000-0000-000000000000")
 """No organisation: what is asked about of a recipient that is a person."""
@@ -29,6 +41,9 @@ PERSONS = frozenset(
     }
 )  # fmt: skip
 """What somebody is to a resident who receives as a person; all else is done for an organisation."""
+
+AT_HOME = frozenset(PersonRelation) - {PersonRelation.FORMER_PARTNER, PersonRelation.OTHER}
+"""Who lives with a resident or looks after them: of them a ground may let something out too."""
 
 
 def fits(
@@ -54,3 +69,30 @@ def class_of(organisation: Organisation, task: Task, on: date) -> RecipientClass
     if organisation.kind in BY_PROFESSION or task.stands(on):
         return RecipientClass.CARE_PROVIDER
     return RecipientClass.INFORMAL
+
+
+def who_is(resident: ResidentId, of_the_case: ResidentId, involved: Involved) -> Subject:
+    """What somebody is whom it is about: somebody of the case. Raises Refused."""
+    if resident == of_the_case:
+        return Subject.RESIDENT
+    relation = involved.relations.get(resident)
+    if relation is None:
+        raise Refused(Refusal.OTHER_RESIDENT)
+    return Subject.HOUSEHOLD if relation in AT_HOME else Subject.OTHER
+
+
+def opened(
+    allowed: Iterable[PermissionGiven],
+    cited: PermissionId | None,
+    purpose: Purpose,
+    categories: Collection[DataCategory],
+) -> None:
+    """What is cited is among what the resident allows this very recipient, for this purpose and
+    these data. Raises Refused."""
+    if not any(
+        given.permission == cited
+        and given.purpose is purpose
+        and (given.categories is None or set(given.categories).issuperset(categories))
+        for given in allowed
+    ):
+        raise Refused(Refusal.NOT_PERMITTED)

@@ -26,6 +26,7 @@ SIGNED: Mapping[str, str] = {
     "EndorseDecision": "DecisionEndorsed",
     "EndorseSpending": "SpendingEndorsed",
     "Disclose": "DisclosureMade",
+    "AskThirdParty": "ThirdPartyAsked",
     "RegisterSigningKey": "SigningKeyRegistered",
 }
 """The commands that are signed, each with the event that what was signed can be read from again."""

@@ -7,9 +7,11 @@ from typing import Annotated
 from domain.codes import CorrectionReason, StatementKind, StatementSource, TermCode, Topic
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import informed, needed, open_case, resident_of
+from domain.decisions.recipient_notice import corrected
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
+from domain.facts.disclosure import Recipients
 from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Function
 from domain.facts.statement import (
@@ -163,10 +165,11 @@ class RecordStatement(
         return self.expires_on
 
 
-class CorrectStatement(Command[Case, Statement]):
+class CorrectStatement(Command[Case, Statement, Recipients]):
     """Put a statement right (AVG 16): what it said stays, marked as corrected, and this beside it.
 
-    Also when the case is closed: what is wrong does harm for as long as it is kept.
+    Also when the case is closed: what is wrong does harm for as long as it is kept. Whoever
+    received it is told in the same decision (AVG 19).
     """
 
     statement: StatementId
@@ -174,17 +177,19 @@ class CorrectStatement(Command[Case, Statement]):
     reason: CorrectionReason
     text: Annotated[str, Personal("case")]
 
-    def needs(self) -> tuple[Case, Statement]:
-        return Case(self.case), Statement(self.statement)
+    def needs(self) -> tuple[Case, Statement, Recipients]:
+        return Case(self.case), Statement(self.statement), Recipients(self.case)
 
-    def decide(self, case: Case, statement: Statement) -> Sequence[Event]:
+    def decide(self, case: Case, statement: Statement, recipients: Recipients) -> Sequence[Event]:
         resident_of(case)
         recorded = of_this_case(statement, self.case)
+        received = recipients.of_statement(self.statement)
         return [
             StatementCorrected(
                 statement=self.statement, case=self.case, resident=recorded.resident,
                 reason=self.reason, text=self.text,
-            )
+            ),
+            *corrected(self.context, received, self.statement),
         ]  # fmt: skip
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from domain.codes import Channel, Template
+from domain.codes import NoticeCause
 from domain.command import Command, Refused, Unknown
 from domain.decisions.guards import open_case, resident_of
-from domain.decisions.telling import told
+from domain.decisions.recipient_notice import notice
 from domain.fact import Context, Event
 from domain.facts.agreement import HelpAgreement, HelpAgreementWithdrawn, HelpConsentWithdrawn
 from domain.facts.case import Case
 from domain.facts.municipality import Function
 from domain.facts.permission import Permissions, PermissionWithdrawn
 from domain.refusal import Refusal
-from domain.terms import CaseId, PermissionId, ResidentId
+from domain.terms import CaseId, PermissionId, ResidentId, TeamId
 
 
 class WithdrawPermission(Command[Case, Permissions]):
@@ -30,7 +30,7 @@ class WithdrawPermission(Command[Case, Permissions]):
 
     def decide(self, case: Case, permissions: Permissions) -> Sequence[Event]:
         resident_of(case)
-        return _permission_back(self.context, permissions, self.permission)
+        return _permission_back(self.context, permissions, self.permission, case.team)
 
 
 class WithdrawOwnPermission(Command[Function, Case, Permissions]):
@@ -48,7 +48,7 @@ class WithdrawOwnPermission(Command[Function, Case, Permissions]):
         who = ResidentId(self.context.actor)
         if function.role is not None or given is None or who not in (given.resident, given.giver):
             raise Refused(Refusal.NOT_YOURS)
-        return _permission_back(self.context, permissions, self.permission, by=who)
+        return _permission_back(self.context, permissions, self.permission, case.team, by=who)
 
 
 class WithdrawHelpAgreement(Command[Case, HelpAgreement]):
@@ -89,6 +89,7 @@ def _permission_back(
     context: Context,
     permissions: Permissions,
     permission: PermissionId,
+    team: TeamId | None,
     by: ResidentId | None = None,
 ) -> list[Event]:
     """It holds no more, and whoever received under it is told. Raises Unknown."""
@@ -103,13 +104,13 @@ def _permission_back(
         recipient=given.recipient,
         by=by,
     )
-    if given.organisation is None:
-        return [withdrawn]
-    letter = told(
-        context, Template.PERMISSION_WITHDRAWN, organisation=given.organisation, case=given.case,
-        channel=Channel.EMAIL,
-    )  # fmt: skip
-    return [withdrawn, letter]
+    return [
+        withdrawn,
+        *notice(
+            context, NoticeCause.PERMISSION_WITHDRAWN, given.case, given.resident, team,
+            organisation=given.organisation, recipient=given.recipient, permission=permission,
+        ),
+    ]  # fmt: skip
 
 
 def _agreement_back(

@@ -138,6 +138,17 @@ class ClientSupportAnswered(Event):
     wanted: bool
 
 
+class Involved(Knowledge):
+    """What those are to the resident who are written about besides."""
+
+    case: CaseId
+    relations: Mapping[ResidentId, PersonRelation] = field(default_factory=dict)
+
+    def evolve(self, fact: Fact[PersonInvolved]) -> Self:
+        event = fact.event
+        return replace(self, relations={**self.relations, event.resident: event.relation})
+
+
 class Awareness(Knowledge):
     """Who is written about in this case, and who of them knows. Never inherited: each has a state
     of their own, and it is `unknown` until something else is on record."""

@@ -7,25 +7,23 @@ from types import MappingProxyType
 from typing import Annotated, NamedTuple, Self
 
 from domain.codes import (
+    AwarenessState,
     Channel,
     DataCategory,
     LegalBasis,
-    NoticeAnswer,
-    NoticeCause,
     Purpose,
     RecipientClass,
     RecipientFunction,
 )
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.facts.participation import ParticipationEnded, ParticipationStarted
 from domain.facts.referral import ReferralMade
+from domain.facts.third_party import ThirdPartyAsked
 from domain.terms import (
     CaseId,
     DisclosureId,
     FunctionId,
     MandateId,
-    NoticeId,
     OrganisationId,
     PermissionId,
     Personal,
@@ -34,6 +32,7 @@ from domain.terms import (
     ResidentId,
     StatementId,
     TeamId,
+    WorkerId,
     day,
 )
 
@@ -47,9 +46,12 @@ class DisclosureMade(Event):
     disclosure: DisclosureId
     case: CaseId
     resident: ResidentId
+    """Whom it is about: the resident of the case, or somebody else who is written about in it."""
     team: TeamId
     recipient_function: RecipientFunction
     recipient_class: RecipientClass
+    awareness: AwarenessState
+    """How it stood with the resident's knowing of it."""
     purpose: Purpose
     basis: LegalBasis
     categories: tuple[DataCategory, ...]
@@ -64,7 +66,12 @@ class DisclosureMade(Event):
     text: Annotated[str, Personal("resident")]
     """What goes out, word for word."""
     statements: tuple[StatementId, ...] = ()
+    """What of the record is in it, those of its reports among them."""
     reports: tuple[ReportId, ...] = ()
+    as_corrected: tuple[StatementId, ...] = ()
+    """Those of which the text has what they were corrected to."""
+    contested: tuple[StatementId, ...] = ()
+    """With which of them the resident's own words go along."""
     organisation: OrganisationId | None = None
     recipient: RecipientId | None = None
     permission: PermissionId | None = None
@@ -72,119 +79,67 @@ class DisclosureMade(Event):
     """By what way it is sent from here; None: the recipient comes and reads it, or is told."""
 
 
-class RecipientNotified(Event):
-    """Ontvanger ingelicht (AVG 7(3), 19; M-28): what was received is corrected, or no longer free.
+class WiderSharingApproved(Event):
+    """Ruimere verstrekking goedgekeurd (M-26): so many recipients in this case, until that day."""
 
-    One for each disclosure that it is about: the recipient says what was done with it."""
-
-    notice: NoticeId
-    disclosure: DisclosureId
     case: CaseId
     resident: ResidentId
     team: TeamId
-    cause: NoticeCause
-    accountable: FunctionId
-    accountable_organisation: OrganisationId
-    organisation: OrganisationId | None = None
-    recipient: RecipientId | None = None
-    statement: StatementId | None = None
-    permission: PermissionId | None = None
+    most: int
+    until: date
+    """The last day on which it holds."""
+    why: Annotated[str, Personal("resident")]
 
 
-class NoticeAcknowledged(Event):
-    """Kennisgeving bevestigd: the recipient has it, and says what was done with it."""
+class Approval(NamedTuple):
+    """That there may be so many recipients, until that day, by whose decision."""
 
-    notice: NoticeId
-    disclosure: DisclosureId
-    case: CaseId
-    resident: ResidentId
-    team: TeamId
-    answer: NoticeAnswer
-    organisation: OrganisationId | None = None
-    recipient: RecipientId | None = None
+    most: int
+    until: date
+    by: WorkerId
 
 
-NO_DISCLOSURES: Mapping[DisclosureId, DisclosureMade] = MappingProxyType({})
+Left = DisclosureMade | ThirdPartyAsked | ReferralMade
+"""What something of a resident left the team by: a referral shows something to who is asked."""
+NOTHING_LEFT: Mapping[str, Left] = MappingProxyType({})
 NOT_REACHED: Mapping[str, date] = MappingProxyType({})
 
 
 class Recipients(Knowledge):
     """Who received what of a case (M-24, M-26): for what is corrected or withdrawn, and for how
-    many there are. A referral shows something to who is asked, and counts."""
+    many there are."""
 
     case: CaseId
-    made: Mapping[DisclosureId, DisclosureMade] = field(default_factory=lambda: NO_DISCLOSURES)
+    left: Mapping[str, Left] = field(default_factory=lambda: NOTHING_LEFT)
+    """By the identity of the disclosure, question or referral."""
     reached: Mapping[str, date] = field(default_factory=lambda: NOT_REACHED)
     """By identity of the recipient: the last day on which anything went there, as recorded."""
+    approvals: tuple[Approval, ...] = ()
 
-    def evolve(self, fact: Fact[DisclosureMade | ReferralMade]) -> Self:
-        event, on = fact.event, day(fact.recorded_at)
-        match event:
-            case DisclosureMade(disclosure=disclosure):
-                reached = {**self.reached, to(event): on}
-                return replace(self, made={**self.made, disclosure: event}, reached=reached)
-            case ReferralMade(organisation=organisation):
-                return replace(self, reached={**self.reached, organisation: on})
+    def evolve(self, fact: Fact[Left | WiderSharingApproved]) -> Self:
+        match fact.event:
+            case WiderSharingApproved(most=most, until=until):
+                approval = Approval(most, until, fact.context.actor)
+                return replace(self, approvals=(*self.approvals, approval))
+            case DisclosureMade(disclosure=key) | ThirdPartyAsked(question=key) as event:
+                who = event.organisation or event.recipient or ""
+            case ReferralMade(referral=key, organisation=who) as event:
+                pass
+        return replace(
+            self,
+            left={**self.left, key: event},
+            reached={**self.reached, who: day(fact.recorded_at)},
+        )
 
     def of_statement(self, statement: StatementId) -> Iterator[DisclosureMade]:
-        """The disclosures that held this statement."""
-        return (made for made in self.made.values() if statement in made.statements)
-
-    def under(self, permission: PermissionId) -> Iterator[DisclosureMade]:
-        """The disclosures that rested on this permission."""
-        return (made for made in self.made.values() if made.permission == permission)
+        """The disclosures that this statement was in."""
+        return (
+            made
+            for made in self.left.values()
+            if isinstance(made, DisclosureMade) and statement in made.statements
+        )
 
     def lately(self, on: date, days: int) -> frozenset[str]:
         """The recipients that something went to in so many days up to that one."""
         since = on - timedelta(days=days)
         return frozenset(who for who, last in self.reached.items() if since < last)
-
-
-def to(made: DisclosureMade) -> str:
-    """The identity of the recipient, an organisation or a person."""
-    return made.organisation or made.recipient or ""
-
-
-class Notice(Knowledge):
-    """What a recipient was told, and whether that was acknowledged."""
-
-    notice: NoticeId
-    notified: RecipientNotified | None = None
-    acknowledged: bool = False
-
-    def evolve(self, fact: Fact[RecipientNotified | NoticeAcknowledged]) -> Self:
-        match fact.event:
-            case RecipientNotified() as notified:
-                return replace(self, notified=notified)
-            case NoticeAcknowledged():
-                return replace(self, acknowledged=True)
-
-
-class Spell(NamedTuple):
-    """From and until which day (that day included)."""
-
-    since: date
-    until: date
-
-
-NO_TASKS: Mapping[FunctionId, Spell] = MappingProxyType({})
-
-
-class Task(Knowledge):
-    """Whether an organisation has a task in a case: whether somebody of it takes part."""
-
-    case: CaseId
-    organisation: OrganisationId
-    parts: Mapping[FunctionId, Spell] = field(default_factory=lambda: NO_TASKS)
-
-    def evolve(self, fact: Fact[ParticipationStarted | ParticipationEnded]) -> Self:
-        match fact.event:
-            case ParticipationStarted(function=function, since=since, until=until):
-                return replace(self, parts={**self.parts, function: Spell(since, until)})
-            case ParticipationEnded(function=ended):
-                left = {who: spell for who, spell in self.parts.items() if who != ended}
-                return replace(self, parts=left)
-
-    def stands(self, on: date) -> bool:
-        """Whether it does on that day."""
-        return any(spell.since <= on <= spell.until for spell in self.parts.values())

@@ -104,6 +104,27 @@ class Participations(Knowledge):
         return part.role if part and part.since <= on <= part.until else None
 
 
+class Task(Knowledge):
+    """Whether an organisation has a task in a case: whether somebody of it takes part."""
+
+    case: CaseId
+    organisation: OrganisationId
+    parts: Mapping[FunctionId, Part] = field(default_factory=lambda: NOBODY)
+
+    def evolve(self, fact: Fact[ParticipationStarted | ParticipationEnded]) -> Self:
+        match fact.event:
+            case ParticipationStarted() as event:
+                part = Part(event.role, event.since, event.until)
+                return replace(self, parts={**self.parts, event.function: part})
+            case ParticipationEnded(function=ended):
+                left = {who: part for who, part in self.parts.items() if who != ended}
+                return replace(self, parts=left)
+
+    def stands(self, on: date) -> bool:
+        """Whether it does on that day."""
+        return any(part.since <= on <= part.until for part in self.parts.values())
+
+
 class Restriction(Knowledge):
     """To whom a case is shut, if it is."""
 

@@ -66,6 +66,8 @@ class Report(Knowledge):
     shared: bool = False
     answered: ReportAnswered | None = None
     established: bool = False
+    lines: tuple[StatementId, ...] = ()
+    """Of what was established: what stands in it."""
 
     def evolve(
         self,
@@ -78,8 +80,8 @@ class Report(Knowledge):
                 return replace(self, shared=True)
             case ReportAnswered() as event:
                 return replace(self, answered=event)
-            case ReportEstablished():
-                return replace(self, established=True)
+            case ReportEstablished(statements=lines):
+                return replace(self, established=True, lines=lines)
 
 
 class Use(Knowledge):

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.codes import (
+    DataCategory,
     DataClass,
     Law,
     LegalBasis,
@@ -14,6 +15,7 @@ from domain.codes import (
     ReadingRoute,
     Role,
     Stream,
+    Subject,
     TermCode,
     TermUnit,
 )
@@ -144,6 +146,16 @@ class Basis(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sharing(Row):
+    """What a legal basis lets out of the team for a purpose: which data, and about whom."""
+
+    categories: tuple[DataCategory, ...]
+    about: tuple[Subject, ...]
+    unaware: bool = False
+    """Also of somebody who does not know of it yet: for safety alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Retention(Row):
     """How long a kind of data is kept (bewaartermijn), from when."""
 
@@ -205,6 +217,7 @@ class Deciding(Row):
 TABLES: dict[str, tuple[type[Row], type[StrEnum] | None]] = {
     "deadlines": (Deadline, TermCode),
     "bases": (Basis, LegalBasis),
+    "sharing": (Sharing, None),
     "retention": (Retention, DataClass),
     "streams": (Funding, Stream),
     "taakvelden": (TaskField, None),

@@ -31,6 +31,7 @@ from domain.law.rows import (
     ProvisionType,
     Retention,
     Row,
+    Sharing,
     TaskField,
 )
 
@@ -100,6 +101,10 @@ class Rules:
             return purpose in self.basis(basis, on).purposes
         except NotInForce:
             return False
+
+    def sharing(self, basis: LegalBasis, purpose: Purpose, on: date) -> Sharing:
+        """What that basis lets out of the team for that purpose."""
+        return self._one(Sharing, "sharing", f"{basis}/{purpose}", on)
 
     def holiday(self, on: date) -> bool:
         """Whether that day is a public holiday (Algemene termijnenwet 3)."""

@@ -11,10 +11,13 @@ from domain.codes import TermCode, Undelivered
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionSent, DecisionTaken
 from domain.facts.case import CaseOpened
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
+from domain.facts.statement import StatementContested, StatementCorrected
 from domain.facts.statutory_term import StatutoryTermExtended
 from domain.facts.term import TermExtended, TermsAdopted
+from domain.facts.third_party import ThirdPartyAsked
 from domain.law import Rules
 from domain.law.due import until
 from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, TeamId, day, tag
@@ -28,6 +31,7 @@ from service.records import Item
 E = TypeVar("E", bound=Event)
 FROM_YOURSELF = {"nl": "Van uzelf.", "en": "From you."}
 FROM_ANOTHER = {"nl": "Iemand vertelde ons iets over u: {}.", "en": "Somebody told us: {}."}
+OWN_WORDS = {"nl": "De inwoner zegt hierover zelf: “{}”", "en": "The resident says: “{}”"}
 SOMETHING = {"nl": "het wijkteam", "en": "the neighbourhood team"}
 
 
@@ -94,6 +98,28 @@ class Known:
         if taken.event.reasons == DESTROYED:
             raise NotSent(Undelivered.WORDS_GONE)
         return taken
+
+    def words_of(self, kind: type[E], field: str) -> str:
+        """What stands in that fact, which this was ordered with. Raises NotSent."""
+        about = tag("command", self.first.context.command)
+        said: str = getattr(self._one(kind, about, words=True).event, field)
+        if said == DESTROYED:
+            raise NotSent(Undelivered.WORDS_GONE)
+        return said
+
+    def shared(self) -> str:
+        """What was put on record before it left, with the resident's own words beside what they
+        contested, up to now (M-14). Raises NotSent."""
+        made = self.beside(DisclosureMade).event
+        contests = [
+            fact.event.words
+            for each in made.statements
+            for fact in self._facts(tag("statement", each), StatementContested, words=True)
+        ]
+        if DESTROYED in contests:
+            raise NotSent(Undelivered.WORDS_GONE)
+        own = [OWN_WORDS[self.language].format(words) for words in contests]
+        return "\n\n".join((self.words_of(DisclosureMade, "text"), *own))
 
     def source(self) -> str:
         """From whom what is written down came (AVG 14(2)(f)): their kind, never who."""
@@ -178,7 +204,12 @@ BLANKS: Mapping[str, Callable[[Known], str]] = {
     "decide_by": lambda known: known.written(known.beside(TermExtended).event.until),
     "term": lambda known: word(known.beside(StatutoryTermExtended).event.term, known.language),
     "answer_by": lambda known: known.written(known.beside(StatutoryTermExtended).event.until),
+    "corrected": lambda known: known.words_of(StatementCorrected, "text"),
+    "corrected_on": lambda known: known.written(_ordered_on(known)),
     "withdrawn_on": lambda known: known.written(_ordered_on(known)),
+    "shared": Known.shared,
+    "shared_for": lambda known: word(known.beside(DisclosureMade).event.purpose, known.language),
+    "asked": lambda known: known.words_of(ThirdPartyAsked, "text"),
     "moment": _moment,
     "review_by": lambda known: known.end_of(TermCode.BREAK_GLASS_REVIEW, _ordered_on(known)),
 }

@@ -251,6 +251,9 @@ CODES: Codes = {
         Template.BREAK_GLASS_REVIEW: "the request to judge an emergency opening",
         Template.TERM_EXTENDED: "that the decision comes later",
         Template.STATUTORY_TERM_EXTENDED: "that an answer takes longer",
+        Template.DISCLOSURE: "the data that you are given",
+        Template.QUESTION: "what we ask you about a resident",
+        Template.CORRECTION: "that something was corrected",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "no address is known",

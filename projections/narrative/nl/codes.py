@@ -251,6 +251,9 @@ CODES: Codes = {
         Template.BREAK_GLASS_REVIEW: "de vraag om een spoedopening te beoordelen",
         Template.TERM_EXTENDED: "dat het besluit later komt",
         Template.STATUTORY_TERM_EXTENDED: "dat een antwoord langer duurt",
+        Template.DISCLOSURE: "de gegevens die u krijgt",
+        Template.QUESTION: "wat wij u vragen over een inwoner",
+        Template.CORRECTION: "dat iets verbeterd is",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "er is geen adres bekend",

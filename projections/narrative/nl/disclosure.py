@@ -3,29 +3,49 @@
 from collections.abc import Mapping
 
 from domain.codes import (
+    AwarenessState,
     DataCategory,
     NoticeAnswer,
     NoticeCause,
     RecipientClass,
     RecipientFunction,
+    Subject,
 )
 from domain.fact import Event
-from domain.facts.disclosure import DisclosureMade, NoticeAcknowledged, RecipientNotified
+from domain.facts.disclosure import DisclosureMade, WiderSharingApproved
+from domain.facts.recipient_notice import RecipientAcknowledged, RecipientNotified
+from domain.facts.third_party import InformationReceived, ThirdPartyAsked
 from domain.refusal import NextStep, Refusal
 from projections.narrative.speech import Codes
 
 SENTENCES: Mapping[type[Event], str] = {
     DisclosureMade: "{who} gaf gegevens van de inwoner aan {recipient_function}"
-    "{organisation: van |}{organisation}. Waarvoor: {purpose}. Op grond van: {basis}. Welke "
-    "gegevens: {categories}. De {accountable} van {accountable_organisation} is er "
-    "verantwoordelijk voor. Aan wie: {to_whom} Waarom het nodig is: {why_necessary} Waarom niet "
-    "minder: {why_not_less} Wat er gegeven is: {text}",
+    "{organisation: van |}{organisation} ({recipient_class}). Waarvoor: {purpose}. Op grond van: "
+    "{basis}. Welke gegevens: {categories}. Of de inwoner ervan weet: {awareness}. De "
+    "{accountable} van {accountable_organisation} is er verantwoordelijk voor. Aan wie: {to_whom} "
+    "Waarom het nodig is: {why_necessary} Waarom niet minder: {why_not_less} Wat er gegeven is: "
+    "{text}",
+    WiderSharingApproved: "{who} vindt het goed dat tot en met {until} hooguit {most} anderen "
+    "gegevens van de inwoner krijgen. Waarom: {why}",
+    ThirdPartyAsked: "{who} vroeg aan {recipient_function}{organisation: van |}{organisation} "
+    "({recipient_class}) iets over de inwoner. Het ging over: {wanted}. Waarvoor: {purpose}. Op "
+    "grond van: {basis}. Of de inwoner ervan weet: {awareness}. De {accountable} van "
+    "{accountable_organisation} is er verantwoordelijk voor. Aan wie: {to_whom} Waarom het nodig "
+    "is: {why_necessary} Waarom niet minder: {why_not_less} De vraag: {text}",
+    InformationReceived: "{organisation:|Iemand buiten het team}{organisation} antwoordde op een "
+    "vraag over de inwoner. Het antwoord staat in het dossier, als iets wat een ander vertelde.",
     RecipientNotified: "{organisation:|Iemand }{organisation} die eerder gegevens kreeg, hoort nu: "
     "{cause}.",
-    NoticeAcknowledged: "{organisation:|Iemand }{organisation} die gegevens kreeg, heeft het "
+    RecipientAcknowledged: "{organisation:|Iemand }{organisation} die gegevens kreeg, heeft het "
     "bericht gelezen en laat weten: {answer}.",
 }
 CODES: Codes = {
+    AwarenessState: {
+        AwarenessState.UNKNOWN: "nog niet",
+        AwarenessState.INFORMED: "ja",
+        AwarenessState.POSTPONED: "nog niet, en dat is uitgesteld",
+        AwarenessState.OVERDUE: "nog niet, en dat is te laat",
+    },
     RecipientClass: {
         RecipientClass.STATUTORY_CHAIN: "een organisatie met een taak volgens de wet",
         RecipientClass.CARE_PROVIDER: "een hulpverlener met een taak",
@@ -66,6 +86,11 @@ CODES: Codes = {
         DataCategory.CRIMINAL: "straffen en politie",
         DataCategory.ORIGIN_RELIGION_SEXUALITY: "afkomst, geloof of seksualiteit",
     },
+    Subject: {
+        Subject.RESIDENT: "de inwoner",
+        Subject.HOUSEHOLD: "iemand die bij de inwoner woont of voor hem of haar zorgt",
+        Subject.OTHER: "iemand anders",
+    },
     NoticeCause: {
         NoticeCause.CORRECTION: "wat daarin stond, is verbeterd",
         NoticeCause.PERMISSION_WITHDRAWN: "de inwoner wil niet meer dat die gegevens gebruikt "
@@ -80,12 +105,25 @@ CODES: Codes = {
 REASONS: Mapping[str, str] = {
     Refusal.INFORMAL_RECIPIENT: "Deze ontvanger heeft geen taak in de zaak, en de inwoner heeft "
     "niet gezegd dat deze ontvanger iets mag weten.",
+    Refusal.DATA_NOT_FOR_THIS: "Deze gegevens mogen hiervoor niet aan een ander gegeven worden.",
+    Refusal.TOO_MANY_RECIPIENTS: "In deze zaak kregen de laatste dertig dagen al genoeg anderen "
+    "gegevens van de inwoner.",
+    Refusal.REPORT_NOT_ESTABLISHED: "Dit verslag is nog een concept.",
+    Refusal.STATEMENT_CORRECTED: "Iets van wat u wilt geven, is verbeterd.",
+    Refusal.NOBODY_ACCOUNTABLE: "Niemand heeft de functie die hiervoor verantwoordelijk zou zijn.",
 }
 NEXT: Mapping[str, str] = {
     NextStep.ASK_WHO_MAY_KNOW: "Wat nu kan: de inwoner vragen wie het mag weten, en "
     "dat opschrijven.",
+    NextStep.SHARE_LESS: "Wat nu kan: minder geven, of kijken of er een andere grond voor is.",
+    NextStep.ASK_FOR_APPROVAL: "Wat nu kan: de teamleider of de functionaris gegevensbescherming "
+    "vragen of het toch mag.",
+    NextStep.NAME_WHO_ANSWERS: "Wat nu kan: een functie noemen die iemand heeft.",
 }
 ATTEMPTS: Mapping[str, str] = {
     "Disclose": "gegevens van de inwoner aan een ander geven",
+    "ApproveWiderSharing": "goedvinden dat meer anderen gegevens van de inwoner krijgen",
+    "AskThirdParty": "een ander iets over de inwoner vragen",
+    "RecordInformation": "opschrijven wat een ander over de inwoner antwoordde",
     "AcknowledgeNotice": "opschrijven dat een ontvanger een bericht gelezen heeft",
 }

@@ -1,0 +1,112 @@
+"""Telling recipients afterwards (AVG 7(3), 19): one notice each, and what they answer."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID, uuid5
+
+from domain.codes import Channel, NoticeAnswer, NoticeCause, Template
+from domain.command import Command, Refused, Unknown
+from domain.decisions.telling import told
+from domain.fact import Context, Event
+from domain.facts.disclosure import DisclosureMade
+from domain.facts.recipient_notice import (
+    RecipientAcknowledged,
+    RecipientNotice,
+    RecipientNotified,
+)
+from domain.refusal import Refusal
+from domain.terms import (
+    CaseId,
+    NoticeId,
+    OrganisationId,
+    PermissionId,
+    RecipientId,
+    ResidentId,
+    StatementId,
+    TeamId,
+)
+
+LETTER = {
+    NoticeCause.CORRECTION: Template.CORRECTION,
+    NoticeCause.PERMISSION_WITHDRAWN: Template.PERMISSION_WITHDRAWN,
+}
+
+
+def corrected(
+    context: Context, made: Iterable[DisclosureMade], statement: StatementId
+) -> list[Event]:
+    """That everybody who received this statement is told that it was wrong (AVG 19)."""
+    recipients = {(each.organisation, each.recipient): each for each in made}
+    return [
+        event
+        for (organisation, recipient), last in recipients.items()
+        for event in notice(
+            context, NoticeCause.CORRECTION, last.case, last.resident, last.team,
+            organisation=organisation, recipient=recipient, statement=statement,
+        )
+    ]  # fmt: skip
+
+
+def notice(
+    context: Context,
+    cause: NoticeCause,
+    case: CaseId,
+    resident: ResidentId,
+    team: TeamId | None,
+    *,
+    organisation: OrganisationId | None = None,
+    recipient: RecipientId | None = None,
+    statement: StatementId | None = None,
+    permission: PermissionId | None = None,
+) -> list[Event]:
+    """That one recipient is told: a letter to an organisation; to a person, by the team itself.
+
+    Its id follows from the command and the recipient, so that a retry gives the same notice.
+    """
+    told_now = RecipientNotified(
+        notice=NoticeId(str(uuid5(UUID(context.command), f"notice {organisation or recipient}"))),
+        case=case,
+        resident=resident,
+        cause=cause,
+        accountable=context.function,
+        accountable_organisation=context.organisation,
+        team=team,
+        organisation=organisation,
+        recipient=recipient,
+        statement=statement,
+        permission=permission,
+    )
+    if organisation is None:
+        return [told_now]
+    letter = told(
+        context, LETTER[cause], organisation=organisation, case=case, channel=Channel.EMAIL
+    )
+    return [told_now, letter]
+
+
+class AcknowledgeNotice(Command[RecipientNotice]):
+    """Say what was done with what one was told: by the recipient, or by who told them, for them."""
+
+    notice: NoticeId
+    answer: NoticeAnswer
+
+    def needs(self) -> tuple[RecipientNotice]:
+        return (RecipientNotice(self.notice),)
+
+    def decide(self, notice: RecipientNotice) -> Sequence[Event]:
+        told = notice.notified
+        if told is None:
+            raise Unknown("notice")
+        if self.context.organisation not in (told.organisation, told.accountable_organisation):
+            raise Refused(Refusal.NOT_YOURS)
+        if notice.acknowledged:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [
+            RecipientAcknowledged(
+                notice=self.notice,
+                case=told.case,
+                resident=told.resident,
+                answer=self.answer,
+                organisation=told.organisation,
+                recipient=told.recipient,
+            )
+        ]

@@ -1,0 +1,125 @@
+"""What of a record may go outside, and who is told when it turns out to be wrong?"""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.codes import Channel, NoticeCause, StatementKind, StatementSource, Topic
+from domain.decisions.recipient_notice import notice
+from domain.fact import Event
+from domain.facts.report import ReportDrafted, ReportEstablished, ReportShared
+from domain.facts.statement import (
+    ReuseChecked,
+    StatementContested,
+    StatementCorrected,
+    StatementRecorded,
+    StatementStruck,
+)
+from domain.refusal import Refusal
+from domain.terms import CaseId, DisclosureId, OrganisationId, ReportId
+from tests import asked
+from tests.asked.disclosure import disclosed
+from tests.asked.statement import account, fell, steep
+from tests.people import bakker, by_fatima, clinic, consultant, monday, named, oost, stairs
+from tests.scenario import given
+from tests.test_disclosure import story
+
+recorded = StatementRecorded(
+    statement=steep, case=stairs, resident=bakker, topic=Topic.MOBILITY,
+    kind=StatementKind.OWN_OBSERVATION, source=StatementSource.OBSERVATION, observer=consultant,
+    observed_on=monday.date(), text="De trap is steil.",
+)  # fmt: skip
+contested = StatementContested(
+    statement=steep, case=stairs, resident=bakker, words="Zo steil is hij niet."
+)
+corrected = StatementCorrected(
+    statement=steep, case=stairs, resident=bakker, reason=asked.correct_statement.reason,
+    text=asked.correct_statement.text,
+)  # fmt: skip
+drafted = ReportDrafted(
+    report=account, case=stairs, resident=bakker, statements=(steep, fell), needed=()
+)
+shared = ReportShared(report=account, case=stairs, resident=bakker, channel=Channel.HOME_VISIT)
+struck = StatementStruck(statement=fell, report=account, case=stairs, resident=bakker)
+established = ReportEstablished(report=account, case=stairs, resident=bakker, statements=(steep,))
+told = (*story, recorded)
+citing = replace(asked.disclose, statements=(steep,))
+cited = replace(disclosed, statements=(steep,))
+reporting = replace(citing, reports=(account,))
+
+
+@pytest.mark.requirement("M-14")
+def test_a_contested_statement_goes_with_its_contest() -> None:
+    given(*told).when(citing).then(cited)
+    given(*told, contested).when(citing).then(replace(cited, contested=(steep,)))
+
+
+def test_what_is_not_in_the_record_or_was_struck_is_not_shown() -> None:
+    given(*story).when(citing).unknown("statement")
+    given(*story, replace(recorded, statement=fell), struck).when(
+        replace(citing, statements=(fell,))
+    ).unknown("statement")
+    given(*told).when(replace(citing, statements=(steep, steep))).malformed("statements")
+
+
+@pytest.mark.requirement("M-17")
+def test_a_statement_of_another_case_is_shown_only_where_its_use_was_looked_at() -> None:
+    foreign = replace(recorded, case=CaseId(named("another case")))
+    looked_at = ReuseChecked(statement=steep, case=stairs, resident=bakker, why="Dezelfde trap.")
+    given(*story, foreign).when(citing).refused(Refusal.REUSE_NOT_CHECKED)
+    given(*story, foreign, looked_at).when(citing).then(cited)
+
+
+@pytest.mark.requirement("M-08")
+@pytest.mark.parametrize("so_far", [(drafted,), (drafted, shared)], ids=["drafted", "shared"])
+def test_a_report_that_is_a_draft_is_not_disclosed(so_far: tuple[Event, ...]) -> None:
+    given(*told, *so_far).when(reporting).refused(Refusal.REPORT_NOT_ESTABLISHED)
+
+
+@pytest.mark.requirement("M-08")
+def test_an_established_report_is_disclosed_with_every_line_of_it_named() -> None:
+    done = (*told, drafted, shared, struck, established)
+    given(*done).when(reporting).then(replace(cited, reports=(account,)))
+    given(*done).when(replace(reporting, statements=())).malformed("statements")
+    given(*told).when(reporting).unknown("report")
+    elsewhere = replace(drafted, case=CaseId(named("another case")))
+    given(*told, elsewhere, shared, established).when(reporting).unknown("report")
+    another = replace(reporting, reports=(ReportId(named("another")),))
+    given(*done).when(another).unknown("report")
+
+
+@pytest.mark.requirement("M-15")
+def test_what_was_corrected_leaves_as_it_was_corrected_or_not() -> None:
+    given(*told, corrected).when(citing).refused(Refusal.STATEMENT_CORRECTED)
+    given(*told, corrected).when(replace(citing, as_corrected=(steep,))).then(
+        replace(cited, as_corrected=(steep,))
+    )
+
+
+def received(organisation: OrganisationId, name: str) -> Event:
+    return replace(cited, disclosure=DisclosureId(named(name)), organisation=organisation)
+
+
+@pytest.mark.requirement("M-15", "M-28")
+def test_a_correction_tells_each_recipient_of_the_old_text_once() -> None:
+    others = [OrganisationId(named(f"recipient {n}")) for n in range(3)]
+    history = (
+        *told, *(received(each, f"to {each}") for each in others), received(others[0], "again"),
+        replace(disclosed, disclosure=DisclosureId(named("of something else"))),
+    )  # fmt: skip
+    notices = [
+        event
+        for each in others
+        for event in notice(
+            by_fatima, NoticeCause.CORRECTION, stairs, bakker, oost, organisation=each,
+            statement=steep,
+        )
+    ]  # fmt: skip
+    assert len(notices) == 2 * len(others)
+    given(*history).when(asked.correct_statement).then(corrected, *notices)
+
+
+@pytest.mark.requirement("M-15")
+def test_where_nobody_received_it_nobody_is_told() -> None:
+    other = replace(disclosed, organisation=clinic)
+    given(*told, other).when(asked.correct_statement).then(corrected)
