@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from types import FrameType
@@ -10,6 +10,8 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from domain.fact import Event, Fact
+from domain.facts.message import MessageOrdered
 from service.carrying import Carrier
 from service.documents import documented
 from service.failing import HANDLERS
@@ -152,9 +154,11 @@ def serve(
     working = [each for each in (follower, sender, watch) if each is not None]
     carrier = Carrier(opened)
 
-    def wake() -> None:
-        for each in working:
-            each.wake()
+    def wake(facts: Sequence[Fact[Event]]) -> None:
+        if follower is not None:
+            follower.wake()
+        if sender is not None and any(isinstance(fact.event, MessageOrdered) for fact in facts):
+            sender.wake()
 
     app.state.service.recorded = wake
     app.state.service.approved = carrier.wake

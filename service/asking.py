@@ -93,7 +93,7 @@ class Asked:
             if answer.repeated:
                 self._same(answer, context, body)
             seen.outcome = answers.outcome(answer)
-        service.recorded()
+        service.recorded(answer.facts)
         if answer.refusal is not None and not answer.repeated:
             service.refusals.count(who)
         return answers.response(answer, made, self._language)

@@ -18,7 +18,7 @@ class Batch:
 
     def __init__(self, type_number: Callable[[str], int]) -> None:
         self._type = type_number
-        self.plain: list[tuple[int, str, int, int]] = []
+        self.plain: list[tuple[int, str, str, int]] = []
         self.general: list[tuple[int, str, str, int]] = []
         self.deadlines: list[tuple[int, datetime]] = []
         self.facts: list[tuple[int, int, UUID, bytes]] = []
@@ -68,19 +68,16 @@ class Batch:
         )
 
     def _condition(self, number: int, item: Item, after: int) -> None:
-        if len(item.tags) != 1:
-            types = JOIN.join(str(self._type(name)) for name in item.types)
-            self.general.append((number, JOIN.join(item.tags), types, after))
-        elif not item.types:
-            self.plain.append((number, item.tags[0], 0, after))
+        types = [str(self._type(name)) for name in item.types]
+        if len(item.tags) == 1:
+            self.plain.append((number, item.tags[0], f"{{{','.join(types)}}}", after))
         else:
-            for name in item.types:
-                self.plain.append((number, item.tags[0], self._type(name), after))
+            self.general.append((number, JOIN.join(item.tags), JOIN.join(types), after))
 
     def columns(self) -> list[Array]:
         """The arguments of `append_batch`, in order."""
         return [
-            *_columns(self.plain, ints, texts, small, bigs),
+            *_columns(self.plain, ints, texts, texts, bigs),
             *_columns(self.general, ints, texts, texts, bigs),
             *_columns(self.deadlines, ints, times),
             *_columns(self.facts, ints, small, uuids, blobs),

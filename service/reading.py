@@ -1,6 +1,6 @@
 """Reading over HTTP: by which way, on record before anything is shown, and refused on record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
 from domain.decisions.reading import ReadOwnRecord
 from domain.fact import Context
 from domain.facts.municipality import Function, Office
-from domain.facts.participation import Restriction
+from domain.facts.participation import ShutCases
 from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
 from domain.terms import CaseId, CommandId, OrganisationId, ResidentId, TeamId, day
 from service import answers
@@ -90,7 +90,7 @@ class Reader:
         with service.metrics.command(type(command).__name__) as seen:
             answer = service.journal.record(command)
             seen.outcome = answers.outcome(answer)
-        service.recorded()
+        service.recorded(answer.facts)
         if answer.refusal is not None:
             service.refusals.count(who)
             raise NotShown(answer)
@@ -135,11 +135,11 @@ class Reader:
             return Bounds(row if mine else None, asked, within, organisation=of)
         return Bounds(row, asked, {})
 
-    def shut_out_of(self, cases: Iterable[CaseId]) -> set[CaseId]:
-        """Which of these are shut to the caller's function (AVG 18), by now."""
-        asked = [Restriction(each) for each in dict.fromkeys(cases)]
-        known: Sequence[Restriction] = self.service.journal.known_now(*asked) if asked else ()
-        return {each.case for each in known if each.shuts_out(self.caller.function)}
+    def shut_out_of(self) -> frozenset[CaseId]:
+        """The cases that are shut to the caller's function (AVG 18), by now."""
+        (shut,) = self.service.journal.known_now(ShutCases())
+        cases: frozenset[CaseId] = shut.to(self.caller.function)
+        return cases
 
 
 @dataclass(frozen=True)

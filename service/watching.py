@@ -58,9 +58,6 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self._thread.start()
 
-    def wake(self) -> None:
-        """Nothing: what is recorded changes nothing here."""
-
     def stop(self) -> None:
         """Stop, and wait for that."""
         self._stop.set()

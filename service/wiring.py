@@ -1,6 +1,6 @@
 """What the routes work with: one journal and all that is kept beside it while it is served."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
@@ -9,6 +9,7 @@ import orjson
 from fastapi import Request
 from starlette.responses import Response
 
+from domain.fact import Event, Fact
 from domain.facts.municipality import JournalOpened
 from service.codec import decode
 from service.database import Database
@@ -26,7 +27,7 @@ from service.threads import Running
 JSON = "application/json"
 
 
-def _nobody() -> None:
+def _nobody(facts: Sequence[Fact[Event]] = ()) -> None:
     """Nobody waits in this process."""
 
 
@@ -45,8 +46,8 @@ class Service:
     pages: Pages
     production: bool = False
     metrics: Metrics = field(default_factory=Metrics)
-    recorded: Callable[[], None] = _nobody
-    """Told that something was recorded: a follower in this process need not look by itself."""
+    recorded: Callable[[Sequence[Fact[Event]]], None] = _nobody
+    """Told what was recorded: a follower in this process need not look by itself."""
 
     approved: Callable[[], None] = _nobody
     """Told that a destruction was approved: whoever carries it out looks now."""

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
 from domain.codes import RestrictionGround
 from domain.facts.participation import RestrictionLifted, RestrictionSet
 from domain.facts.reading import ListRead
-from domain.terms import CaseId, ResidentId
+from domain.refusal import Refusal
+from domain.terms import CaseId, CommandId, ResidentId
 from service.database import Database
+from service.outcome import Answer
+from tests.asked import read_list
 from tests.http import is_a_problem
 from tests.people import bakker, leader, named, opened, referred, reported, stairs
 from tests.postgres import fresh_database
@@ -67,6 +71,23 @@ def test_it_stands_in_the_list_of_who_it_is_open_to_alone(place: Place, path: st
     assert stairs in cases(place, path, by_watcher), "who oversees, oversees that too"
     put(place.api.journal, RestrictionLifted(case=stairs, resident=bakker))
     assert cases(place, path) == before
+
+
+@pytest.mark.requirement("Z-15", "M-33")
+def test_what_is_remembered_of_what_is_shut_holds_no_longer_than_it_is_so(place: Place) -> None:
+    """The list was made while it still was open, by who has made such lists before."""
+
+    def read() -> Answer:
+        context = replace(read_list.context, command=CommandId(str(uuid4())))
+        return place.api.journal.record(replace(read_list, context=context))
+
+    assert read().refusal is None
+    put(place.api.journal, SHUT)
+    late = read()
+    assert late.refusal is Refusal.RESTRICTED_CASE
+    assert late.tries == 2, "the first one rested on what was remembered"
+    put(place.api.journal, RestrictionLifted(case=stairs, resident=bakker))
+    assert read().refusal is None
 
 
 @pytest.mark.requirement("Z-15")

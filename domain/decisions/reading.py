@@ -15,7 +15,7 @@ from domain.facts.case import Case
 from domain.facts.inquiry import Inquiry
 from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Function, Office
-from domain.facts.participation import Participations, Restriction
+from domain.facts.participation import Participations, Restriction, ShutCases
 from domain.facts.reading import Glass, ListRead, OwnRecordRead, RecordRead
 from domain.facts.referral import Referral
 from domain.facts.resident import Registration
@@ -214,7 +214,7 @@ class ReadOwnRecord(Command[Function, Representation, *tuple[Registration, ...]]
         ]
 
 
-class ReadList(Command[Function, Office, *tuple[Restriction, ...]]):
+class ReadList(Command[Function, Office, *tuple[ShutCases, ...]]):
     """Read a list, or search: of the own teams, of the own organisation, or of all.
 
     `teams` or `organisation` is what the rows are filtered to; `cases` and `residents` stand in it.
@@ -238,24 +238,22 @@ class ReadList(Command[Function, Office, *tuple[Restriction, ...]]):
             )
         )
 
-    def needs(self) -> tuple[Function, Office, *tuple[Restriction, ...]]:
+    def needs(self) -> tuple[Function, Office, *tuple[ShutCases, ...]]:
         return (
             Function(self.context.function),
             Office(self.context.function),
             # Who sees no list of a team oversees: to them no case is shut.
-            *(map(Restriction, dict.fromkeys(self.cases)) if self.teams else ()),
+            *((ShutCases(),) if self.teams else ()),
         )
 
-    def decide(
-        self, function: Function, office: Office, *restrictions: Restriction
-    ) -> Sequence[Event]:
+    def decide(self, function: Function, office: Office, *shut: ShutCases) -> Sequence[Event]:
         lists = fields().lists.get((function.role, self.view)) if function.role else None
         if function.role is None or lists is None:
             raise Refused(Refusal.NOT_AUTHORISED)
         if not self._within(lists.scope, function, office, day(self.at)):
             raise Refused(Refusal.NOT_INVOLVED)
         if lists.scope is Scope.TEAM and any(
-            each.shuts_out(self.context.function) for each in restrictions
+            not each.to(self.context.function).isdisjoint(self.cases) for each in shut
         ):
             raise Refused(Refusal.RESTRICTED_CASE)
         members = self.members()

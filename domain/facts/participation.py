@@ -81,6 +81,7 @@ class Part(NamedTuple):
 
 
 NOBODY: Mapping[FunctionId, Part] = MappingProxyType({})
+NONE_SHUT: Mapping[CaseId, frozenset[FunctionId]] = MappingProxyType({})
 
 
 class Participations(Knowledge):
@@ -142,3 +143,24 @@ class Restriction(Knowledge):
     def shuts_out(self, function: FunctionId) -> bool:
         """Whether this function does not get at it now."""
         return self.only is not None and function not in self.only
+
+
+class ShutCases(Knowledge):
+    """Which cases of the municipality are shut, and to whom they still are open: for lists.
+
+    It is about no case, so a list asks one question and not one for each of its rows. Few are shut.
+    """
+
+    only: Mapping[CaseId, frozenset[FunctionId]] = field(default_factory=lambda: NONE_SHUT)
+
+    def evolve(self, fact: Fact[RestrictionSet | RestrictionLifted]) -> Self:
+        match fact.event:
+            case RestrictionSet(case=shut, functions=functions):
+                return replace(self, only={**self.only, shut: frozenset(functions)})
+            case RestrictionLifted(case=opened):
+                left = {case: only for case, only in self.only.items() if case != opened}
+                return replace(self, only=left)
+
+    def to(self, function: FunctionId) -> frozenset[CaseId]:
+        """The cases that are shut to this function now."""
+        return frozenset(case for case, only in self.only.items() if function not in only)

@@ -83,7 +83,7 @@ class Sender:
         self._thread.start()
 
     def wake(self) -> None:
-        """Something was recorded: look now."""
+        """Something was ordered: look now."""
         self._wake.set()
 
     def stop(self) -> None:

@@ -73,8 +73,8 @@ def merge_teams(team: TeamId, body: Merger, asked: AskedNow, request: Request) -
     command = MergeTeams(context=context, teams=body.teams, into=team, since=body.since)
     answer = asked.record(command, body)
     service = service_of(request)
-    for _ in move(service.journal, service.genesis()):
-        service.recorded()
+    for moved in move(service.journal, service.genesis()):
+        service.recorded(moved.facts)
     return answer
 
 
