@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from domain.codes import Stream
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import (
+    informed,
     question_first,
     some_money,
     taken_on,
 )
 from domain.fact import Event
+from domain.facts.awareness import Awareness
 from domain.facts.budget import (
     Budget,
     BudgetReserved,
@@ -105,20 +107,23 @@ class AllotQuarter(Command[YearBudget, Budget]):
         ]
 
 
-class ReserveBudget(Command[Case, FrontDoor, Budget]):
-    """Set money apart for a case, once the question is clear (or urgent)."""
+class ReserveBudget(Command[Case, Awareness, FrontDoor, Budget]):
+    """Set money apart for who knows of it, once the question is clear (or urgent)."""
 
     reservation: ReservationId
     budget: BudgetId
     case: CaseId
     amount: Cents
 
-    def needs(self) -> tuple[Case, FrontDoor, Budget]:
-        return Case(self.case), FrontDoor(self.case), Budget(self.budget)
+    def needs(self) -> tuple[Case, Awareness, FrontDoor, Budget]:
+        return Case(self.case), Awareness(self.case), FrontDoor(self.case), Budget(self.budget)
 
-    def decide(self, case: Case, door: FrontDoor, budget: Budget) -> Sequence[Event]:
+    def decide(
+        self, case: Case, awareness: Awareness, door: FrontDoor, budget: Budget
+    ) -> Sequence[Event]:
         some_money(self.amount)
         resident, team = taken_on(case)
+        informed(awareness, resident)
         question_first(door)
         own_budget(budget, team)
         if self.reservation in budget.reserved:

@@ -14,9 +14,10 @@ from domain.codes import (
 )
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.adopting import for_the_case, written_to
-from domain.decisions.guards import known_case, standing
+from domain.decisions.guards import informed, known_case, standing
 from domain.decisions.telling import reply_to, told
 from domain.fact import Event
+from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.configuration import Configuration
 from domain.facts.intake import (
@@ -144,24 +145,28 @@ class ConfirmReceipt(Command[Case]):
         ]
 
 
-class ClarifyQuestion(Command[Case]):
-    """Write down what the resident really asks. Without the resident it clarifies nothing yet."""
+class ClarifyQuestion(Command[Case, Awareness]):
+    """Write down what the resident really asks. Without the resident it clarifies nothing yet, and
+    is not written about who knows of nothing (AVG 14)."""
 
     case: CaseId
     with_resident: bool
     topics: tuple[Topic, ...]
     question: Annotated[str, Personal("case")]
 
-    def needs(self) -> tuple[Case]:
-        return (Case(self.case),)
+    def needs(self) -> tuple[Case, Awareness]:
+        return Case(self.case), Awareness(self.case)
 
-    def decide(self, case: Case) -> Sequence[Event]:
+    def decide(self, case: Case, awareness: Awareness) -> Sequence[Event]:
         if not self.topics:
             raise Malformed("topics: at least one")
+        resident = known_case(case)
+        if not self.with_resident:
+            informed(awareness, resident)
         return [
             QuestionClarified(
                 case=self.case,
-                resident=known_case(case),
+                resident=resident,
                 with_resident=self.with_resident,
                 topics=self.topics,
                 question=self.question,

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from domain.codes import TermCode
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import open_case
+from domain.decisions.guards import informed, open_case
 from domain.fact import Event
+from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.note import Note, NotesRead, NoteWritten
 from domain.law import Rules
@@ -19,8 +20,9 @@ MOST_READ = 100
 """No more notes than this in one read."""
 
 
-class WriteNote(Command[Case, Note]):
-    """Write a note to oneself on a case that one works in. The note does not say which."""
+class WriteNote(Command[Case, Awareness, Note]):
+    """Write a note to oneself on a case that one works in, about somebody who knows of it. The note
+    does not say which."""
 
     note: NoteId
     case: CaseId
@@ -28,15 +30,15 @@ class WriteNote(Command[Case, Note]):
     expires_on: date | None = None
     """The last day; left out, the last that the term allows."""
 
-    def needs(self) -> tuple[Case, Note]:
-        return Case(self.case), Note(self.note)
+    def needs(self) -> tuple[Case, Awareness, Note]:
+        return Case(self.case), Awareness(self.case), Note(self.note)
 
-    def decide(self, case: Case, note: Note) -> Sequence[Event]:
+    def decide(self, case: Case, awareness: Awareness, note: Note) -> Sequence[Event]:
         last = due(TermCode.WORK_NOTE, self.at, Rules.of(self.context.rules)).on
         expires = self.expires_on or last
         if expires < day(self.at):
             raise Malformed("expires_on: not before today")
-        open_case(case)
+        informed(awareness, open_case(case))
         if expires > last:
             raise Refused(Refusal.NOTE_TOO_LONG)
         if note.written is not None:

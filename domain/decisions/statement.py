@@ -193,19 +193,22 @@ class CorrectStatement(Command[Case, Statement, Recipients]):
         ]  # fmt: skip
 
 
-class CheckReuse(Command[Case, Statement, Reuse]):
+class CheckReuse(Command[Case, Awareness, Statement, Reuse]):
     """Look whether a statement of another case or person is needed here (AVG 5(1)(b), 6(4))."""
 
     statement: StatementId
     case: CaseId
     why: Annotated[str, Personal("case")]
 
-    def needs(self) -> tuple[Case, Statement, Reuse]:
-        return Case(self.case), Statement(self.statement), Reuse(self.case)
+    def needs(self) -> tuple[Case, Awareness, Statement, Reuse]:
+        return Case(self.case), Awareness(self.case), Statement(self.statement), Reuse(self.case)
 
-    def decide(self, case: Case, statement: Statement, reuse: Reuse) -> Sequence[Event]:
+    def decide(
+        self, case: Case, awareness: Awareness, statement: Statement, reuse: Reuse
+    ) -> Sequence[Event]:
         resident = open_case(case)
         standing(statement)
+        informed(awareness, resident)
         if self.statement in reuse.checked:
             raise Refused(Refusal.ALREADY_DONE)
         return [
