@@ -47,6 +47,7 @@ from domain.facts.term import (
     TermsAdopted,
     TermSuspended,
 )
+from domain.facts.third_party import ThirdPartyAsked
 
 T = TermCode
 OF_DECIDING = tuple(TERM_OF.values())
@@ -73,6 +74,7 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     ConversationHeld: (T.NOTICE,),
     DisclosurePlanned: (T.NOTICE,),
     DisclosureMade: (T.NOTICE,),
+    ThirdPartyAsked: (T.NOTICE,),
     NoticePostponed: (T.NOTICE,),
     NotificationReceived: (
         T.NOTICE, T.RECEIPT, T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION,

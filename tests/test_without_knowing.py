@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from domain.codes import LegalBasis, NoticeGround
+from domain.codes import AwarenessState, DataCategory, LegalBasis, NoticeGround
 from domain.command import Malformed, Unknown
 from domain.fact import Event
 from domain.facts.awareness import Awareness, NoticePostponed
@@ -47,8 +47,8 @@ pytestmark = pytest.mark.requirement("M-03")
 
 REFUSED = {
     "AgreeToHelp", "AgreePlan", "GivePermission", "ReceiveApplication", "ReserveBudget", "Refer",
-    "StartParticipation", "ProposeCaseAgreement", "Disclose", "RecordFinding", "RecordStatement",
-    "CheckReuse", "DraftReport", "WriteNote",
+    "StartParticipation", "ProposeCaseAgreement", "Disclose", "AskThirdParty",
+    "RecordFinding", "RecordStatement", "CheckReuse", "DraftReport", "WriteNote",
 }  # fmt: skip
 """A plan, a profile, a provider, a disclosure: not about who does not know, postponed or not."""
 IN_PART = {"ClarifyQuestion", "HoldConversation"}
@@ -65,7 +65,7 @@ HANGS_ON = {
     "AcceptReferral": "Refer", "DeclineReferral": "Refer", "ReadReferral": "Refer",
     "EndParticipation": "StartParticipation",
     "BindToCaseAgreement": "ProposeCaseAgreement", "EndCaseAgreement": "ProposeCaseAgreement",
-    "AcknowledgeNotice": "Disclose",
+    "AcknowledgeNotice": "Disclose", "RecordInformation": "AskThirdParty",
     "CorrectStatement": "RecordStatement", "ContestStatement": "RecordStatement",
     "TakeDownContest": "RecordStatement",
     "ShareReport": "DraftReport", "AnswerReport": "DraftReport", "TakeDownAnswer": "DraftReport",
@@ -86,8 +86,8 @@ ALLOWED = {
     # reading and keeping safe, overseen
     "ReadRecord", "ReadForInquiry", "ReadList", "ReadOwnRecord", "ReadOfChild", "ReadRegister",
     "BreakGlass", "ReviewBreakGlass", "OpenInquiry", "CloseInquiry", "RestrictCase",
-    "LiftRestriction", "MarkConfidence", "LiftConfidence", "PlaceHold", "ReleaseHold",
-    "ProposeDestruction", "ApproveDestruction",
+    "LiftRestriction", "ApproveWiderSharing", "MarkConfidence", "LiftConfidence", "PlaceHold",
+    "ReleaseHold", "ProposeDestruction", "ApproveDestruction",
     # who is who, and who speaks for whom: also to give notice to the right person
     "RegisterResident", "ChangeResident", "RemoveResident", "RecordAuthority", "EndAuthority",
     "RecordParenthood", "CheckAge", "AppointRepresentative", "EndRepresentation", "ProposeMerger",
@@ -182,5 +182,9 @@ def test_without_the_person_no_question_is_made_clear() -> None:
 @pytest.mark.parametrize("basis", [LegalBasis.SAFE_AT_HOME_REPORT, LegalBasis.VITAL_INTEREST])
 def test_what_keeps_somebody_safe_does_not_wait(basis: LegalBasis) -> None:
     context = replace(asked.disclose.context, basis=basis)
-    safe = replace(asked.disclose, context=context)
-    given(*unaware).when(safe).then(replace(disclosed, basis=basis))
+    safe = replace(asked.disclose, context=context, categories=(DataCategory.SAFETY,))
+    gone = replace(
+        disclosed, basis=basis, categories=safe.categories, awareness=AwarenessState.UNKNOWN
+    )
+    given(*unaware).when(safe).then(gone)
+    given(*unaware, waits).when(safe).then(replace(gone, awareness=AwarenessState.POSTPONED))

@@ -27,6 +27,7 @@ from domain.facts.intake import (
 )
 from domain.facts.message import MessageDelivered
 from domain.facts.term import TermsAdopted
+from domain.facts.third_party import ThirdPartyAsked
 from domain.law import NotInForce, Rules
 from domain.law.due import Adopted, due
 from domain.terms import CaseId, ResidentId, WorkerId, day
@@ -45,6 +46,7 @@ Heard = (
     | ConversationHeld
     | ClientSupportOffered
     | DisclosureMade
+    | ThirdPartyAsked
 )
 """What starts the clock, moves it or stops it."""
 
@@ -101,7 +103,7 @@ class Clock:
                 return self._by(on)
             case DisclosurePlanned(planned_on=planned_on):
                 return self._by(planned_on)
-            case DisclosureMade():
+            case DisclosureMade() | ThirdPartyAsked():
                 return self._by(on)
             case _ if is_contact(event) and self.due_on is not None:
                 return self._by(on)

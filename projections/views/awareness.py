@@ -32,6 +32,7 @@ from domain.facts.message import MessageDelivered
 from domain.facts.notice import Clock
 from domain.facts.team import CaseMoved
 from domain.facts.term import TermsAdopted
+from domain.facts.third_party import ThirdPartyAsked
 from domain.terms import CaseId, ResidentId, TeamId, day
 from projections.view import Key, View, but
 
@@ -75,6 +76,7 @@ class PersonInCase:
             | NoticePostponed
             | DisclosurePlanned
             | DisclosureMade
+            | ThirdPartyAsked
             | ConversationHeld
             | ClientSupportOffered
         ],

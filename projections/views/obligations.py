@@ -58,6 +58,7 @@ from domain.facts.term import (
     TermsAdopted,
     TermSuspended,
 )
+from domain.facts.third_party import ThirdPartyAsked
 from domain.law import FIRST, NotInForce, Rules
 from domain.law.due import Adopted, Run, due, until
 from domain.terms import ApplicationId, Article, CaseId, ResidentId, TeamId, day, noon
@@ -126,6 +127,7 @@ class Obligation:
             | NoticePostponed
             | DisclosurePlanned
             | DisclosureMade
+            | ThirdPartyAsked
             | ConversationHeld
             | ClientSupportOffered
             | CaseOpened
