@@ -45,6 +45,7 @@ from service.routes import (
     intake,
     mandates,
     messages,
+    notes,
     obligations,
     operations,
     organisations,
@@ -54,9 +55,11 @@ from service.routes import (
     records,
     referrals,
     relations,
+    reports,
     residents,
     rights,
     sign_in,
+    statements,
     teams,
     terms,
     unaware,
@@ -79,6 +82,7 @@ NOUNS = (
     teams, workers, participations, residents, records,
     authority, histories, reads, break_glass, access, destructions, commands, messages,
     configuration, terms, obligations, unaware, views,
+    configuration, terms, obligations, statements, reports, notes, views,
 )  # fmt: skip
 
 

@@ -13,8 +13,10 @@ from domain.codes import LegalBasis, Part, Purpose
 from domain.fact import Event, Fact
 from domain.filing import identities
 from domain.terms import CaseId, MandateId, ResidentId, tag
-from projections.narrative import tell, who
+from projections.beside import Beside
+from projections.narrative import tell, who, word
 from projections.narrative.names import LEARNT_FROM, Names
+from service.beside import standing_beside
 from service.codec import Stored, decode
 from service.journal import Journal
 from service.persons import moved_here, not_anothers
@@ -79,7 +81,8 @@ def told_again(
     stored = _known(journal, [Item(_shown_in(parts), (about,))], known_at)
     if valid_at is not None:
         stored = [each for each in stored if decode(each).context.occurred_at <= valid_at]
-    return in_sentences(journal, stored, known_at, language, read if Part.WORDS in parts else None)
+    opening = read if Part.WORDS in parts else None
+    return in_sentences(journal, stored, known_at, language, opening, valid_at)
 
 
 def record_told(
@@ -134,8 +137,12 @@ def in_sentences(
     known_at: datetime | None = None,
     language: str = "nl",
     read: int | None = None,
+    valid_at: datetime | None = None,
 ) -> list[Line]:
-    """These facts, each in a plain sentence; their words opened on that read, if there is one."""
+    """These facts, each in a plain sentence; their words opened on that read, if there is one.
+
+    A statement is told with what stands beside it, as was known and so at those moments.
+    """
     if not stored:
         return []
     naming = _naming(journal, stored, known_at)
@@ -144,7 +151,9 @@ def in_sentences(
     else:
         told = list(journal.told([*stored, *naming], read))
     names = Names().learn(told[len(stored) :])
-    return [_line(fact, names, language) for fact in told[: len(stored)]]
+    told = told[: len(stored)]
+    beside = standing_beside(journal, told, read, known_at, valid_at)
+    return [_line(fact, names, language, beside.get(fact.position)) for fact in told]
 
 
 def _shown_in(parts: frozenset[Part]) -> tuple[str, ...]:
@@ -184,15 +193,18 @@ def _learnt_from(tags: Iterable[str]) -> list[Item]:
     ]
 
 
-def _line(fact: Fact[Event], names: Names, language: str) -> Line:
-    context = fact.context
+def _line(fact: Fact[Event], names: Names, language: str, beside: Beside | None = None) -> Line:
+    context, sentence = fact.context, tell(fact, names, language)
+    if beside is not None:
+        marked = [f"({word(mark, language)})" for mark in beside.marks]
+        sentence = " ".join([sentence, *marked, *(tell(f, names, language) for f in beside.said)])
     return Line(
         position=fact.position,
         kind=type(fact.event).__name__,
         occurred_at=context.occurred_at,
         recorded_at=fact.recorded_at,
         late=fact.late,
-        sentence=tell(fact, names, language),
+        sentence=sentence,
         who=who(context, names, language),
         purpose=context.purpose,
         legal_basis=context.basis,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from psycopg import sql
 
-from domain.terms import day, quarter
+from domain.terms import WorkerId, day, quarter
 from service.app import application
 from service.database import Database
 from service.documents import document
@@ -30,6 +30,7 @@ from tests.people import (
     fast_track,
     fatima_assigned,
     first_quarter,
+    gemeente,
     leader,
     leads,
     letter,
@@ -37,6 +38,7 @@ from tests.people import (
     oost,
     opened_journal,
     registered,
+    residents,
     samira,
     team_formed,
     wit,
@@ -128,7 +130,9 @@ def a_whole_case(sing: Singer) -> str:
     informed = {"channel": "phone", "language": "nl", "text": letter, "note": SONG}
     sing.post(f"{about}/information-notices", informed, case=case)
     sing.post(f"{about}/openings", {"team": oost, "laws": ["wmo"]}, case=case)
-    sing.post(f"{about}/findings", {"topic": "mobility", "finding": SONG}, case=case)
+    sing.post(
+        f"{about}/findings", {"topic": "mobility", "finding": SONG, "outside": SONG}, case=case
+    )
     agree(sing, case, {**person, "resident": wit, "birthDate": "1970-01-01"})
     sing.post(f"{about}/plans", {"goals": SONG, "reviewOn": "2099-01-01"}, case=case)
     permission = {
@@ -156,6 +160,32 @@ def a_whole_case(sing: Singer) -> str:
     judge = token(samira, leader)
     sing.post(f"{about}/break-glass/{{glass}}/reviews", review, by=judge, case=case, glass=glass)
     return str(case)
+
+
+def what_is_said_of_her(sing: Singer, case: str) -> None:
+    """Statements, what she says of them, a report, and a note."""
+    about, hers = "/cases/{case}", "/residents/{resident}"
+    by_herself = token(WorkerId(bakker), residents, gemeente)
+    judged = {"topic": "mobility", "kind": "judgement", "source": "reasoning"}
+    made = sing.post(f"{about}/statements", {**judged, "text": SONG, "outside": SONG}, case=case)
+    of = {"case": case, "statement": made["ids"]["statement"]}
+    corrected = {"reason": "inaccurate", "text": SONG}
+    sing.post(f"{about}/statements/{{statement}}/corrections", corrected, **of)
+    sing.post(f"{about}/statements/{{statement}}/contests", {"words": SONG}, **of)
+    own = {"resident": bakker, "statement": of["statement"]}
+    contests = f"{hers}/statements/{{statement}}/contests"
+    sing.post(contests, {"words": SONG}, by=by_herself, **own)
+    checks = f"{about}/reuse-checks/{{statement}}"
+    sing.post(checks, {"why": SONG}, by=token(samira, leader), **of)
+    made = sing.post(f"{about}/reports", {"statements": [of["statement"]]}, case=case)
+    report = made["ids"]["report"]
+    reports = f"{about}/reports/{{report}}"
+    sing.post(f"{reports}/sharings", {"channel": "letter"}, case=case, report=report)
+    answer = {"view": "disagreed", "words": SONG}
+    sing.post(f"{reports}/answers", answer, case=case, report=report)
+    answers = f"{hers}/reports/{{report}}/answers"
+    sing.post(answers, answer, by=by_herself, resident=bakker, report=report)
+    sing.post(f"{about}/notes", {"text": SONG}, case=case)
 
 
 def fields_for_words() -> set[tuple[str, str]]:
@@ -222,6 +252,7 @@ def test_words_about_people_show_up_nowhere(
         sing = Singer(api)
         with following(database):
             case = a_whole_case(sing)
+            what_is_said_of_her(sing, case)
             assert sing.sung == fields_for_words(), "every field for words has its canary"
             head = api.journal.head()
             for name in ("caseload", "accountability", "waiting-times", "referrals", "budgets"):

@@ -86,6 +86,7 @@ from domain.codes.statement import (
     ResidentView,
     SignedFor,
     StatementKind,
+    StatementMark,
     StatementSource,
 )
 
@@ -148,6 +149,7 @@ __all__ = [
     "SignedFor",
     "Source",
     "StatementKind",
+    "StatementMark",
     "StatementSource",
     "Step",
     "Stream",

@@ -31,6 +31,20 @@ class StatementSource(StrEnum):
     OTHER = "other"
 
 
+class StatementMark(StrEnum):
+    """What is said of a statement wherever it is shown: it follows from the record alone."""
+
+    UNSUPPORTED = "unsupported"
+    """A judgement that rests on nothing that is written down."""
+    NEVER_CONFIRMED = "never-confirmed"
+    """A hypothesis whose last day has passed, and that no fact bore out."""
+    CONFIRMED = "confirmed"
+    REPEATED = "repeated"
+    """It says again what is on record already: no source of its own."""
+    CONTESTED = "contested"
+    CORRECTED = "corrected"
+
+
 class CorrectionReason(StrEnum):
     """Why a statement is corrected (rectificatie, AVG 16)."""
 

@@ -8,6 +8,7 @@ from domain.codes import (
     ResidentView,
     SignedFor,
     StatementKind,
+    StatementMark,
     StatementSource,
 )
 from domain.fact import Event
@@ -75,6 +76,14 @@ CODES: Codes = {
         StatementSource.SAFE_AT_HOME: "Safe at Home (Veilig Thuis)",
         StatementSource.OTHER: "somebody else",
     },
+    StatementMark: {
+        StatementMark.UNSUPPORTED: "nothing written down supports it",
+        StatementMark.NEVER_CONFIRMED: "never confirmed",
+        StatementMark.CONFIRMED: "borne out by a fact",
+        StatementMark.REPEATED: "a repetition of what was there already",
+        StatementMark.CONTESTED: "the resident disagrees",
+        StatementMark.CORRECTED: "corrected",
+    },
     CorrectionReason: {
         CorrectionReason.INACCURATE: "it was not right",
         CorrectionReason.INCOMPLETE: "something was missing",
@@ -137,4 +146,19 @@ NEXT: Mapping[str, str] = {
     NextStep.ADD_OWN_WORDS: "What can be done now: put one's own words beside it.",
     NextStep.TELL_BEFOREHAND: "What can be done now: tell the resident beforehand what must be "
     "written down.",
+}
+HEADINGS: Mapping[str, str] = {
+    "draft": "DRAFT – not discussed with the resident",
+    "shown": "DRAFT – discussed with the resident, not established yet",
+    "fixed": "Established after the resident had seen it",
+    "view": "What the resident makes of it",
+    "not_asked": "not asked",
+    "signed": "Signed for",
+    "hers": "The resident's version",
+    "theirs": "The team's version",
+    "needed": "Of the {lines} lines the resident cannot strike {needed}.",
+    "nothing": "(The resident has said nothing of it yet.)",
+    "of_another": "(This line is about somebody else.)",
+    "of": "{kind}, from {source}, {day}",
+    "corrected": "Corrected on {day}: {reason}.",
 }

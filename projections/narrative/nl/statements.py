@@ -8,6 +8,7 @@ from domain.codes import (
     ResidentView,
     SignedFor,
     StatementKind,
+    StatementMark,
     StatementSource,
 )
 from domain.fact import Event
@@ -75,6 +76,14 @@ CODES: Codes = {
         StatementSource.SAFE_AT_HOME: "Veilig Thuis",
         StatementSource.OTHER: "iemand anders",
     },
+    StatementMark: {
+        StatementMark.UNSUPPORTED: "zonder onderbouwing",
+        StatementMark.NEVER_CONFIRMED: "nooit bevestigd",
+        StatementMark.CONFIRMED: "bevestigd door een feit",
+        StatementMark.REPEATED: "herhaling van wat er al stond",
+        StatementMark.CONTESTED: "de inwoner is het er niet mee eens",
+        StatementMark.CORRECTED: "verbeterd",
+    },
     CorrectionReason: {
         CorrectionReason.INACCURATE: "het klopte niet",
         CorrectionReason.INCOMPLETE: "er ontbrak iets",
@@ -137,4 +146,19 @@ NEXT: Mapping[str, str] = {
     NextStep.ADD_OWN_WORDS: "Wat nu kan: er eigen woorden bij zetten.",
     NextStep.TELL_BEFOREHAND: "Wat nu kan: de inwoner vooraf zeggen wat er opgeschreven moet "
     "worden.",
+}
+HEADINGS: Mapping[str, str] = {
+    "draft": "CONCEPT – niet met inwoner besproken",
+    "shown": "CONCEPT – met inwoner besproken, nog niet vastgesteld",
+    "fixed": "Vastgesteld nadat de inwoner het had gezien",
+    "view": "Wat de inwoner vindt",
+    "not_asked": "niet gevraagd",
+    "signed": "Getekend voor",
+    "hers": "Het verhaal van de inwoner",
+    "theirs": "Het verhaal van het team",
+    "needed": "Van de {lines} regels kan de inwoner er {needed} niet schrappen.",
+    "nothing": "(De inwoner heeft hier nog niets bij gezegd.)",
+    "of_another": "(Deze regel gaat over iemand anders.)",
+    "of": "{kind}, van {source}, {day}",
+    "corrected": "Verbeterd op {day}: {reason}.",
 }
