@@ -1,5 +1,6 @@
-"""What stands beside a statement, wherever it is shown: what the resident says of it, corrections,
-and what it is worth by now. Whoever shows one without this shows half of it.
+"""What stands beside a statement wherever it is shown: own words, corrections, what it is worth.
+
+Whoever shows a statement without this shows half of it.
 """
 
 from collections.abc import Iterable
