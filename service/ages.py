@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from domain.codes import AgeBand, RegisterPart
 from domain.command import Malformed, Unknown
 from domain.decisions.age import CheckAge
+from domain.facts.agreement import HelpConsentWithdrawn
 from domain.facts.authority import age_band
 from domain.facts.case import Case
 from domain.facts.municipality import JournalOpened
@@ -45,7 +46,9 @@ def _asks(journal: Journal, command: AnyCommand) -> bool:
         first = next(iter(journal.would(command)), None)
     except (Unknown, Malformed):
         return False  # as it will be told
-    return isinstance(first, AttemptRefused) and first.code is Refusal.AGE_UNKNOWN
+    # Whose yes is taken back counts by the age of now as well.
+    asked = isinstance(first, AttemptRefused) and first.code is Refusal.AGE_UNKNOWN
+    return asked or isinstance(first, HelpConsentWithdrawn)
 
 
 def _whose(journal: Journal, command: Any) -> ResidentId:

@@ -38,6 +38,7 @@ from service.routes import (
     case_agreements,
     cases,
     commands,
+    confidences,
     configuration,
     destructions,
     disclosures,
@@ -83,6 +84,8 @@ NOUNS = (
     authority, histories, reads, break_glass, access, destructions, commands, messages,
     configuration, terms, obligations, unaware, views,
     configuration, terms, obligations, statements, reports, notes, views,
+    authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
+    configuration, terms, obligations, views,
 )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """Reading from the journal who is the same person as whom: see `projections.persons`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from domain.fact import Fact
-from domain.filing import identities
+from domain.filing import fields_of, identities
 from domain.terms import ResidentId, tag
 from projections.persons import LEARNT_FROM, Persons
 from service.codec import Stored, decode
@@ -93,3 +93,12 @@ def stands_with(journal: Journal, position: int, resident: ResidentId) -> bool:
     filed = _filed(found[0])
     persons = persons_about(journal, resident, *filed)
     return persons.record_of(resident) in {persons.belongs_to(position, each) for each in filed}
+
+
+def words_of_others(stored: Stored, residents: Collection[ResidentId]) -> bool:
+    """Whether a fact holds words about a person who is none of these."""
+    event = decode(stored).event
+    named = {each.name: each for each in fields_of(type(event))}
+    about = {each.about for each in named.values() if each.about is not None}
+    whose = {getattr(event, name) for name in about if named[name].noun == "resident"}
+    return not whose <= {*residents}

@@ -10,12 +10,14 @@ from starlette.responses import Response
 from domain.access.fields import Lists, Scope, fields
 from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
 from domain.decisions.reading import ReadOwnRecord
+from domain.decisions.reading_child import ReadOfChild
 from domain.fact import Context
 from domain.facts.municipality import Function, Office
 from domain.facts.participation import ShutCases
 from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
 from domain.terms import CaseId, CommandId, OrganisationId, ResidentId, TeamId, day
 from service import answers
+from service.ages import with_age
 from service.deciding import AnyCommand
 from service.identity import Caller
 from service.outcome import Answer
@@ -46,6 +48,8 @@ class Seen:
     parts: frozenset[Part]
     residents: tuple[ResidentId, ...] = ()
     """Whose record was read: the one that was asked for, and those that are read with it."""
+    only: frozenset[str] = frozenset()
+    """Of these parts nothing but these events; empty: all."""
 
 
 class Reader:
@@ -98,7 +102,10 @@ class Reader:
         parts = event.parts if isinstance(event, RecordRead | OwnRecordRead) else ()
         own = event if isinstance(event, OwnRecordRead) else None
         residents = (own.resident, *(own.together or ())) if own else ()
-        return Seen(answer.position, frozenset(parts), residents)
+        only: frozenset[str] = frozenset()
+        if own is not None and own.route is not None:
+            only = fields().reads[own.role, own.route].only
+        return Seen(answer.position, frozenset(parts), residents, only)
 
     def own_record(self, resident: ResidentId) -> Seen:
         """The record of the caller, or of whom the caller speaks for, with what was merged.
@@ -110,6 +117,15 @@ class Reader:
         context = self.by(ReadingRoute.OWN_RECORD)
         together = tuple(sorted(others))
         return self.record(ReadOwnRecord(context=context, resident=resident, together=together))
+
+    def of_child(self, child: ResidentId) -> Seen:
+        """What the caller may see of a child, as a parent or as who has authority over it.
+
+        Raises as `record` does.
+        """
+        context = self.by(ReadingRoute.CHILD_RECORD)
+        command = ReadOfChild(context=context, resident=child)
+        return self.record(with_age(command, self.service.residents, self.service.genesis()))
 
     def bounds(self, view: str, filters: Mapping[str, object]) -> "Bounds":
         """What of a list the caller may see, as far as is known now.

@@ -4,7 +4,7 @@ Two times, two questions (Z-02). *Known at* a moment: the facts recorded up to i
 ones. *Valid at* a moment: of those, the facts that had happened by then, whenever recorded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from projections.narrative.names import LEARNT_FROM, Names
 from service.beside import standing_beside
 from service.codec import Stored, decode
 from service.journal import Journal
-from service.persons import moved_here, not_anothers
+from service.persons import moved_here, not_anothers, words_of_others
 from service.records import Item
 
 NAMED = 1
@@ -78,7 +78,7 @@ def told_again(
     parts: frozenset[Part] = EVERYTHING,
 ) -> list[Line]:
     """The same, of whatever this tag names: a case, a referral."""
-    stored = _known(journal, [Item(_shown_in(parts), (about,))], known_at)
+    stored = _known(journal, [Item(shown_in(parts), (about,))], known_at)
     if valid_at is not None:
         stored = [each for each in stored if decode(each).context.occurred_at <= valid_at]
     opening = read if Part.WORDS in parts else None
@@ -93,17 +93,26 @@ def record_told(
     *,
     read: int | None = None,
     parts: frozenset[Part] = EVERYTHING,
+    only: frozenset[str] = frozenset(),
+    hidden: Collection[int] = (),
 ) -> list[Line]:
     """A person's whole record: of these records, those that are the first one's own.
 
     What turned out to be about somebody else is not told. What was filed under somebody else and is
-    about this person is, without its words: those are the other's to open. Raises as `replay` does.
+    about this person is, without its words: those are the other's to open; and so is what holds
+    words about another and names this person. `only` keeps it to these kinds of facts, and what
+    stands at a `hidden` position is not told. Raises as `replay` does.
     """
-    kinds = _shown_in(parts)
+    kinds = tuple(only) or shown_in(parts)
     items = [Item(kinds, (tag("resident", each),)) for each in residents]
-    own = not_anothers(journal, _known(journal, items, known_at), residents, known_at)
-    told = in_sentences(journal, own, known_at, language, read if Part.WORDS in parts else None)
-    there = {line.position for line in told}
+    found = [e for e in _known(journal, items, known_at) if e.position not in hidden]
+    own = not_anothers(journal, found, residents, known_at)
+    sealed = read if Part.WORDS in parts else None
+    others = [each for each in own if words_of_others(each, residents)]
+    told = in_sentences(journal, others, known_at, language)
+    own = [each for each in own if each not in others]
+    told += in_sentences(journal, own, known_at, language, sealed)
+    there = {line.position for line in told} | {*hidden}
     moved = [
         each
         for each in moved_here(journal, residents, known_at)
@@ -120,7 +129,7 @@ def who_looked(
 
     Raises as `replay` does.
     """
-    looked = _shown_in(frozenset({Part.READING}))
+    looked = shown_in(frozenset({Part.READING}))
     asked = [Item(looked, (about,)) for about in abouts]
     found = {each.position: each for each in journal.store.read(asked).facts}
     came_in = journal.store.read([Item(CAME_IN, (about,)) for about in abouts]).facts
@@ -156,7 +165,7 @@ def in_sentences(
     return [_line(fact, names, language, beside.get(fact.position)) for fact in told]
 
 
-def _shown_in(parts: frozenset[Part]) -> tuple[str, ...]:
+def shown_in(parts: frozenset[Part]) -> tuple[str, ...]:
     """The types of facts that are shown: one that is in no part is shown to nobody."""
     if parts == EVERYTHING:
         return ()

@@ -45,6 +45,8 @@ class Reads:
 
     relations: frozenset[Relation]
     parts: frozenset[Part]
+    only: frozenset[str] = frozenset()
+    """Of these parts nothing but these events; empty: all."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,13 @@ def parsed(table: Mapping[str, Any]) -> Fields:
             key = (role, ReadingRoute(row["route"]))
             if key in reads:
                 raise ValueError(f"{role} reads by {row['route']} twice")
+            only = frozenset(row.get("only", ()))
+            if unknown := only - part_of.keys():
+                raise ValueError(f"{', '.join(sorted(unknown))}: in no part")
             reads[key] = Reads(
-                frozenset(map(Relation, row["relations"])), frozenset(map(Part, row["parts"]))
+                frozenset(map(Relation, row["relations"])),
+                frozenset(map(Part, row["parts"])),
+                only,
             )
     lists: dict[tuple[Role, str], Lists] = {}
     for row in table["lists"]:

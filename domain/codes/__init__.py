@@ -59,6 +59,7 @@ from domain.codes.permission import (
     Exemption,
     Expression,
     LanguageLevel,
+    MaskReason,
     Party,
     PermissionKind,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "MandateKind",
     "MandatedAct",
     "MandatingBody",
+    "MaskReason",
     "MediaType",
     "Need",
     "NotOpenedReason",

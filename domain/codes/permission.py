@@ -74,3 +74,10 @@ class Party(StrEnum):
     """Everybody who has authority over the child (gezag), each of them."""
     REPRESENTATIVE = "representative"
     """Of who may represent an adult, one of the first in the order of Jw 7.3.15 lid 3."""
+
+
+class MaskReason(StrEnum):
+    """Why something is left out of what is shown (reden van weglaten)."""
+
+    CHILDS_CONFIDENCE = "childs-confidence"
+    """The child told it in confidence (Jw 7.3.10)."""

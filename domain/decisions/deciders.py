@@ -132,6 +132,27 @@ def who_speaks(resident: ResidentId | None) -> tuple[Spoken, ...]:
     return () if resident is None else (Authority(resident), Representation(resident))
 
 
+def speaking(
+    resident: ResidentId,
+    age: AgeBand | None,
+    spoken: tuple[Spoken, ...],
+    context: Context,
+    on: date,
+) -> Speaking | None:
+    """Who decides for this resident on that day; None where that was not looked up.
+
+    Raises Refused where it was looked up of somebody else.
+    """
+    if age is None or not spoken:
+        return None
+    authority, representation = spoken
+    assert isinstance(authority, Authority)
+    assert isinstance(representation, Representation)
+    if authority.child != resident:
+        raise Refused(Refusal.OTHER_RESIDENT)
+    return Speaking(resident, age, authority, representation, Rules.of(context.rules), on)
+
+
 def agreed_to_help(
     agreement: HelpAgreement,
     resident: ResidentId,
@@ -149,13 +170,8 @@ def agreed_to_help(
     said = agreement.of(resident)
     if not said:
         return
-    if age is None or not spoken:
+    now = speaking(resident, age, spoken, context, on)
+    if now is None:
         raise Refused(Refusal.AGE_UNKNOWN)
-    authority, representation = spoken
-    assert isinstance(authority, Authority)
-    assert isinstance(representation, Representation)
-    if authority.child != resident:
-        raise Refused(Refusal.OTHER_RESIDENT)
-    speaking = Speaking(resident, age, authority, representation, Rules.of(context.rules), on)
-    if not speaking.agree_still(said):
+    if not now.agree_still(said):
         raise Refused(Refusal.HELP_AGREEMENT_PENDING)

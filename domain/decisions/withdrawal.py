@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from domain.codes import NoticeCause
+from domain.codes import AgeBand, NoticeCause
 from domain.command import Command, Refused, Unknown
+from domain.decisions.deciders import Speaking, Spoken, speaking, who_speaks
 from domain.decisions.guards import open_case, resident_of
 from domain.decisions.recipient_notice import notice
 from domain.fact import Context, Event
@@ -12,7 +13,7 @@ from domain.facts.case import Case
 from domain.facts.municipality import Function
 from domain.facts.permission import Permissions, PermissionWithdrawn
 from domain.refusal import Refusal
-from domain.terms import CaseId, PermissionId, ResidentId, TeamId
+from domain.terms import CaseId, PermissionId, ResidentId, TeamId, day
 
 
 class WithdrawPermission(Command[Case, Permissions]):
@@ -51,38 +52,53 @@ class WithdrawOwnPermission(Command[Function, Case, Permissions]):
         return _permission_back(self.context, permissions, self.permission, case.team, by=who)
 
 
-class WithdrawHelpAgreement(Command[Case, HelpAgreement]):
+class WithdrawHelpAgreement(Command[Case, HelpAgreement, *tuple[Spoken, ...]]):
     """Write down that the resident does not want it any more, from this instant.
 
-    Or that somebody who agreed with or for them does not: then help is not agreed on either.
+    Or that somebody who agreed with or for them does not: then help is not agreed on either, unless
+    by now that is no longer theirs to say.
     """
 
     case: CaseId
     giver: ResidentId | None = None
     """Who takes a yes back; None: the resident."""
+    consent_of: ResidentId | None = None
+    age: AgeBand | None = None
 
-    def needs(self) -> tuple[Case, HelpAgreement]:
-        return Case(self.case), HelpAgreement(self.case)
+    def needs(self) -> tuple[Case, HelpAgreement, *tuple[Spoken, ...]]:
+        return Case(self.case), HelpAgreement(self.case), *who_speaks(self.consent_of)
 
-    def decide(self, case: Case, agreement: HelpAgreement) -> Sequence[Event]:
+    def decide(self, case: Case, agreement: HelpAgreement, *spoken: Spoken) -> Sequence[Event]:
         resident = open_case(case)
-        return _agreement_back(self.case, resident, agreement, self.giver or resident)
+        giver = self.giver or resident
+        now = speaking(resident, self.age, spoken, self.context, day(self.at))
+        return _agreement_back(self.case, resident, agreement, giver, now)
 
 
-class WithdrawOwnHelpAgreement(Command[Function, Case, HelpAgreement]):
+class WithdrawOwnHelpAgreement(Command[Function, Case, HelpAgreement, *tuple[Spoken, ...]]):
     """Take back the agreement to help oneself: whose help it is, or who said yes for them."""
 
     case: CaseId
+    consent_of: ResidentId | None = None
+    age: AgeBand | None = None
 
-    def needs(self) -> tuple[Function, Case, HelpAgreement]:
-        return Function(self.context.function), Case(self.case), HelpAgreement(self.case)
+    def needs(self) -> tuple[Function, Case, HelpAgreement, *tuple[Spoken, ...]]:
+        return (
+            Function(self.context.function),
+            Case(self.case),
+            HelpAgreement(self.case),
+            *who_speaks(self.consent_of),
+        )
 
-    def decide(self, function: Function, case: Case, agreement: HelpAgreement) -> Sequence[Event]:
+    def decide(
+        self, function: Function, case: Case, agreement: HelpAgreement, *spoken: Spoken
+    ) -> Sequence[Event]:
         resident = open_case(case)
         who = ResidentId(self.context.actor)
         if function.role is not None or who not in (resident, *agreement.of(resident)):
             raise Refused(Refusal.NOT_YOURS)
-        return _agreement_back(self.case, resident, agreement, who)
+        now = speaking(resident, self.age, spoken, self.context, day(self.at))
+        return _agreement_back(self.case, resident, agreement, who, now)
 
 
 def _permission_back(
@@ -114,14 +130,23 @@ def _permission_back(
 
 
 def _agreement_back(
-    case: CaseId, resident: ResidentId, agreement: HelpAgreement, giver: ResidentId
+    case: CaseId,
+    resident: ResidentId,
+    agreement: HelpAgreement,
+    giver: ResidentId,
+    now: Speaking | None,
 ) -> list[Event]:
-    """From now on this yes is not there. Raises Refused where it was not there either."""
+    """From now on this yes is not there. Raises Refused where it was not there either.
+
+    Nobody is kept from taking it back because an age is not known: then help stops.
+    """
     said = agreement.of(resident)
     back: list[Event] = []
     if giver in said:
         back.append(HelpConsentWithdrawn(case=case, resident=resident, giver=giver))
-    if resident in agreement.agreed and giver in (resident, *said):
+    left = {by: each for by, each in said.items() if by != giver}
+    enough = now is not None and bool(left) and now.agree_still(left)
+    if resident in agreement.agreed and giver in (resident, *said) and not enough:
         back.append(HelpAgreementWithdrawn(case=case, resident=resident))
     if not back:
         raise Refused(Refusal.NO_HELP_AGREEMENT)

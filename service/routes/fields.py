@@ -18,6 +18,7 @@ from pydantic.alias_generators import to_camel
 from domain import terms
 from domain.codes import LegalBasis
 from domain.terms import MOST_CENTS, PATTERNS
+from service.codec import LARGEST
 from service.sealing import LONGEST
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -36,6 +37,8 @@ _ID = _like(terms.CommandId, 36, 36)
 OrganisationId = Annotated[terms.OrganisationId, _ID]
 TeamId = Annotated[terms.TeamId, _ID]
 FunctionId = Annotated[terms.FunctionId, _ID]
+Position = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
+"""Where a fact stands in the journal."""
 WorkerId = Annotated[terms.WorkerId, _ID]
 MandateId = Annotated[terms.MandateId, _ID]
 ResidentId = Annotated[terms.ResidentId, _ID]

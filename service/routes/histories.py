@@ -4,7 +4,7 @@ Every way of reading is an address of its own, and says by that what for. The re
 before the first sentence is opened.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
-from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
+from domain.codes import LegalBasis, MaskReason, Part, Purpose, ReadingRoute
 from domain.decisions.reading import ReadForInquiry, ReadRecord, ReadReferral
 from domain.terms import tag
+from service.children import child_told
 from service.codec import instant
 from service.entrance import routes_about
 from service.reading import Seen, reader_of
@@ -54,11 +55,19 @@ class HistoryLine(BaseModel):
     mandate: str | None
 
 
+class Masked(BaseModel):
+    """What is left out, and why."""
+
+    reason: MaskReason
+    count: int
+
+
 class History(BaseModel):
     """The facts that may be shown, in the order in which they were recorded."""
 
     items: list[HistoryLine]
     read: int = Field(description="Where this read is on record.")
+    masked: list[Masked] | None = Field(None, description="What is left out; none: nothing is.")
 
 
 HISTORY: dict[str, Any] = {**READ, "response_model": History}
@@ -155,6 +164,22 @@ def get_own_record(
     return shown(lines, seen)
 
 
+@router.get("/residents/{resident}/child-record", **HISTORY)
+def get_child_record(
+    resident: ResidentId,
+    request: Request,
+    known_at: KnownAt = None,
+    language: InWhichLanguage = None,
+) -> Response:
+    """Wat een ouder ziet: with gezag by the age of the child, without it the important facts."""
+    seen = reader_of(request).of_child(resident)
+    journal = service_of(request).journal
+    lines, left_out = child_told(
+        journal, resident, seen, known_at, language or language_of(request)
+    )
+    return shown(lines, seen, {MaskReason.CHILDS_CONFIDENCE: left_out})
+
+
 def _told(
     request: Request,
     about: str,
@@ -170,9 +195,14 @@ def _told(
     return shown(lines, seen)
 
 
-def shown(lines: Iterable[Line], seen: Seen) -> Response:
-    """These lines, and where the read that they were shown on is on record."""
-    return json_response({"items": [_line(line) for line in lines], "read": seen.position})
+def shown(
+    lines: Iterable[Line], seen: Seen, left_out: Mapping[MaskReason, int] | None = None
+) -> Response:
+    """These lines, where the read that they were shown on is on record, and what was left out."""
+    told: dict[str, object] = {"items": [_line(line) for line in lines], "read": seen.position}
+    if left_out is not None:
+        told["masked"] = [{"reason": r, "count": n} for r, n in left_out.items() if n]
+    return json_response(told)
 
 
 def _line(line: Line) -> dict[str, object]:

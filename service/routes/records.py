@@ -19,18 +19,16 @@ from domain.decisions.refiling import ProposeRefiling, RefileFact
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
 from service.asking import Asked, AskedNow
-from service.codec import LARGEST
 from service.entrance import routes_about
 from service.persons import stands_with
 from service.routes.documented import COMMAND
-from service.routes.fields import Body, ResidentId
+from service.routes.fields import Body, Position, ResidentId
 from service.wiring import service_of
 
 router = routes_about("records")
 
 RIGHT = Purpose.SUPPORT, LegalBasis.RIGHTS_REQUEST
 NOT_THEIRS = {Refusal.FUNCTION_NOT_HELD, Refusal.NOT_AUTHORISED, Refusal.OWN_CASE}
-Position = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 
 
 class Merger(Body):

@@ -8,6 +8,7 @@ from domain.codes import (
     Exemption,
     Expression,
     LanguageLevel,
+    MaskReason,
     Party,
     PermissionKind,
 )
@@ -86,6 +87,7 @@ CODES: Codes = {
         Exemption.CONSIDERED_WISH: "the child wants this and has thought it over well",
         Exemption.UNABLE: "the resident cannot well decide this alone",
     },
+    MaskReason: {MaskReason.CHILDS_CONFIDENCE: "the child told it in confidence"},
     Party: {
         Party.SELF: "the resident",
         Party.AUTHORITY: "who has authority over the child",

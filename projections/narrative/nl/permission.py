@@ -8,6 +8,7 @@ from domain.codes import (
     Exemption,
     Expression,
     LanguageLevel,
+    MaskReason,
     Party,
     PermissionKind,
 )
@@ -86,6 +87,7 @@ CODES: Codes = {
         Exemption.CONSIDERED_WISH: "het kind wil dit zelf en heeft er goed over nagedacht",
         Exemption.UNABLE: "de inwoner kan dit niet goed zelf beslissen",
     },
+    MaskReason: {MaskReason.CHILDS_CONFIDENCE: "het kind vertelde het in vertrouwen"},
     Party: {
         Party.SELF: "de inwoner zelf",
         Party.AUTHORITY: "wie het gezag heeft",

@@ -1,0 +1,37 @@
+"""What a child told in confidence is marked, once, and shown again when they agree."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.facts.confidence import ConfidenceLifted, ConfidenceMarked
+from domain.refusal import Refusal
+from tests import asked
+from tests.people import bakker, closed, helped, max_, stairs
+from tests.scenario import given
+
+marked = ConfidenceMarked(case=stairs, resident=bakker, position=7)
+lifted = ConfidenceLifted(case=stairs, resident=bakker, position=7)
+
+
+@pytest.mark.requirement("Z-08")
+def test_something_is_told_in_confidence_until_who_told_it_agrees_that_it_is_shown() -> None:
+    given(*helped).when(asked.mark_confidence).then(marked)
+    given(*helped, marked).when(asked.lift_confidence).then(lifted)
+    given(*helped, marked, lifted).when(asked.mark_confidence).then(marked)
+    given(*helped, closed).when(asked.mark_confidence).then(marked)
+
+
+@pytest.mark.requirement("Z-08")
+def test_once_is_enough() -> None:
+    given(*helped, marked).when(asked.mark_confidence).refused(Refusal.ALREADY_DONE)
+    given(*helped).when(asked.lift_confidence).refused(Refusal.ALREADY_DONE)
+    given(*helped, marked, lifted).when(asked.lift_confidence).refused(Refusal.ALREADY_DONE)
+
+
+@pytest.mark.requirement("Z-08")
+@pytest.mark.parametrize("command", [asked.mark_confidence, asked.lift_confidence])
+def test_it_is_of_the_resident_of_the_case(command: Any) -> None:
+    others = replace(command, resident=max_)
+    given(*helped, replace(marked, resident=max_)).when(others).refused(Refusal.OTHER_RESIDENT)
