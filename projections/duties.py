@@ -24,6 +24,7 @@ from domain.facts.case import CaseClosed, CaseOpened
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
+    CaseRedirected,
     NotificationReceived,
     QuestionClarified,
     ReceiptConfirmed,
@@ -87,6 +88,7 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     ClientSupportOffered: (T.NOTICE,),
     CaseOpened: OF_A_CASE,
     CaseMoved: (*OF_A_CASE, T.NOTICE, *BY_HAND),
+    CaseRedirected: (*OF_A_CASE, T.NOTICE),
     CaseClosed: OF_A_CASE,
     PlanAgreed: (T.INVESTIGATION, T.REVIEW, T.CLARIFY_AFTER_URGENT),
     ReferralMade: (T.CLARIFY_AFTER_URGENT,),

@@ -1,4 +1,5 @@
-"""After a merger every open case goes over to the team that goes on: one fact a case.
+"""After a merger every case goes over to the team that goes on, also what waits at its door: one
+fact a case.
 
 The resident sees in her own record that another team helps from now on, and every rule about the
 case knows it. Asked again it does what is left: a command id follows from the case and its teams.
@@ -9,8 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
+from domain.decisions.intake import RedirectCase
 from domain.decisions.team import MoveCase
 from domain.facts.case import Case, CaseOpened
+from domain.facts.intake import (
+    CaseRedirected,
+    FrontDoor,
+    NotificationReceived,
+    SignalReceived,
+)
 from domain.facts.municipality import JournalOpened
 from domain.facts.team import CaseMoved, TeamsMerged
 from domain.filing import subject
@@ -21,18 +29,23 @@ from service.journal import Journal
 from service.outcome import Answer
 from service.records import Item
 
+NAMING_A_TEAM = (SignalReceived, NotificationReceived, CaseRedirected, CaseOpened, CaseMoved)
+"""The facts that say with which team a case is."""
+
 
 @dataclass(frozen=True)
 class Move:
-    """An open case whose team is no more, and the team that goes on."""
+    """A case whose team is no more, and the team that goes on."""
 
     case: CaseId
     previous: TeamId
     team: TeamId
+    at_the_door: bool
+    """Nobody took it on yet."""
 
 
 def waiting(journal: Journal) -> list[Move]:
-    """The open cases that are still with a team that has merged. Raises StoreUnavailable."""
+    """The cases that are still with a team that has merged. Raises StoreUnavailable."""
     return [move for team, into in _merged(journal) for move in _of(journal, team, into)]
 
 
@@ -50,6 +63,9 @@ def move(journal: Journal, genesis: JournalOpened) -> Iterator[Answer]:
                 return  # it was refused: asking again changes nothing
             done.add(command)
             context = acting_for_the_service(journal, genesis, command)
+            if each.at_the_door:
+                yield journal.record(RedirectCase(context=context, case=each.case, team=each.team))
+                continue
             yield journal.record(
                 MoveCase(context=context, case=each.case, previous=each.previous, team=each.team)
             )
@@ -66,13 +82,17 @@ def _merged(journal: Journal) -> Iterator[tuple[TeamId, TeamId]]:
 
 
 def _of(journal: Journal, team: TeamId, into: TeamId) -> Iterator[Move]:
-    types = (CaseOpened.__name__, CaseMoved.__name__)
+    types = tuple(kind.__name__ for kind in NAMING_A_TEAM)
     page = journal.store.read([Item(types, (tag("team", team),))])
     cases: list[Any] = [decode(stored).event for stored in page.facts]
     for case in dict.fromkeys(event.case for event in cases):
         known = _known(journal, Case(case))
         if known.team == team and not known.closed:
-            yield Move(case, team, into)
+            yield Move(case, team, into, at_the_door=False)
+        if known.team is None and not known.closed:
+            door = _known(journal, FrontDoor(case))
+            if door.team == team and not door.turned_away:
+                yield Move(case, team, into, at_the_door=True)
 
 
 def _known(journal: Journal, fold: Any) -> Any:

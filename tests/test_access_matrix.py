@@ -172,9 +172,9 @@ def demanded(row: Act, caller: Caller, command: AnyCommand, situation: Situation
     takes_part_as = {CaseRole.SECOND_WORKER} if situation is Situation.TAKES_PART else set()
     fields: Any = command
     match row.demand:
-        case Demand.DOOR | Demand.TEAM | Demand.COORDINATOR if about_the_case(command):
+        case Demand.AT_DOOR | Demand.TEAM | Demand.COORDINATOR if about_the_case(command):
             return None if involved or takes_part_as & row.case_roles else Refusal.NOT_INVOLVED
-        case Demand.TAKING:
+        case Demand.ROUTED:
             own = caller.role in IN_A_TEAM and situation in HAVING_TO_DO_WITH_IT
             return None if own and fields.team == oost else Refusal.NOT_INVOLVED
         case Demand.ESCALATED:

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from domain.codes import Role, Stream
+from domain.facts.intake import CaseRedirected
 from domain.facts.municipality import FunctionEstablished
 from domain.facts.organisation import (
     EmploymentEnded,
@@ -194,6 +195,10 @@ def test_open_cases_go_over_one_by_one_after_a_merger(database: Database) -> Non
             assert opening.status_code == 201, opening.text
         closing = api.post(f"/cases/{other}/closures", {"reason": "moved-away"})
         assert closing.status_code == 201, closing.text
+        waits = api.post("/notifications", question).json()["ids"]["case"]
+        sent_away = api.post("/notifications", question).json()["ids"]["case"]
+        away = api.post(f"/cases/{sent_away}/dismissals", {"reason": "not-for-us"})
+        assert away.status_code == 201, away.text
         stays = {"previous": oost, "team": zuid}
         assert api.post(f"/cases/{case}/moves", stays, by=by).json()["code"] == "TEAM_STANDS"
         merging = {"teams": [oost], "since": "2026-03-02"}
@@ -202,6 +207,12 @@ def test_open_cases_go_over_one_by_one_after_a_merger(database: Database) -> Non
             assert api.post(f"/teams/{zuid}/mergers", merging, key, by).status_code == 201
         moved = [fact.event for fact in api.journal.read() if isinstance(fact.event, CaseMoved)]
         assert [(event.case, event.previous, event.team) for event in moved] == [(case, oost, zuid)]
+        passed = [
+            fact.event for fact in api.journal.read() if isinstance(fact.event, CaseRedirected)
+        ]
+        assert [(event.case, event.previous, event.team) for event in passed] == [
+            (waits, oost, zuid)
+        ]
         assert list(waiting(api.journal)) == []
         refused = api.post("/notifications", {**question}, key=new())
         assert (refused.status_code, refused.json()["code"]) == (409, "TEAM_ENDED")

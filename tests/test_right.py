@@ -17,7 +17,7 @@ from domain.facts.municipality import FunctionAssigned, FunctionEnded, FunctionE
 from domain.facts.participation import TieDeclared
 from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
-from domain.terms import CommandId, FunctionId, WorkerId
+from domain.terms import CaseId, CommandId, FunctionId, WorkerId
 from service.deciding import AnyCommand
 from service.journal import Journal
 from service.keys import MemoryKeys
@@ -130,11 +130,13 @@ def test_an_acquaintance_helps_but_does_not_decide() -> None:
         given(*story, knows_her).when(command).refused(Refusal.OWN_CASE)
 
 
-def test_at_the_door_any_front_door_lets_in_until_a_team_takes_the_case_on() -> None:
-    at_the_door = (*town, *of_zuid, reported)
+def test_at_the_door_any_front_door_lets_in_what_then_waits_there() -> None:
+    knocks = replace(asked.receive_notification, case=CaseId(named("another")))
+    assert given(*story).when(by(knocks, by_pieter)).journal.record(knocks).refusal is None
     for command in (asked.confirm_receipt, asked.clarify_question, asked.inform_resident):
-        begun = given(*at_the_door).when(by(command, by_pieter))
-        assert begun.journal.record(begun.command).refusal is None
+        begun = given(*town, *of_zuid, reported).when(command)
+        assert begun.journal.record(command).refusal is None
+        given(*town, *of_zuid, reported).when(by(command, by_pieter)).refused(Refusal.NOT_INVOLVED)
         given(*story).when(by(command, by_pieter)).refused(Refusal.NOT_INVOLVED)
 
 

@@ -16,7 +16,7 @@ from domain.facts.application import DecisionEscalated
 from domain.facts.case import (
     CaseOpened,
 )
-from domain.facts.intake import CaseNotOpened
+from domain.facts.intake import CaseNotOpened, CaseRedirected
 from domain.facts.referral import ReferralAccepted, ReferralDeclined
 from domain.filing import fields_of
 from domain.terms import (
@@ -62,6 +62,7 @@ from tests.people import (
     signals,
     stairs,
     to_clinic,
+    zuid,
 )
 from tests.strategies import KINDS
 
@@ -86,9 +87,20 @@ def test_the_caseload_holds_open_cases_only() -> None:
     assert not as_of(caseload, story(reported, opened, closed, reversed_))
 
 
+def test_a_case_waits_in_the_list_of_the_team_at_whose_door_it_does() -> None:
+    from_elsewhere = replace(signalled, case=stairs, resident=bakker, team=zuid)
+    assert only(waiting, story(reported, from_elsewhere)).team == oost
+    assert only(waiting, story(reported, opened, from_elsewhere)).team == oost
+    redirected = CaseRedirected(case=stairs, resident=bakker, previous=oost, team=zuid)
+    assert only(waiting, story(reported, redirected)).team == zuid
+    away = CaseNotOpened(case=stairs, resident=bakker, team=oost, reason=NotOpenedReason.NOT_FOR_US)
+    assert only(waiting, story(reported, away, from_elsewhere)).team == zuid
+
+
 NO_HELP = {
     "RecordRead", "GlassBroken", "BreakGlassReviewed", "InquiryOpened",  # somebody looks into it
     "MessageOrdered", "MessageDelivered", "MessageFailed", "SendingStarted",  # it is on its way
+    "CaseRedirected",  # it waits elsewhere
     "RestrictionSet", "RestrictionLifted", "TermsAdopted", "DecisionTermAdopted",  # what holds
     "HoldPlaced", "HoldReleased", "DestructionProposed", "DestructionApproved", "WordsDestroyed",
     "PersonInvolved", "OralNoticeNoted", "LateNoticeExplained", "NoticePostponementProposed",

@@ -26,6 +26,11 @@ class Demand(StrEnum):
     """Of the team that the command names."""
     DOOR = "door"
     """Of the case's team; while no team has taken it on, of any."""
+    ROUTED = "routed"
+    """Of the team that the command names, at whose door the case waits."""
+    AT_DOOR = "at-door"
+    """Of the case's team, or taking part in the case in a role that may; while no team has taken it
+    on, of the team at whose door it waits, or who wrote it down there."""
     TEAM = "team"
     """Of the case's team, or taking part in the case in a role that may."""
     COORDINATOR = "coordinator"
@@ -43,10 +48,12 @@ class Demand(StrEnum):
 ABOUT_A_CASE = frozenset(
     {
         Demand.DOOR, Demand.TEAM, Demand.COORDINATOR, Demand.ORGANISATION,
-        Demand.ESCALATED, Demand.TAKING,
+        Demand.ESCALATED, Demand.TAKING, Demand.ROUTED, Demand.AT_DOOR,
     }
 )  # fmt: skip
 """The demands that ask which case it is."""
+ABOUT_A_DOOR = frozenset({Demand.ROUTED, Demand.AT_DOOR})
+"""The demands that ask at whose door it waits."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from domain.facts.case import Case
 from domain.facts.configuration import Configuration
 from domain.facts.intake import (
     CaseNotOpened,
+    CaseRedirected,
     ConsultHeld,
     FrontDoor,
     NotificationReceived,
@@ -184,19 +185,43 @@ class TurnAway(Command[Case, FrontDoor]):
         return Case(self.case), FrontDoor(self.case)
 
     def decide(self, case: Case, door: FrontDoor) -> Sequence[Event]:
-        if door.resident is None or door.team is None:
-            raise Unknown("case")
-        if case.closed:
-            raise Refused(Refusal.CASE_CLOSED)
-        if case.team is not None:
-            raise Refused(Refusal.CASE_ALREADY_OPEN)
+        resident, team = _at_the_door(case, door)
         if door.turned_away:
             raise Refused(Refusal.ALREADY_DONE)
+        return [CaseNotOpened(case=self.case, resident=resident, team=team, reason=self.reason)]
+
+
+class RedirectCase(Command[Case, FrontDoor, Team]):
+    """Pass on what waits at the door to another team, which may then take it on."""
+
+    case: CaseId
+    team: TeamId
+
+    def needs(self) -> tuple[Case, FrontDoor, Team]:
+        return Case(self.case), FrontDoor(self.case), Team(self.team)
+
+    def decide(self, case: Case, door: FrontDoor, team: Team) -> Sequence[Event]:
+        resident, waits_at = _at_the_door(case, door)
+        standing(team, day(self.at))
+        if door.turned_away or waits_at == self.team:
+            raise Refused(Refusal.ALREADY_DONE)
         return [
-            CaseNotOpened(
-                case=self.case, resident=door.resident, team=door.team, reason=self.reason
-            )
+            CaseRedirected(case=self.case, resident=resident, previous=waits_at, team=self.team)
         ]
+
+
+def _at_the_door(case: Case, door: FrontDoor) -> tuple[ResidentId, TeamId]:
+    """Whom it is about, and at whose door it came in, before a team took it on.
+
+    Raises Unknown, Refused.
+    """
+    if door.resident is None or door.team is None:
+        raise Unknown("case")
+    if case.closed:
+        raise Refused(Refusal.CASE_CLOSED)
+    if case.team is not None:
+        raise Refused(Refusal.CASE_ALREADY_OPEN)
+    return door.resident, door.team
 
 
 def _of_this_resident(case: Case, resident: ResidentId) -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.access import ABOUT_A_CASE, EDITION, Act, Demand, acts
+from domain.access import ABOUT_A_CASE, ABOUT_A_DOOR, EDITION, Act, Demand, acts
 from domain.codes import Tie
 from domain.command import Command, Knowledge, Refused
 from domain.fact import Event
 from domain.facts.application import Application
 from domain.facts.case import Case
+from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Function, Office
 from domain.facts.participation import Participations, Restriction
 from domain.facts.ties import Ties
@@ -38,6 +39,7 @@ class Standing:
     case: Case | None = None
     participations: Participations | None = None
     restriction: Restriction | None = None
+    door: FrontDoor | None = None
 
 
 def needs(command: AnyCommand, case: CaseId | None) -> tuple[Knowledge, ...]:
@@ -46,7 +48,11 @@ def needs(command: AnyCommand, case: CaseId | None) -> tuple[Knowledge, ...]:
         return ()
     context = command.context
     own = (Function(context.function), Office(context.function), Ties(context.actor))
-    return own if case is None else (*own, Case(case), Participations(case), Restriction(case))
+    if case is None:
+        return own
+    about = (*own, Case(case), Participations(case), Restriction(case))
+    waits = any(act.demand in ABOUT_A_DOOR for act in _acts(command))
+    return (*about, FrontDoor(case)) if waits else about
 
 
 def named_case(command: AnyCommand) -> CaseId | None:
@@ -124,6 +130,16 @@ def involved(act: Act, who: Standing, command: AnyCommand, on: date) -> bool:
     return part in act.case_roles
 
 
+def at_own_door(who: Standing, command: AnyCommand, on: date) -> bool:
+    """Whether the case does not wait at the door of a team, or does at the caller's: who is of that
+    team, or wrote it down there."""
+    door, context = who.door, command.context
+    if door is None or door.team is None or (who.case is not None and who.case.team is not None):
+        return True
+    own = door.team in who.office.teams(context.actor, on)
+    return own or door.brought_in_by == context.actor
+
+
 def _missing(
     act: Act, who: Standing, command: AnyCommand, known: Sequence[Knowledge], on: date
 ) -> Refusal | None:
@@ -139,6 +155,11 @@ def _missing(
         case Demand.TAKING:
             taking = getattr(command, "team", None) in who.office.teams(context.actor, on)
             return None if taking else Refusal.NOT_INVOLVED
+        case Demand.ROUTED:
+            team = getattr(command, "team", None)
+            routed = who.door is None or who.door.team in (None, team)
+            own = team in who.office.teams(context.actor, on)
+            return None if own and routed else Refusal.NOT_INVOLVED
         case Demand.ORGANISATION:
             asked = set(_organisations(known)) <= {context.organisation}
             return None if asked else Refusal.NOT_YOURS
@@ -146,6 +167,8 @@ def _missing(
             up = any(isinstance(k, Application) and k.escalated_to == context.function
                      for k in known)  # fmt: skip
             return None if up else Refusal.NOT_INVOLVED
+        case Demand.AT_DOOR if not at_own_door(who, command, on):
+            return Refusal.NOT_INVOLVED
         case _ if case is None or case.team is None:
             # There is no such case, or nobody has taken it on: at the door all may come in,
             # and what takes a team waits for one (Unknown, CASE_NOT_OPEN).

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from domain.codes import Channel, NotOpenedReason, Source, Topic, Urgency
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import CaseId, Digest, Neighbourhood, Personal, ResidentId, TeamId, day
+from domain.terms import CaseId, Digest, Neighbourhood, Personal, ResidentId, TeamId, WorkerId, day
 
 CLARIFY_WITHIN = timedelta(days=14)
 """Help in an urgent case may go before the question; not longer than this (our own proposal)."""
@@ -72,12 +72,24 @@ class CaseNotOpened(Event):
     reason: NotOpenedReason
 
 
+class CaseRedirected(Event):
+    """Doorgezet: it waits at the door of another team from now on, which may take it on."""
+
+    case: CaseId
+    resident: ResidentId
+    previous: TeamId
+    team: TeamId
+
+
 class FrontDoor(Knowledge):
     """What has come in under one reference number, and what was done with it at the door."""
 
     case: CaseId
     resident: ResidentId | None = None
     team: TeamId | None = None
+    """At whose door it waits, or waited."""
+    brought_in_by: WorkerId | None = None
+    """Who wrote it down first, until it is passed on: at a front desk that is of no team."""
     came_in: date | None = None
     own_question: bool = False
     clarified: bool = False
@@ -87,7 +99,13 @@ class FrontDoor(Knowledge):
 
     def evolve(
         self,
-        fact: Fact[SignalReceived | NotificationReceived | QuestionClarified | CaseNotOpened],
+        fact: Fact[
+            SignalReceived
+            | NotificationReceived
+            | QuestionClarified
+            | CaseNotOpened
+            | CaseRedirected
+        ],
     ) -> Self:
         match fact.event:
             case SignalReceived() | NotificationReceived() as event:
@@ -98,6 +116,7 @@ class FrontDoor(Knowledge):
                     self,
                     resident=event.resident,
                     team=self.team if kept else event.team,
+                    brought_in_by=self.brought_in_by if kept else fact.context.actor,
                     came_in=self.came_in or day(fact.context.occurred_at),
                     own_question=self.own_question or isinstance(event, NotificationReceived),
                     urgent=self.urgent or event.urgency is Urgency.URGENT,
@@ -111,3 +130,5 @@ class FrontDoor(Knowledge):
                 )
             case CaseNotOpened():
                 return replace(self, turned_away=True)
+            case CaseRedirected(team=team):
+                return replace(self, team=team, brought_in_by=None)

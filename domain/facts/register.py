@@ -9,7 +9,7 @@ from domain.codes import RegisterPart, Relation, Role
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.case import CaseOpened
-from domain.facts.intake import NotificationReceived, SignalReceived
+from domain.facts.intake import CaseRedirected, NotificationReceived, SignalReceived
 from domain.facts.participation import RestrictionLifted, RestrictionSet
 from domain.facts.team import CaseMoved
 from domain.terms import CaseId, FunctionId, ResidentId, TeamId, WorkerId
@@ -42,6 +42,7 @@ class HelpedBy(Knowledge):
             | NotificationReceived
             | CaseOpened
             | CaseMoved
+            | CaseRedirected
             | RestrictionSet
             | RestrictionLifted
         ],

@@ -36,6 +36,7 @@ from domain.facts.case import CaseClosed, CaseOpened
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
+    CaseRedirected,
     NotificationReceived,
     QuestionClarified,
     ReceiptConfirmed,
@@ -132,6 +133,7 @@ class Obligation:
             | ClientSupportOffered
             | CaseOpened
             | CaseMoved
+            | CaseRedirected
             | CaseClosed
             | PlanAgreed
             | ReferralMade
@@ -172,7 +174,7 @@ class Obligation:
                 return self._void(on)
             case CaseOpened(team=team, laws=laws):
                 return self._opened(team, laws, on)
-            case CaseMoved(team=team):
+            case CaseMoved(team=team) | CaseRedirected(team=team):
                 return but(self, team=team) if self.started_on or self.team else None
             case _ if self.code is T.NOTICE:
                 return self._noticed(fact, on)

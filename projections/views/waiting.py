@@ -23,6 +23,7 @@ from domain.facts.case import CaseClosed, CaseOpened, CoordinatorHandedOver
 from domain.facts.intake import (
     CLARIFY_WITHIN,
     CaseNotOpened,
+    CaseRedirected,
     NotificationReceived,
     QuestionClarified,
     SignalReceived,
@@ -83,6 +84,7 @@ class Waiting:
             | NotificationReceived
             | QuestionClarified
             | CaseNotOpened
+            | CaseRedirected
             | CaseOpened
             | HelpAgreed
             | PlanAgreed
@@ -106,7 +108,10 @@ class Waiting:
             case DecisionEscalated():
                 return but(self, escalations=self.escalations + 1)
             case SignalReceived(team=team) | NotificationReceived(team=team):
-                return but(self, team=team, ended_on=None)._at("came_in", on)
+                kept = self.team if self.team is not None and self.ended_on is None else team
+                return but(self, team=kept, ended_on=None)._at("came_in", on)
+            case CaseRedirected(team=team):
+                return but(self, team=team)
             case CaseOpened(team=team):
                 return but(self, team=team, ended_on=None)._at("opened", on)
             case QuestionClarified(with_resident=with_resident):

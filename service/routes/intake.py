@@ -22,6 +22,7 @@ from domain.decisions.intake import (
     HoldConsult,
     ReceiveNotification,
     ReceiveSignal,
+    RedirectCase,
     TurnAway,
 )
 from service.asking import AskedNow
@@ -82,6 +83,10 @@ class Clarification(CaseBody):
     question: Text
 
 
+class Redirection(CaseBody):
+    team: TeamId = Field(description="At whose door it is to wait.")
+
+
 class Dismissal(CaseBody):
     reason: NotOpenedReason
 
@@ -137,6 +142,13 @@ def clarify_question(case: CaseId, body: Clarification, asked: AskedNow) -> Resp
         context=asked.context(*DOOR, body), case=case, with_resident=body.with_resident,
         topics=body.topics, question=body.question,
     )  # fmt: skip
+    return asked.record(command, body)
+
+
+@router.post("/cases/{case}/redirections", **COMMAND)
+def redirect_case(case: CaseId, body: Redirection, asked: AskedNow) -> Response:
+    """Doorzetten: what waits at the door goes to another team, which may take it on."""
+    command = RedirectCase(context=asked.context(*DOOR, body), case=case, team=body.team)
     return asked.record(command, body)
 
 

@@ -86,6 +86,7 @@ from domain.decisions.intake import (
     HoldConsult,
     ReceiveNotification,
     ReceiveSignal,
+    RedirectCase,
     TurnAway,
 )
 from domain.decisions.mandate import ConsentToMandate, GrantMandate, RevokeMandate
@@ -234,6 +235,7 @@ clarify_question = ClarifyQuestion(
     context=by_fatima, case=stairs, with_resident=True, topics=(Topic.MOBILITY,),
     question="Ik wil in mijn eigen bed slapen, boven.",
 )  # fmt: skip
+redirect_case = RedirectCase(context=by_fatima, case=stairs, team=zuid)
 turn_away = TurnAway(context=by_fatima, case=stairs, reason=NotOpenedReason.NOT_FOR_US)
 
 inform_resident = InformResident(

@@ -45,6 +45,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ReceiveSignal": "write down what somebody said about the resident",
     "RecordFinding": "write something down about the resident",
     "RecordState": "put on record how the database is set up",
+    "RedirectCase": "pass a question on to another team",
     "Refer": "refer the resident",
     "RegisterOrganisation": "let an organisation take part",
     "RegisterSigningKey": "register a key to sign with",

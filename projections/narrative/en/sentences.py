@@ -37,6 +37,7 @@ from domain.facts.destruction import (
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.intake import (
     CaseNotOpened,
+    CaseRedirected,
     ConsultHeld,
     NotificationReceived,
     QuestionClarified,
@@ -202,6 +203,7 @@ SENTENCES: Mapping[type[Event], str] = {
     TeamDissolved: "{team} is no more from {since} on.",
     TeamAreaSet: "The area in which {team} works was drawn, from {since} on.",
     TeamAreaEnded: "The area in which {team} worked before no longer holds from {until} on.",
+    CaseRedirected: "{who} passed the question on from {previous} to {team}.",
     CaseMoved: "The case went over from {previous} to {team}, because the first team ended.",
     # workers
     WorkerRegistered: "{who} registered a worker.",

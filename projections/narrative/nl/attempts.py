@@ -45,6 +45,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ReceiveSignal": "opschrijven wat iemand over de inwoner vertelde",
     "RecordFinding": "iets over de inwoner opschrijven",
     "RecordState": "vastleggen hoe de databank is ingericht",
+    "RedirectCase": "een vraag doorzetten naar een ander team",
     "Refer": "de inwoner doorverwijzen",
     "RegisterOrganisation": "een organisatie laten meedoen",
     "RegisterSigningKey": "een eigen sleutel voor handtekeningen inschrijven",

@@ -37,6 +37,7 @@ from domain.facts.destruction import (
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.intake import (
     CaseNotOpened,
+    CaseRedirected,
     ConsultHeld,
     NotificationReceived,
     QuestionClarified,
@@ -201,6 +202,7 @@ SENTENCES: Mapping[type[Event], str] = {
     TeamDissolved: "{team} is vanaf {since} opgeheven.",
     TeamAreaSet: "Het gebied waar {team} werkt, is opnieuw vastgesteld vanaf {since}.",
     TeamAreaEnded: "Het gebied waar {team} eerst werkte, geldt vanaf {until} niet meer.",
+    CaseRedirected: "{who} zette de vraag door van {previous} naar {team}.",
     CaseMoved: "De zaak ging over van {previous} naar {team}, omdat het eerste team ophield.",
     # medewerkers
     WorkerRegistered: "{who} schreef een medewerker in.",
