@@ -1,5 +1,4 @@
-"""After a merger every case goes over to the team that goes on, also what waits at its door: one
-fact a case.
+"""After a merger every case goes over to the team that goes on, also one at the door: a fact each.
 
 The resident sees in her own record that another team helps from now on, and every rule about the
 case knows it. Asked again it does what is left: a command id follows from the case and its teams.
