@@ -26,7 +26,7 @@ from service.settings import Settings, checked_schema
 
 __all__ = ["Database", "DatabaseUnreachable", "MigrationError", "migrate", "open_database"]
 
-ROLES = ("writer", "reader", "projector", "keys", "auditor", "register")
+ROLES = ("writer", "reader", "projector", "keys", "auditor", "register", "notary")
 KEPT = ("", "_keys", "_register")
 """What follows the municipality's name in the names of the schemas whose rows a backup holds."""
 SCHEMAS = (*KEPT, "_views", "_post")

@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     keys_url: SecretStr | None = None
     auditor_url: SecretStr | None = None
     register_url: SecretStr | None = None
+    notary_url: SecretStr | None = None
 
     # Residents who exist: only then a number outside the fictitious series is taken.
     production: bool = False
@@ -83,6 +84,9 @@ class Settings(BaseSettings):
     vault_token_file: Path | None = None
     vault_key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")] = "wijkboek"
     vault_mount: Annotated[str, Field(pattern=r"^[a-z][a-z0-9/-]{0,60}$")] = "transit"
+
+    # The notary: keys, what was signed, whom to trust, the tiles.
+    notary_folder: Path | None = None  # default <home>/notary/<municipality>
 
     # Letters and e-mail. Where no mail server is named, everything goes by the print queue.
     post_folder: Path | None = None  # the print queue; default <home>/post/<municipality>

@@ -78,6 +78,7 @@ HIDDEN = {  # what a role of the service must not even see
     "auditor": ["{s}_keys.key", "{s}_keys.epoch"],
     "keys": ["{s}.fact", "{s}.fact_tag", "{s}.words", "{s}.fact_type"],
     "register": ["{s}.fact", "{s}.fact_tag", "{s}.words", "{s}_keys.key"],
+    "notary": ["{s}.fact_tag", "{s}.words", "{s}_keys.key", "{s}_keys.epoch"],
 }
 
 

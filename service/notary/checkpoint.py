@@ -12,6 +12,10 @@ from service.notary.note import Key, Note, SignatureInvalid, parse_note, verify_
 from service.notary.strict import Malformed, digest, encoded, name, number
 
 
+class RootOfNothing(Malformed):
+    """A tree without leaves, and a root that is not the one of no leaves."""
+
+
 @dataclass(frozen=True)
 class Checkpoint:
     """A tree at one size."""
@@ -32,7 +36,7 @@ def parse_checkpoint(text: str) -> Checkpoint:
         raise Malformed("a checkpoint is three lines: origin, size and root")
     found = Checkpoint(name(lines[0]), number(lines[1]), digest(lines[2]))
     if found.size == 0 and found.root != EMPTY:
-        raise Malformed("the empty tree has one root, and this is another")
+        raise RootOfNothing("the empty tree has one root, and this is another")
     return found
 
 

@@ -1,0 +1,1 @@
+"""Fixing facts in the tree: what the notary reads of the database, and keeps there."""

@@ -1,0 +1,219 @@
+"""The notary: fixes facts in the tree as they come, has it signed, and has witnesses see it."""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+import psycopg
+import structlog
+from psycopg import Connection, sql
+
+from service.database import Database, DatabaseUnreachable
+from service.fixing.publishing import Public
+from service.fixing.tree import FactAltered, Head, Tree
+from service.notary.asking import WitnessAway, WitnessClient, WitnessRefused
+from service.notary.checkpoint import Checkpoint
+from service.notary.cosignature import time_of
+from service.notary.kept import Conflict
+from service.notary.note import Note, Signature, parse_note
+from service.notary.paths import consistency_proof
+from service.notary.signer import SignerAway, SignerClient, SignerRefused
+from service.threads import runs
+
+EVERY = 0.2
+"""Seconds between two signatures, at least."""
+WITNESSED_EVERY = 5.0
+AGAIN = 300.0
+"""Seconds after which witnesses are asked again about a tree that did not grow."""
+SKEW = 2
+"""Seconds that may pass between the tree that is sent and a witness's signature."""
+LONGEST_BACKOFF = 5.0
+LONG_AGO = 60.0
+
+log = structlog.get_logger()
+
+
+class WentBack(Exception):
+    """What was signed before holds more facts than there are: the database was put back."""
+
+    def __init__(self, signed: int, size: int) -> None:
+        super().__init__(
+            f"The log signed a tree of {signed} facts, and here are {size}: this database was put"
+            " back, or facts were removed. It gets no signature: docs/notary.md, After a restore."
+        )
+
+
+@dataclass
+class State:
+    """How it goes, for whoever watches."""
+
+    size: int = 0
+    signed: int = 0
+    cosigned: int = 0
+    error: str | None = None
+    """Why it has stopped: somebody must look."""
+
+
+class Notary:
+    """One thread of work. Two at once do no harm: one extends the tree, the other finds it done."""
+
+    def __init__(
+        self,
+        database: Database,
+        signer: SignerClient,
+        public: Public,
+        witnesses: Sequence[WitnessClient] = (),
+    ) -> None:
+        self._database, self._signer, self._public = database, signer, public
+        self._witnesses = witnesses
+        self.tree = Tree(database.schema)
+        self.state = State()
+        self._sql = _Statements(database.schema)
+        self._stop, self._wake = threading.Event(), threading.Event()
+        self._asked_at = 0.0
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Work in threads of this process, until `stop`: one signs, one asks the witnesses."""
+        self._threads = [threading.Thread(target=self.run, name="notary", daemon=True)]
+        if self._witnesses:
+            asks = threading.Thread(target=self.run_witnesses, name="witnesses", daemon=True)
+            self._threads.append(asks)
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Something was recorded: look now."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Stop between two pages, and wait for that."""
+        self._stop.set()
+        self._wake.set()
+        for thread in self._threads:
+            thread.join()
+        self._signer.close()
+
+    def runs(self) -> bool:
+        """Whether its threads were started and none has ended."""
+        return bool(self._threads) and all(map(runs, self._threads))
+
+    def run(self) -> None:
+        """Sign until stopped. What is away is waited for; what is wrong is said again and again."""
+        backoff = EVERY
+        while not self._stop.is_set():
+            try:
+                with self._database.connect("notary", autocommit=True) as connection:
+                    while not self._stop.is_set():
+                        self._wake.clear()
+                        grew = self.step(connection)
+                        self.state.error = None
+                        backoff = EVERY
+                        self._stop.wait(EVERY)
+                        if not grew:
+                            self._wake.wait(EVERY)
+            except (FactAltered, SignerRefused, WentBack) as error:
+                self.state.error = str(error)
+                log.critical("facts_are_not_fixed", because=str(error))
+                self._stop.wait(LONG_AGO)
+            except (psycopg.Error, DatabaseUnreachable, SignerAway, OSError) as error:
+                log.warning("notary_waits", because=type(error).__name__, in_seconds=backoff)
+                self._stop.wait(backoff)
+                backoff = min(backoff * 2, LONGEST_BACKOFF)
+
+    def step(self, connection: Connection[Any]) -> int:
+        """Fix what there is, and have it signed and published; how many facts.
+
+        Raises FactAltered, SignerRefused, SignerAway, WentBack.
+        """
+        grew = 0
+        while (more := self.tree.extend(connection)) and not self._stop.is_set():
+            grew += more
+        head = self.tree.head(connection)
+        self.state.size = head.size
+        if head.size > self._signed(connection):
+            self._sign(connection, head)
+        return grew
+
+    def _signed(self, connection: Connection[Any]) -> int:
+        (size,) = connection.execute(self._sql.last).fetchone() or (0,)
+        return int(size or 0)
+
+    def _sign(self, connection: Connection[Any], head: Head) -> None:
+        tree = Checkpoint(self._signer.key.name, head.size, head.root)
+        line = self._signature(connection, tree, self._signed(connection))
+        note = Note(tree.text(), (line,))
+        connection.execute(self._sql.keep, [tree.size, note.data().decode()])
+        if not self._witnesses or self._public.checkpoint() is None:
+            self._public.publish(connection, self.tree, note.data())
+        self.state.signed = tree.size
+
+    def _signature(self, connection: Connection[Any], tree: Checkpoint, old: int) -> Signature:
+        node = self.tree.node(connection)
+        while True:
+            try:
+                return self._signer.checkpoint(tree, old, consistency_proof(node, old, tree.size))
+            except Conflict as error:
+                if error.tree.size > tree.size:
+                    raise WentBack(error.tree.size, tree.size) from None
+                old = error.tree.size
+
+    def run_witnesses(self) -> None:
+        """Ask the witnesses, every few seconds, until stopped."""
+        while not self._stop.wait(WITNESSED_EVERY):
+            try:
+                with self._database.connect("notary", autocommit=True) as connection:
+                    self.witness(connection)
+            except (psycopg.Error, DatabaseUnreachable, OSError) as error:
+                log.warning("witnesses_wait", because=type(error).__name__)
+
+    def witness(self, connection: Connection[Any]) -> int:
+        """Have every witness cosign the last checkpoint, and publish it so; how many did."""
+        row = connection.execute(self._sql.newest).fetchone()
+        if row is None:
+            return 0
+        size, note = int(row[0]), parse_note(str(row[1]).encode())
+        lines = self._lines(connection, size, note)
+        if lines:
+            whole = Note(note.text, (*note.signatures, *lines)).data()
+            self._public.publish(connection, self.tree, whole)
+            self.state.cosigned, self._asked_at = size, time.time()
+        return len(lines)
+
+    def _lines(self, connection: Connection[Any], size: int, note: Note) -> list[Signature]:
+        if size == self.state.cosigned and time.time() - self._asked_at < AGAIN:
+            return []
+        node, found = self.tree.node(connection), []
+        for witness in self._witnesses:
+            asked_at, who = time.time(), witness.key.name
+            try:
+                line = witness.cosign(note.data(), lambda old: consistency_proof(node, old, size))
+            except WitnessAway as error:
+                log.warning("witness_is_away", witness=who, because=str(error))
+                continue
+            except WitnessRefused as error:
+                self.state.error = str(error)
+                log.critical("a_witness_refuses", witness=who, because=str(error))
+                continue
+            at = time_of(Note(note.text, (line,)), witness.key) or 0
+            if -SKEW <= at - asked_at <= SKEW:
+                connection.execute(self._sql.cosign, [size, who, at, line.line()])
+                found.append(line)
+            else:  # facts that came meanwhile would seem to be older than they are
+                log.error("clocks_differ", witness=who, seconds=round(at - asked_at))
+        return found
+
+
+class _Statements:
+    def __init__(self, schema: str) -> None:
+        def ready(text: LiteralString) -> sql.Composed:
+            return sql.SQL(text).format(s=sql.Identifier(schema))
+
+        self.last = ready("SELECT max(size) FROM {s}.checkpoint")
+        self.newest = ready("SELECT size, note FROM {s}.checkpoint ORDER BY size DESC LIMIT 1")
+        self.keep = ready("INSERT INTO {s}.checkpoint VALUES (%s, %s) ON CONFLICT DO NOTHING")
+        self.cosign = ready(
+            "INSERT INTO {s}.cosignature VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+        )

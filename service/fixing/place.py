@@ -1,0 +1,111 @@
+"""Where a municipality's notary keeps what it needs: its key, what was signed, whom to trust."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from service.notary.kept import write_whole
+from service.notary.note import Key
+from service.notary.policy import Policy, parse_policy
+from service.notary.signer import Signer
+from service.notary.signing import key_of
+from service.notary.strict import Malformed, name
+from service.secret_file import secret_file
+from service.settings import Settings
+
+
+class NotaryUnusable(RuntimeError):
+    """The notary's files are not there, or cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The files of one municipality's notary."""
+
+    folder: Path
+
+    @property
+    def log_key(self) -> Path:
+        """The log's key: 32 bytes that the signer alone reads."""
+        return self.folder / "log.key"
+
+    @property
+    def signed(self) -> Path:
+        """The last tree that the signer signed. Never put back from a backup."""
+        return self.folder / "signed"
+
+    @property
+    def socket(self) -> Path:
+        """Where the signer answers."""
+        return self.folder / "signer.sock"
+
+    @property
+    def public(self) -> Path:
+        """Tiles and checkpoint, for anybody."""
+        return self.folder / "public"
+
+    @property
+    def policy_file(self) -> Path:
+        """Which log this is, and which witnesses must have cosigned (tlog-policy)."""
+        return self.folder / "policy"
+
+    def begun(self) -> bool:
+        """Whether there is a notary here."""
+        return self.policy_file.exists()
+
+    def policy(self) -> Policy:
+        """Whom to trust. Raises NotaryUnusable."""
+        try:
+            policy = parse_policy(self.policy_file.read_bytes())
+        except FileNotFoundError:
+            raise NotaryUnusable("There is no notary here yet: wijkboek notary init") from None
+        except (OSError, Malformed) as error:
+            raise NotaryUnusable(f"{self.policy_file} cannot be used: {error}") from None
+        if not policy.logs:
+            raise NotaryUnusable(f"{self.policy_file} names no log")
+        return policy
+
+    def log(self) -> Key:
+        """The key that this log is known by: the policy names it last. Raises NotaryUnusable."""
+        return self.policy().logs[-1]
+
+    def private(self) -> Ed25519PrivateKey:
+        """The log's key, made when there is none yet. Raises SharedSecret, OSError."""
+        return Ed25519PrivateKey.from_private_bytes(
+            secret_file(self.log_key, lambda: os.urandom(32))
+        )
+
+    def signer(self) -> Signer:
+        """What signs here. Raises NotaryUnusable."""
+        log, private = self.log(), self.private()
+        if key_of(log.name, private) != log:
+            raise NotaryUnusable(f"{self.log_key} is not the key that {self.policy_file} names")
+        return Signer(log.name, private, self.signed)
+
+    def begin(self, origin: str, witnesses: Iterable[tuple[Key, str]] = ()) -> Policy:
+        """Make the log's key and its policy: a majority of those witnesses, each with its URL.
+
+        Raises Malformed for an origin that is none, NotaryUnusable where there is a notary.
+        """
+        if self.begun():
+            raise NotaryUnusable(f"There is a notary already: {self.policy_file} says whose")
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log = key_of(name(origin), self.private())
+        lines, members = [f"log {log.vkey()}"], []
+        for nth, (key, url) in enumerate(witnesses, 1):
+            lines.append(f"witness w{nth} {key.vkey()} {url}")
+            members.append(f"w{nth}")
+        if members:
+            lines.append(f"group witnesses {len(members) // 2 + 1} {' '.join(members)}")
+        lines.append(f"quorum {'witnesses' if members else 'none'}")
+        content = "".join(f"{line}\n" for line in lines).encode()
+        write_whole(self.policy_file, content)
+        return parse_policy(content)
+
+
+def place_of(settings: Settings) -> Place:
+    """Of the municipality that the settings name."""
+    return Place(settings.notary_folder or settings.home / "notary" / settings.municipality)
