@@ -93,6 +93,19 @@ class Refusal(StrEnum):
     NOBODY_ACCOUNTABLE = "NOBODY_ACCOUNTABLE"
     REPORT_NOT_ESTABLISHED = "REPORT_NOT_ESTABLISHED"
     STATEMENT_CORRECTED = "STATEMENT_CORRECTED"
+    HELP_REFUSED = "HELP_REFUSED"
+    OUTREACH_NOT_DECIDED = "OUTREACH_NOT_DECIDED"
+    OUTREACH_ENDED = "OUTREACH_ENDED"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    PRESSURE_NOT_DECIDED = "PRESSURE_NOT_DECIDED"
+    NO_POWER_TO_COERCE = "NO_POWER_TO_COERCE"
+    NO_SAFETY_GROUND = "NO_SAFETY_GROUND"
+    REFUSAL_IS_NO_GROUND = "REFUSAL_IS_NO_GROUND"
+    RESIDENT_VIEW_MISSING = "RESIDENT_VIEW_MISSING"
+    REASON_MISSING = "REASON_MISSING"
+    NO_NEW_FACT = "NO_NEW_FACT"
+    MELDCODE_OUT_OF_ORDER = "MELDCODE_OUT_OF_ORDER"
+    MELDCODE_SAYS_REPORT = "MELDCODE_SAYS_REPORT"
 
 
 class NextStep(StrEnum):
@@ -155,6 +168,17 @@ class NextStep(StrEnum):
     SHARE_LESS = "share-less"
     ASK_FOR_APPROVAL = "ask-for-approval"
     NAME_WHO_ANSWERS = "name-who-answers"
+    LEAVE_IT_TO_THE_RESIDENT = "leave-it-to-the-resident"
+    DECIDE_ON_OUTREACH = "decide-on-outreach"
+    STAY_WITHIN_THE_LIMIT = "stay-within-the-limit"
+    DECIDE_ON_PRESSURE = "decide-on-pressure"
+    BEGIN_THE_MELDCODE = "begin-the-meldcode"
+    NAME_ANOTHER_GROUND = "name-another-ground"
+    ASK_THE_RESIDENT = "ask-the-resident"
+    GIVE_A_REASON = "give-a-reason"
+    CITE_A_NEW_FACT = "cite-a-new-fact"
+    TAKE_THE_STEP_BEFORE = "take-the-step-before"
+    REPORT_IT = "report-it"
 
 
 @dataclass(frozen=True)
@@ -252,5 +276,18 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.NOBODY_ACCOUNTABLE, "AVG 5(2)", NextStep.NAME_WHO_ANSWERS),
         (Refusal.REPORT_NOT_ESTABLISHED, "Wmo 2.3.2(8)", NextStep.SHOW_THE_DRAFT),
         (Refusal.STATEMENT_CORRECTED, "AVG 5(1)(d)", NextStep.READ_IT_AGAIN),
+        (Refusal.HELP_REFUSED, "Awb 3:4(2)", NextStep.LEAVE_IT_TO_THE_RESIDENT),
+        (Refusal.OUTREACH_NOT_DECIDED, "Awb 3:4(2)", NextStep.DECIDE_ON_OUTREACH),
+        (Refusal.OUTREACH_ENDED, "Awb 3:4(2)", NextStep.ASK_A_SECOND_PERSON),
+        (Refusal.LIMIT_EXCEEDED, "Awb 3:4(2)", NextStep.STAY_WITHIN_THE_LIMIT),
+        (Refusal.PRESSURE_NOT_DECIDED, "Awb 3:4(2)", NextStep.DECIDE_ON_PRESSURE),
+        (Refusal.NO_POWER_TO_COERCE, "Awb 3:3", NextStep.ASK_FOR_THE_RULING),
+        (Refusal.NO_SAFETY_GROUND, "Wmo 3.3", NextStep.BEGIN_THE_MELDCODE),
+        (Refusal.REFUSAL_IS_NO_GROUND, "Awb 3:46", NextStep.NAME_ANOTHER_GROUND),
+        (Refusal.RESIDENT_VIEW_MISSING, "Wmo 2.3.9", NextStep.ASK_THE_RESIDENT),
+        (Refusal.REASON_MISSING, "Awb 3:46", NextStep.GIVE_A_REASON),
+        (Refusal.NO_NEW_FACT, "AVG 5(1)(d)", NextStep.CITE_A_NEW_FACT),
+        (Refusal.MELDCODE_OUT_OF_ORDER, "Wmo 3.3", NextStep.TAKE_THE_STEP_BEFORE),
+        (Refusal.MELDCODE_SAYS_REPORT, "Wmo 3.3", NextStep.REPORT_IT),
     )
 }

@@ -97,6 +97,9 @@ Publication = NewType("Publication", str)
 """Where a decision was published: Gemeenteblad, Staatscourant or CVDR number."""
 InquiryReference = NewType("InquiryReference", str)
 """Kenmerk van een onderzoek, as whoever inquires writes it: `ombudsman-2026-123`."""
+OutsideDecision = NewType("OutsideDecision", str)
+"""Kenmerk van een besluit van wie wel mag dwingen: `rechter-2026-123`; or gi (certified
+institution), officier (public prosecutor), burgemeester."""
 Neighbourhood = NewType("Neighbourhood", str)
 """Buurtcode (CBS)."""
 PublicKey = NewType("PublicKey", str)
@@ -119,6 +122,7 @@ PATTERNS: dict[Any, re.Pattern[str]] = {
     Commitment: re.compile(r"[0-9a-f]{64}"),
     Publication: re.compile(r"(gmb|prb|stcrt|stb|cvdr)-[0-9]{4}-[0-9]{1,6}"),
     InquiryReference: re.compile(r"(ombudsman|rekenkamer|accountant)-[0-9]{4}-[0-9]{1,6}"),
+    OutsideDecision: re.compile(r"(rechter|gi|officier|burgemeester)-[0-9]{4}-[0-9]{1,8}"),
     Neighbourhood: re.compile(r"BU[0-9]{8}"),
     PublicKey: re.compile(r"[A-Za-z0-9_-]{43}"),
     Signature: re.compile(r"[A-Za-z0-9_-]{86}"),

@@ -1,9 +1,9 @@
 """What calls for an obligation, and what meets it: by its code, and by what happened."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
-from domain.codes import Law, Outcome, Template, TermCode, Urgency
+from domain.codes import Law, MeldcodeStep, Outcome, Template, TermCode, Urgency
 from domain.facts.agreement import PlanAgreed
 from domain.facts.application import (
     ApplicationReceived,
@@ -21,6 +21,7 @@ from domain.facts.awareness import (
 )
 from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened
+from domain.facts.contact import PressureEnded, PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
@@ -30,8 +31,10 @@ from domain.facts.intake import (
     ReceiptConfirmed,
     SignalReceived,
 )
+from domain.facts.meldcode import MeldcodeStepTaken, VtReported
 from domain.facts.message import MessageDelivered
 from domain.facts.referral import ReferralAccepted, ReferralMade
+from domain.facts.review import CaseContinued
 from domain.facts.statutory_term import (
     BY_HAND,
     StatutoryTermCompleted,
@@ -49,6 +52,7 @@ from domain.facts.term import (
     TermSuspended,
 )
 from domain.facts.third_party import ThirdPartyAsked
+from projections.activity import Activity
 
 T = TermCode
 OF_DECIDING = tuple(TERM_OF.values())
@@ -57,9 +61,14 @@ ABOUT_DEBT = frozenset({T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION})
 OF_THE_WMO = frozenset({T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION})
 """Not in cases that turn out to fall under other laws alone."""
 OF_AN_APPLICATION = frozenset({*OF_DECIDING, T.OBJECTION, T.WITHDRAWN_APPLICATION})
-OUTLIVES_THE_CASE = frozenset({T.NOTICE, T.OBJECTION, T.WITHDRAWN_APPLICATION, *BY_HAND})
+OUTLIVES_THE_CASE = frozenset(
+    {T.NOTICE, T.OBJECTION, T.WITHDRAWN_APPLICATION, T.SAFETY_DECISION, *BY_HAND}
+)
 """What stays to be done, or may still be done, when the case is closed."""
-COMES_BACK = frozenset({T.REVIEW, *BY_HAND})
+CASE_REVIEWS = (T.CASE_REVIEW, T.CASE_REVIEW_LEADER)
+INACTIVE = (T.INACTIVITY, T.INACTIVITY_LEADER)
+"""What begins anew with whatever happens in an open case."""
+COMES_BACK = frozenset({T.REVIEW, T.PRESSURE_REVIEW, *CASE_REVIEWS, *BY_HAND})
 """What may be called for again once it was done."""
 WAITS_FOR_ITS_START = frozenset({*ABOUT_DEBT, T.REVIEW, T.CLARIFY_AFTER_URGENT})
 """What is kept in mind from the opening of the case on: it may be called for later."""
@@ -67,6 +76,7 @@ CLARIFYING = (T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION, T.CLARIFY_
 OF_A_CASE = (
     T.RECEIPT, T.PERSONAL_PLAN, T.INVESTIGATION, T.NOTIFICATION_TO_DECISION, T.URGENT_HELP,
     T.DEBT_FIRST_TALK, T.DEBT_THREAT_TALK, T.DEBT_DECISION, T.REVIEW, T.CLARIFY_AFTER_URGENT,
+    T.SAFETY_DECISION, T.PRESSURE_REVIEW, *CASE_REVIEWS, *INACTIVE,
 )  # fmt: skip
 
 TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
@@ -102,8 +112,16 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     TermResumed: (*OF_DECIDING, T.NOTIFICATION_TO_DECISION),
     TermExtended: (*OF_DECIDING, T.NOTIFICATION_TO_DECISION),
     InvestigationExtensionAgreed: (T.INVESTIGATION, T.NOTIFICATION_TO_DECISION),
+    PressureSet: (T.PRESSURE_REVIEW,),
+    PressureEnded: (T.PRESSURE_REVIEW,),
+    MeldcodeStepTaken: (T.SAFETY_DECISION,),
+    VtReported: (T.SAFETY_DECISION,),
+    CaseContinued: CASE_REVIEWS,
 }  # fmt: skip
 """The obligations that what happened can call for, change or meet."""
+TOUCHES |= {
+    kind: tuple(dict.fromkeys((*TOUCHES.get(kind, ()), *INACTIVE))) for kind in get_args(Activity)
+}
 
 
 def touched(event: Any) -> Sequence[TermCode]:
@@ -118,7 +136,7 @@ def touched(event: Any) -> Sequence[TermCode]:
             | StatutoryTermCompleted(term=term)
             | StatutoryTermExtended(term=term)
         ):
-            return (term,)
+            return (term, *INACTIVE)
         case MessageDelivered(template=template, case=case):
             if template is Template.PRIVACY_NOTICE:
                 return (T.NOTICE,) if case else ()
@@ -127,8 +145,31 @@ def touched(event: Any) -> Sequence[TermCode]:
             return TOUCHES[type(event)]
 
 
+BEGINS_WITH: dict[TermCode, tuple[type[Any], ...]] = {
+    T.CLARIFY_AFTER_URGENT: (PlanAgreed, ReferralMade, ApplicationReceived),
+    T.REVIEW: (PlanAgreed,),
+    T.PRESSURE_REVIEW: (PressureSet,),
+    **dict.fromkeys(CASE_REVIEWS, (CaseOpened, CaseContinued)),
+    T.OBJECTION: (DecisionSent,),
+    T.WITHDRAWN_APPLICATION: (ApplicationWithdrawn,),
+}
+"""What calls for it, whatever else it says."""
+ENDS_WITH: dict[TermCode, tuple[type[Any], ...]] = {
+    T.RECEIPT: (ReceiptConfirmed, MessageDelivered),
+    T.INVESTIGATION: (PlanAgreed, ApplicationReceived),
+    T.URGENT_HELP: (BudgetSpent, ReferralAccepted),
+    T.SAFETY_DECISION: (VtReported,),
+    T.PRESSURE_REVIEW: (PressureEnded,),
+    **dict.fromkeys(OF_DECIDING, (DecisionSent,)),
+}
+"""What meets it, likewise. There is no fact of its own yet for the end of an investigation: it ends
+where its outcome shows, in a plan or an application."""
+
+
 def calls_for(event: Any, code: TermCode) -> bool:
     """Whether this is what the term of that obligation begins with."""
+    if isinstance(event, BEGINS_WITH.get(code, ())):
+        return True
     match code, event:
         case T.URGENT_HELP | T.DEBT_THREAT_TALK, NotificationReceived(urgency=urgency):
             return urgency is Urgency.URGENT
@@ -138,31 +179,23 @@ def calls_for(event: Any, code: TermCode) -> bool:
             return code is T.RECEIPT or code in OF_THE_WMO
         case T.DEBT_DECISION, QuestionClarified(with_resident=with_resident):
             return with_resident
-        case T.CLARIFY_AFTER_URGENT, PlanAgreed() | ReferralMade() | ApplicationReceived():
-            return True
-        case T.REVIEW, PlanAgreed():
-            return True
+        case T.SAFETY_DECISION, MeldcodeStepTaken(acute=acute, step=step):
+            return acute and step is not MeldcodeStep.DECIDE
         case _, StatutoryTermStarted(term=term):
             return term is code
         case _, ApplicationReceived(law=law):
             return TERM_OF.get(law) is code
-        case (T.OBJECTION, DecisionSent()) | (T.WITHDRAWN_APPLICATION, ApplicationWithdrawn()):
-            return True
         case _:
             return False
 
 
 def meets(event: Any, code: TermCode) -> bool:
-    """Whether this is what had to happen.
-
-    There is no fact of its own yet for the end of an investigation: it ends where its outcome
-    shows, in a plan or an application.
-    """
+    """Whether this is what had to happen."""
+    if isinstance(event, ENDS_WITH.get(code, ())):
+        return True
     match code, event:
-        case T.RECEIPT, ReceiptConfirmed() | MessageDelivered():
-            return True
-        case T.INVESTIGATION, PlanAgreed() | ApplicationReceived():
-            return True
+        case T.SAFETY_DECISION, MeldcodeStepTaken(step=step):
+            return step is MeldcodeStep.DECIDE
         case T.NOTIFICATION_TO_DECISION, DecisionTaken(law=law):
             return law is Law.WMO
         case T.DEBT_DECISION, DecisionTaken(law=law):
@@ -171,14 +204,10 @@ def meets(event: Any, code: TermCode) -> bool:
             return outcome is Outcome.GRANTED
         case _, StatutoryTermCompleted(term=term):
             return term is code
-        case T.URGENT_HELP, BudgetSpent() | ReferralAccepted():
-            return True
         case (
             T.DEBT_FIRST_TALK | T.DEBT_THREAT_TALK | T.CLARIFY_AFTER_URGENT,
             QuestionClarified(with_resident=with_resident),
         ):
             return with_resident
-        case T.WMO_DECISION | T.PARTICIPATION_DECISION | T.YOUTH_DECISION, DecisionSent():
-            return True
         case _:
             return False

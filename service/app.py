@@ -40,6 +40,7 @@ from service.routes import (
     commands,
     confidences,
     configuration,
+    contacts,
     destructions,
     disclosures,
     histories,
@@ -59,6 +60,7 @@ from service.routes import (
     reports,
     residents,
     rights,
+    safety,
     sign_in,
     statements,
     teams,
@@ -86,6 +88,7 @@ NOUNS = (
     configuration, terms, obligations, statements, reports, notes, views,
     authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
     configuration, terms, obligations, views,
+    configuration, terms, obligations, contacts, safety, views,
 )  # fmt: skip
 
 

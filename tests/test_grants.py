@@ -52,6 +52,7 @@ GRANTS: dict[str, str] = {
     "CoordinatorHandedOver": "HandOverCoordination",
     "WorkerRegistered": "RegisterWorker",
     "SigningKeyRegistered": "RegisterSigningKey",
+    "OutreachStarted": "StartOutreach",
 }
 """Every event that gives somebody a power, a part or a way in; and the command it comes from."""
 GRANTS_NOTHING = {

@@ -25,6 +25,7 @@ from domain.terms import (
     CommandName,
     FunctionId,
     InquiryReference,
+    OutsideDecision,
     Publication,
 )
 from projections.narrative import BLANK, SPEECHES, article, tell, what_next, who, why, word
@@ -230,6 +231,8 @@ def values(field: Field) -> list[Any]:
         return [Publication("gmb-2026-1")]
     if kind is InquiryReference:
         return [InquiryReference("ombudsman-2026-1")]
+    if kind is OutsideDecision:
+        return [OutsideDecision("rechter-2026-1")]
     if kind is CommandName:
         return [CommandName("SpendBudget")]
     if kind is date:

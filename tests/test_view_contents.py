@@ -105,6 +105,7 @@ NO_HELP = {
     "HoldPlaced", "HoldReleased", "DestructionProposed", "DestructionApproved", "WordsDestroyed",
     "PersonInvolved", "OralNoticeNoted", "LateNoticeExplained", "NoticePostponementProposed",
     "NoticePostponed", "DisclosurePlanned",  # who knows, and who does not
+    "StruckWordsDestroyed",
 }  # fmt: skip
 """What is on record about a case, and nobody did for the resident."""
 

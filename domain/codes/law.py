@@ -104,6 +104,12 @@ class TermCode(StrEnum):
     STRUCK_LINE = "D50"
     WORK_NOTE = "D51"
     HYPOTHESIS = "D52"
+    PRESSURE_REVIEW = "D60"
+    OUTREACH = "D61"
+    CASE_REVIEW = "D62"
+    CASE_REVIEW_LEADER = "D62-leader"
+    INACTIVITY = "D63"
+    INACTIVITY_LEADER = "D63-leader"
 
 
 class TermUnit(StrEnum):

@@ -17,6 +17,7 @@ class Template(StrEnum):
     DISCLOSURE = "disclosure"
     QUESTION = "question"
     CORRECTION = "correction"
+    PRESSURE = "pressure"
 
 
 class Undelivered(StrEnum):

@@ -5,16 +5,18 @@ stays, whatever is published later, and who asks by when something is due needs 
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from domain.codes import Channel, Law, OrganisationKind, ProviderModel, Role, TermCode
+from domain.codes import Channel, Law, LimitCode, OrganisationKind, ProviderModel, Role, TermCode
 from domain.command import Refused
 from domain.fact import Event
 from domain.facts.application import ApplicationReceived
 from domain.facts.configuration import Configuration, StepsTaken
 from domain.facts.term import OF_A_CASE, TERM_OF, DecisionTermAdopted, TermsAdopted
+from domain.law import Rules
+from domain.law.due import due
 from domain.refusal import Refusal
-from domain.terms import CaseId, Cents, ResidentId
+from domain.terms import CaseId, Cents, ResidentId, day
 
 TEAMS_ARE_OF = {
     ProviderModel.MUNICIPAL: frozenset({OrganisationKind.MUNICIPALITY}),
@@ -129,3 +131,19 @@ def written_to(configuration: Configuration, on: date, channel: Channel) -> Chan
     version = configuration.on(on)
     used = version is None or not version.channels or channel in version.channels
     return channel if used else Channel.LETTER
+
+
+def at_most(configuration: Configuration, on: date, limit: LimitCode, rules: Rules) -> int:
+    """How often it may be done: as the municipality has it, which is never more than the law."""
+    version = configuration.on(on)
+    adopted = version.most(limit) if version is not None else None
+    return adopted or rules.limit(limit, on).most
+
+
+def within_term(
+    configuration: Configuration, at: datetime, term: TermCode, rules: Rules, last: date
+) -> None:
+    """A day that is chosen lies in that term, counted from now (Awb 3:4(2)). Raises Refused."""
+    version = configuration.on(day(at))
+    if last > due(term, at, rules, version.adopted(term) if version is not None else None).on:
+        raise Refused(Refusal.LIMIT_EXCEEDED)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.codes import Channel, Law, ProviderModel, Role, Step, TermCode, TermUnit
+from domain.codes import Channel, Law, LimitCode, ProviderModel, Role, Step, TermCode, TermUnit
 from domain.command import Command, Malformed, Refused
 from domain.decisions.guards import some_money
 from domain.decisions.telling import SENT_FROM_HERE
@@ -35,6 +35,8 @@ class PublishConfiguration(Command[Configuration]):
     channels: tuple[Channel, ...] = ()
     steps: tuple[Step, ...] = ()
     provider_model: ProviderModel | None = None
+    limits: tuple[LimitCode, ...] = ()
+    mosts: tuple[int, ...] = ()
 
     def needs(self) -> tuple[Configuration]:
         return (Configuration(self.organisation),)
@@ -62,6 +64,7 @@ class PublishConfiguration(Command[Configuration]):
         for term, length, unit in zip(self.terms, self.lengths, self.units, strict=True):
             within_the_law(term, (length, unit), self.since)
         nobody_left_out(self.roles, self.channels)
+        within_the_limits(self.limits, self.mosts, self.since)
         return [
             ConfigurationPublished(
                 organisation=self.organisation,
@@ -78,6 +81,8 @@ class PublishConfiguration(Command[Configuration]):
                 channels=self.channels,
                 steps=self.steps,
                 provider_model=self.provider_model,
+                limits=self.limits,
+                mosts=self.mosts,
             )
         ]
 
@@ -98,4 +103,17 @@ def nobody_left_out(roles: Sequence[Role], channels: Sequence[Channel]) -> None:
     if roles and not set(roles) >= NEVER_LEFT_OUT:
         raise Refused(Refusal.CONFIGURATION_BELOW_FLOOR)
     if channels and Channel.LETTER not in channels:
+        raise Refused(Refusal.CONFIGURATION_BELOW_FLOOR)
+
+
+def within_the_limits(limits: Sequence[LimitCode], mosts: Sequence[int], since: date) -> None:
+    """A municipality may allow less than the law tables, and at least one. Raises Malformed,
+    Refused."""
+    if len(limits) != len(mosts):
+        raise Malformed("limits: each with one number")
+    if len(set(limits)) < len(limits):
+        raise Malformed("limits: each once")
+    rules = Rules(EDITION)
+    listed = zip(limits, mosts, strict=True)
+    if not all(1 <= most <= rules.limit(limit, since).most for limit, most in listed):
         raise Refused(Refusal.CONFIGURATION_BELOW_FLOOR)

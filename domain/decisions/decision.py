@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from domain.codes import MandatedAct, Outcome
+from domain.codes import DecisionGround, Law, MandatedAct, Outcome
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.application import waiting
 from domain.decisions.by_mandate import ABOVE, Use, goes_up_to, under_mandate
@@ -18,10 +18,12 @@ from domain.facts.application import (
     DecisionTaken,
 )
 from domain.facts.case_year import CaseYear
+from domain.facts.contact import NoToHelp
 from domain.facts.endorsement import EndorsedDecision, conditions_met
 from domain.facts.mandate import Mandate, MandatesOf
 from domain.facts.municipality import Function, Office
 from domain.facts.organisation import Employment
+from domain.law import NotInForce, Rules
 from domain.refusal import Refusal
 from domain.terms import (
     ApplicationId,
@@ -34,6 +36,15 @@ from domain.terms import (
     Personal,
     day,
 )
+
+DUTIES = frozenset(
+    {
+        DecisionGround.WMO_COOPERATION,
+        DecisionGround.PARTICIPATION_COOPERATION,
+        DecisionGround.DEBT_COOPERATION,
+    }
+)
+"""The duties to co-operate (medewerkingsplicht): where each stands, the law table says."""
 
 
 class TakeDecision(
@@ -48,6 +59,7 @@ class TakeDecision(
         MandatesOf,
         Office,
         Employment,
+        NoToHelp,
     ]
 ):
     """Decide, in the same command, within one's own mandate. Above it: up, once, to who may.
@@ -70,6 +82,9 @@ class TakeDecision(
     """How long it is granted for; None for once."""
     provider: OrganisationId | None = None
     """Who is to give the help, where that is said."""
+    grounds: tuple[DecisionGround, ...] | None = None
+    """On what it is refused. That the resident refuses help is none by itself: another is named
+    beside it, and always where she said no."""
 
     def cites(self) -> MandateId:
         return self.mandate
@@ -87,6 +102,7 @@ class TakeDecision(
         MandatesOf,
         Office,
         Employment,
+        NoToHelp,
     ]:
         higher = self.escalate_to or self.context.function
         return (
@@ -100,6 +116,7 @@ class TakeDecision(
             MandatesOf(higher),
             Office(higher),
             Employment(self.context.actor, self.provider or self.context.organisation),
+            NoToHelp(self.case),
         )
 
     def decide(
@@ -114,10 +131,13 @@ class TakeDecision(
         mandates: MandatesOf,
         holders: Office,
         employment: Employment,
+        no: NoToHelp,
     ) -> Sequence[Event]:
         some_money(self.amount, least=0 if self.outcome is Outcome.REFUSED else 1)
         if self.months is not None and not 1 <= self.months <= LONGEST:
             raise Malformed(f"months: from 1 to {LONGEST}")
+        if self.grounds is not None and self.outcome is not Outcome.REFUSED:
+            raise Malformed("grounds: of a refusal alone")
         if higher.role is None:
             raise Unknown("function")
         received = waiting(application)
@@ -127,6 +147,8 @@ class TakeDecision(
             raise Refused(Refusal.ALREADY_DONE)
         if application.escalated_to not in (None, self.context.function):
             raise Refused(Refusal.MANDATE_OF_ANOTHER)
+        if self.outcome is Outcome.REFUSED and (self.grounds or no.said_at is not None):
+            self._grounded(received.law)
         use = self._use(received, year, endorsed, employment)
         try:
             granted = under_mandate(mandate, office, self.context, use)
@@ -154,8 +176,14 @@ class TakeDecision(
                 months=self.months,
                 provider=self.provider,
                 above=mandate.above or None,
+                grounds=self.grounds,
             )
         ]
+
+    def _grounded(self, law: Law) -> None:
+        """Some ground is left besides her refusal of help (Awb 3:46). Raises Refused."""
+        if not any(counts(ground, law, self) for ground in self.grounds or ()):
+            raise Refused(Refusal.REFUSAL_IS_NO_GROUND)
 
     def _use(
         self,
@@ -197,4 +225,16 @@ class TakeDecision(
             outcome=self.outcome,
             months=self.months,
             provider=self.provider,
+            grounds=self.grounds,
         )
+
+
+def counts(ground: DecisionGround, law: Law, asked: TakeDecision) -> bool:
+    """Whether an application under that law can be refused on it: on a duty to co-operate while it
+    is in force, and under its own law alone (Wmo 2.3.8(3), Pw 17(2), Wgs 7)."""
+    if ground not in DUTIES:
+        return ground is not DecisionGround.HELP_REFUSED
+    try:
+        return Rules.of(asked.context.rules).cooperation(ground, day(asked.at)).law is law
+    except NotInForce:
+        return False

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Self
 
-from domain.codes import Channel, Law, Outcome, Provision
+from domain.codes import Channel, DecisionGround, Law, Outcome, Provision
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import (
@@ -59,6 +59,7 @@ class DecisionEscalated(Event):
     outcome: Outcome | None = None
     months: int | None = None
     provider: OrganisationId | None = None
+    grounds: tuple[DecisionGround, ...] | None = None
 
 
 class DecisionTaken(Event):
@@ -82,6 +83,8 @@ class DecisionTaken(Event):
     """Who gives the help, where that was said."""
     above: tuple[MandateId, ...] | None = None
     """Under a sub-mandate: what that came out of. For the limits of these it counts as well."""
+    grounds: tuple[DecisionGround, ...] | None = None
+    """On what it is refused, where that was said."""
 
 
 class DecisionSent(Event):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Self
 
-from domain.codes import Channel, Law, ProviderModel, Role, Step, TermCode, TermUnit
+from domain.codes import Channel, Law, LimitCode, ProviderModel, Role, Step, TermCode, TermUnit
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.awareness import ClientSupportOffered, ResidentInformed
@@ -40,11 +40,19 @@ class ConfigurationPublished(Event):
     """What has gone before a plan is agreed, in this order, besides what the law puts before it."""
     provider_model: ProviderModel | None = None
     """Whose the teams are; None: a team may be of any organisation."""
+    limits: tuple[LimitCode, ...] = ()
+    """Limits adopted in place of those of the law; how much each is, at the same place below."""
+    mosts: tuple[int, ...] = ()
 
     def adopted(self, code: TermCode) -> tuple[int, TermUnit] | None:
         """The term adopted for that code, in its unit; None: as the law has it."""
         listed = zip(self.terms, self.lengths, self.units, strict=False)
         return next(((length, unit) for term, length, unit in listed if term is code), None)
+
+    def most(self, code: LimitCode) -> int | None:
+        """The limit adopted for that code; None: as the law has it."""
+        listed = zip(self.limits, self.mosts, strict=False)
+        return next((most for limit, most in listed if limit is code), None)
 
 
 class Configuration(Knowledge):

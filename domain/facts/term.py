@@ -31,6 +31,10 @@ OF_A_CASE = frozenset(
         TermCode.DEBT_DECISION,
         TermCode.REVIEW,
         TermCode.CLARIFY_AFTER_URGENT,
+        TermCode.CASE_REVIEW,
+        TermCode.CASE_REVIEW_LEADER,
+        TermCode.INACTIVITY,
+        TermCode.INACTIVITY_LEADER,
     }
 )
 """The terms that a case runs on from the front door, where a municipality adopted its own."""

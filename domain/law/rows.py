@@ -7,8 +7,10 @@ from enum import StrEnum
 from domain.codes import (
     DataCategory,
     DataClass,
+    DecisionGround,
     Law,
     LegalBasis,
+    LimitCode,
     Party,
     Provision,
     Purpose,
@@ -74,6 +76,10 @@ class Start(StrEnum):
     LINE_STRUCK = "line-struck"
     NOTE_WRITTEN = "note-written"
     HYPOTHESIS_RECORDED = "hypothesis-recorded"
+    PRESSURE_SET = "pressure-set"
+    OUTREACH_STARTED = "outreach-started"
+    CASE_OPENED = "case-opened"
+    LAST_ACTIVITY = "last-activity"
 
 
 class Extension(StrEnum):
@@ -133,6 +139,23 @@ class Deadline(Row):
     """Whose duty it is; None: the resident's own term, or an outsider's."""
     law: Law | None = None
     """Only in cases under this law."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit(Row):
+    """How often something may be done at most; a municipality may make it less, and never more."""
+
+    most: int
+    article: Article
+
+
+@dataclass(frozen=True, kw_only=True)
+class CooperationDuty(Row):
+    """A duty to co-operate in one's own application (medewerkingsplicht): the only refusals of a
+    resident that an application may be refused on, and under which law."""
+
+    article: Article
+    law: Law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +239,8 @@ class Deciding(Row):
 
 TABLES: dict[str, tuple[type[Row], type[StrEnum] | None]] = {
     "deadlines": (Deadline, TermCode),
+    "limits": (Limit, LimitCode),
+    "cooperation": (CooperationDuty, DecisionGround),
     "bases": (Basis, LegalBasis),
     "sharing": (Sharing, None),
     "retention": (Retention, DataClass),

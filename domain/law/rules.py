@@ -14,8 +14,10 @@ from domain.calendar import easter
 from domain.codes import (
     AgeBand,
     DataClass,
+    DecisionGround,
     Exemption,
     LegalBasis,
+    LimitCode,
     Provision,
     Purpose,
     Stream,
@@ -24,10 +26,12 @@ from domain.codes import (
 from domain.law.reading import newest_edition, tables
 from domain.law.rows import (
     Basis,
+    CooperationDuty,
     Deadline,
     Deciding,
     Funding,
     Holiday,
+    Limit,
     ProvisionType,
     Retention,
     Row,
@@ -69,6 +73,14 @@ class Rules:
     def deadline(self, code: TermCode, on: date) -> Deadline:
         """The term with that code on that day. Raises NotInForce; so do the others."""
         return self._one(Deadline, "deadlines", code, on)
+
+    def limit(self, code: LimitCode, on: date) -> Limit:
+        """How often it may be done at most."""
+        return self._one(Limit, "limits", code, on)
+
+    def cooperation(self, code: DecisionGround, on: date) -> CooperationDuty:
+        """The duty to co-operate that this ground is."""
+        return self._one(CooperationDuty, "cooperation", code, on)
 
     def basis(self, code: LegalBasis, on: date) -> Basis:
         """What the law says of a legal basis (grondslag)."""

@@ -9,52 +9,19 @@ from datetime import date
 from typing import Self
 
 from domain.fact import Fact
-from domain.facts.agreement import HelpAgreed, HelpAgreementWithdrawn, PlanAgreed
-from domain.facts.application import (
-    ApplicationReceived,
-    ApplicationWithdrawn,
-    DecisionEscalated,
-    DecisionSent,
-    DecisionTaken,
-)
-from domain.facts.awareness import (
-    ClientSupportAnswered,
-    ClientSupportOffered,
-    ConversationHeld,
-    ResidentInformed,
-)
-from domain.facts.budget import BudgetReserved, BudgetSpent, ReservationReleased, SpendReversed
+from domain.facts.agreement import PlanAgreed
+from domain.facts.budget import BudgetSpent, SpendReversed
 from domain.facts.case import (
     CaseClosed,
     CaseOpened,
     CoordinatorAssigned,
     CoordinatorHandedOver,
-    FindingRecorded,
 )
-from domain.facts.casus_agreement import (
-    CaseAgreementBound,
-    CaseAgreementEnded,
-    CaseAgreementProposed,
-)
-from domain.facts.endorsement import DecisionEndorsed, SpendingEndorsed
-from domain.facts.intake import (
-    CaseNotOpened,
-    NotificationReceived,
-    QuestionClarified,
-    ReceiptConfirmed,
-    SignalReceived,
-)
-from domain.facts.participation import ParticipationEnded, ParticipationStarted
-from domain.facts.permission import PermissionGiven, PermissionWithdrawn
-from domain.facts.referral import ReferralAccepted, ReferralDeclined, ReferralMade
+from domain.facts.review import CaseContinued
 from domain.facts.team import CaseMoved
-from domain.facts.term import (
-    InvestigationExtensionAgreed,
-    TermExtended,
-    TermResumed,
-    TermSuspended,
-)
 from domain.terms import CaseId, Cents, ResidentId, TeamId, WorkerId, day
+from projections import activity
+from projections.activity import Activity
 from projections.view import NO_MONEY, View, but
 
 
@@ -73,54 +40,7 @@ class OpenCase:
     review_on: date | None = None
     """The day on which the plan is to be looked at again."""
 
-    def evolve(
-        self,
-        fact: Fact[
-            SignalReceived
-            | NotificationReceived
-            | ReceiptConfirmed
-            | QuestionClarified
-            | CaseNotOpened
-            | ResidentInformed
-            | ConversationHeld
-            | ClientSupportOffered
-            | ClientSupportAnswered
-            | CaseOpened
-            | CoordinatorAssigned
-            | CoordinatorHandedOver
-            | FindingRecorded
-            | CaseClosed
-            | HelpAgreed
-            | HelpAgreementWithdrawn
-            | PlanAgreed
-            | PermissionGiven
-            | PermissionWithdrawn
-            | ReferralMade
-            | ReferralAccepted
-            | ReferralDeclined
-            | ApplicationReceived
-            | ApplicationWithdrawn
-            | DecisionEscalated
-            | DecisionTaken
-            | DecisionSent
-            | BudgetReserved
-            | ReservationReleased
-            | BudgetSpent
-            | SpendReversed
-            | ParticipationStarted
-            | ParticipationEnded
-            | CaseAgreementProposed
-            | CaseAgreementBound
-            | CaseAgreementEnded
-            | DecisionEndorsed
-            | SpendingEndorsed
-            | InvestigationExtensionAgreed
-            | TermSuspended
-            | TermResumed
-            | TermExtended
-            | CaseMoved
-        ],
-    ) -> Self | None:
+    def evolve(self, fact: Fact[Activity]) -> Self | None:
         on = day(fact.context.occurred_at)
         event = fact.event
         if isinstance(event, CaseOpened):
@@ -135,7 +55,7 @@ class OpenCase:
                 return but(self, last_activity_on=last, coordinator=event.coordinator)
             case CaseMoved():
                 return but(self, last_activity_on=last, team=event.team)
-            case PlanAgreed():
+            case PlanAgreed() | CaseContinued():
                 return but(self, last_activity_on=last, review_on=event.review_on)
             case BudgetSpent():
                 return but(self, last_activity_on=last, spent=Cents(self.spent + event.amount))
@@ -147,4 +67,4 @@ class OpenCase:
                 return but(self, last_activity_on=last)
 
 
-caseload = View("caseload", OpenCase)
+caseload = View("caseload", OpenCase, leans_on=(activity,))

@@ -16,37 +16,18 @@ from domain.calendar import on_from
 from domain.codes import Law, Role, TermCode, TermUnit
 from domain.fact import Fact
 from domain.facts import notice
-from domain.facts.agreement import PlanAgreed
 from domain.facts.application import (
-    ApplicationReceived,
     ApplicationWithdrawn,
-    DecisionSent,
-    DecisionTaken,
 )
-from domain.facts.awareness import (
-    ClientSupportOffered,
-    ConversationHeld,
-    DisclosurePlanned,
-    NoticePostponed,
-    PersonInvolved,
-    ResidentInformed,
-)
-from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened
-from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
     CaseRedirected,
     NotificationReceived,
-    QuestionClarified,
-    ReceiptConfirmed,
-    SignalReceived,
 )
 from domain.facts.message import MessageDelivered
 from domain.facts.notice import Clock
-from domain.facts.referral import ReferralAccepted, ReferralMade
 from domain.facts.statutory_term import (
-    StatutoryTermCompleted,
     StatutoryTermExtended,
     StatutoryTermStarted,
 )
@@ -59,13 +40,16 @@ from domain.facts.term import (
     TermsAdopted,
     TermSuspended,
 )
-from domain.facts.third_party import ThirdPartyAsked
 from domain.law import FIRST, NotInForce, Rules
 from domain.law.due import Adopted, Run, due, until
 from domain.terms import ApplicationId, Article, CaseId, ResidentId, TeamId, day, noon
-from projections import duties
+from projections import activity, duties
+from projections.activity import Activity, NoticeMatter
 from projections.duties import (
     ABOUT_DEBT,
+    CASE_REVIEWS,
+    COMES_BACK,
+    INACTIVE,
     OF_AN_APPLICATION,
     OF_THE_WMO,
     OUTLIVES_THE_CASE,
@@ -84,6 +68,7 @@ class Obligation:
     application: ApplicationId
     """The application that it is about; empty where it is about the case as a whole."""
     resident: ResidentId
+    """Empty where it is about the case itself, whomever of it something is about."""
     team: TeamId | None = None
     role: Role | None = None
     """Whose duty it is; empty for the resident's own term."""
@@ -116,45 +101,11 @@ class Obligation:
 
     def evolve(
         self,
-        fact: Fact[
-            SignalReceived
-            | NotificationReceived
-            | ReceiptConfirmed
-            | MessageDelivered
-            | QuestionClarified
-            | CaseNotOpened
-            | PersonInvolved
-            | ResidentInformed
-            | NoticePostponed
-            | DisclosurePlanned
-            | DisclosureMade
-            | ThirdPartyAsked
-            | ConversationHeld
-            | ClientSupportOffered
-            | CaseOpened
-            | CaseMoved
-            | CaseRedirected
-            | CaseClosed
-            | PlanAgreed
-            | ReferralMade
-            | ReferralAccepted
-            | ApplicationReceived
-            | ApplicationWithdrawn
-            | DecisionTaken
-            | DecisionSent
-            | BudgetSpent
-            | TermsAdopted
-            | DecisionTermAdopted
-            | TermSuspended
-            | TermResumed
-            | TermExtended
-            | InvestigationExtensionAgreed
-            | StatutoryTermStarted
-            | StatutoryTermCompleted
-            | StatutoryTermExtended
-        ],
+        fact: Fact[Activity | NoticeMatter | MessageDelivered | TermsAdopted | DecisionTermAdopted],
     ) -> Self | None:
         on = day(fact.context.occurred_at)
+        if self.code in INACTIVE:
+            return self._stays_open(fact, on)
         match fact.event:
             case TermsAdopted() as event:
                 return self._adopted(event.version, event.adopted(self.code))
@@ -172,20 +123,36 @@ class Obligation:
                 return self._void(on)
             case ApplicationWithdrawn() if self.code is not T.WITHDRAWN_APPLICATION:
                 return self._void(on)
-            case CaseOpened(team=team, laws=laws):
+            case CaseOpened(team=team, laws=laws) if self.code not in CASE_REVIEWS:
                 return self._opened(team, laws, on)
             case CaseMoved(team=team) | CaseRedirected(team=team):
                 return but(self, team=team) if self.started_on or self.team else None
-            case _ if self.code is T.NOTICE:
-                return self._noticed(fact, on)
             case _:
                 return self._happened(fact, on)
 
+    def _stays_open(self, fact: Fact[Any], on: date) -> Self | None:
+        """Of a case in which nothing happens: whatever does, counts from there on."""
+        match fact.event:
+            case TermsAdopted() as event:
+                return self._adopted(event.version, event.adopted(self.code))
+            case CaseNotOpened() | CaseClosed():
+                return self._void(on)
+            case CaseOpened():
+                return self._started(fact)
+            case _ if self.started_on is None:
+                return self if self.length else None
+            case CaseMoved(team=team) | CaseRedirected(team=team):
+                return but(self, team=team)
+            case _:
+                return self if self.void_on or on <= self.started_on else self._started(fact)
+
     def _happened(self, fact: Fact[Any], on: date) -> Self | None:
         """After something that may call for it, or meet it."""
+        if self.code is T.NOTICE:
+            return self._noticed(fact, on)
         event, begun = fact.event, self.started_on is not None
         if duties.calls_for(event, self.code) and (
-            self.code in duties.COMES_BACK or not (begun or self.met_on)
+            self.code in COMES_BACK or not (begun or self.met_on)
         ):
             return self._started(fact)
         if duties.meets(event, self.code):
@@ -226,12 +193,12 @@ class Obligation:
             ends = due(self.code, at, rules, self._promised())
         except NotInForce:
             return None
-        due_on = min(ends.on, event.review_on) if self.code is T.REVIEW else ends.on
+        chosen = getattr(event, "review_on", ends.on) if self.code in COMES_BACK else ends.on
         return but(
             self, team=getattr(event, "team", self.team), role=row.by, ground=row.article,
-            started_at=at, started_on=day(at), due_on=due_on, due_at=ends.at,
+            started_at=at, started_on=day(at), due_on=min(ends.on, chosen), due_at=ends.at,
             counted_to=ends.counted_to, rules=rules.edition, met_on=None, void_on=None,
-            times_met=self.times_met + (self.started_on is not None),
+            times_met=self.times_met + (self.started_on is not None and self.code in COMES_BACK),
             called_for=self.code not in ABOUT_DEBT or self.team is not None,
         )  # fmt: skip
 
@@ -295,11 +262,16 @@ class Obligation:
 def keys(fact: Fact[Any]) -> Sequence[Key]:
     event, about = fact.event, getattr(fact.event, "application", "")
     own = [
-        (event.case, code, about if code in OF_AN_APPLICATION else "", event.resident)
+        (
+            event.case,
+            code,
+            about if code in OF_AN_APPLICATION else "",
+            event.resident if code not in INACTIVE else "",
+        )
         for code in duties.touched(event)
     ]
     others = [(event.case, T.NOTICE, "", each) for each in getattr(event, "others", ())]
     return [*own, *others]
 
 
-obligations = View("obligations", Obligation, keys, leans_on=(duties, notice))
+obligations = View("obligations", Obligation, keys, leans_on=(duties, notice, activity))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from domain.codes import TermCode, Undelivered
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionSent, DecisionTaken
 from domain.facts.case import CaseOpened
+from domain.facts.contact import PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
@@ -133,6 +135,9 @@ class Known:
     def written(self, on: date) -> str:
         return SPEECHES[self.language].day(on)
 
+    def listed(self, codes: Iterable[StrEnum]) -> str:
+        return "; ".join(word(code, self.language) for code in codes)
+
     def end_of(self, term: TermCode, start: date) -> str:
         """The last day of a term that begins the day after `start`: of the law, or the shorter one
         that the municipality promised when it came in."""
@@ -206,6 +211,8 @@ BLANKS: Mapping[str, Callable[[Known], str]] = {
     "answer_by": lambda known: known.written(known.beside(StatutoryTermExtended).event.until),
     "corrected": lambda known: known.words_of(StatementCorrected, "text"),
     "corrected_on": lambda known: known.written(_ordered_on(known)),
+    "consequences": lambda known: known.listed(known.beside(PressureSet).event.consequences),
+    "review_on": lambda known: known.written(known.beside(PressureSet).event.review_on),
     "withdrawn_on": lambda known: known.written(_ordered_on(known)),
     "shared": Known.shared,
     "shared_for": lambda known: word(known.beside(DisclosureMade).event.purpose, known.language),

@@ -1,6 +1,6 @@
 """Applications (aanvragen) and the decisions (besluiten) on them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from starlette.responses import Response
@@ -8,6 +8,7 @@ from starlette.responses import Response
 from domain import terms
 from domain.codes import (
     Channel,
+    DecisionGround,
     Law,
     LegalBasis,
     MandateCondition,
@@ -71,6 +72,12 @@ class Decision(CaseBody):
     provider: OrganisationId | None = Field(
         None, description="Who gives the help: not by whom one is employed (Awb 2:4)."
     )
+    grounds: (
+        Annotated[tuple[DecisionGround, ...], Field(min_length=1, max_length=len(DecisionGround))]
+        | None
+    ) = Field(
+        None, description="On what it is refused. That the resident refuses help is none by itself."
+    )
 
 
 class Endorsement(CaseBody):
@@ -118,7 +125,7 @@ def take_decision(application: ApplicationId, body: Decision, asked: AskedNow) -
         context=asked.context(*WHY, body), decision=decision, application=application,
         case=about.received.case, mandate=body.mandate, outcome=body.outcome, amount=body.amount,
         reasons=body.reasons, escalate_to=body.escalate_to, months=body.months,
-        provider=body.provider,
+        provider=body.provider, grounds=body.grounds,
     )  # fmt: skip
     return asked.record(command, body, decision=decision)
 

@@ -10,6 +10,7 @@ from domain.codes import (
     Channel,
     Law,
     LegalBasis,
+    LimitCode,
     ProviderModel,
     Purpose,
     Role,
@@ -36,6 +37,15 @@ class AdoptedTerm(BaseModel):
     term: TermCode
     length: Annotated[int, Field(strict=True, ge=1, le=1000)]
     unit: TermUnit
+
+
+class AdoptedLimit(BaseModel):
+    """A limit in place of the law's: never more than it."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, frozen=True)
+
+    limit: LimitCode
+    most: Annotated[int, Field(strict=True, ge=1, le=1000)]
 
 
 class Version(Body):
@@ -66,6 +76,9 @@ class Version(Body):
     provider_model: ProviderModel | None = Field(
         None, description="Whose the teams are; left out: of any organisation."
     )
+    limits: Annotated[
+        tuple[AdoptedLimit, ...], Field(max_length=len(LimitCode), description="Each limit once.")
+    ] = ()
 
 
 @router.post("/organisations/{organisation}/configurations", **COMMAND)
@@ -77,6 +90,7 @@ def publish_configuration(organisation: OrganisationId, body: Version, asked: As
         lengths=tuple(t.length for t in body.terms), units=tuple(t.unit for t in body.terms),
         publication=body.publication, most_spent=body.most_spent, spenders=body.spenders,
         roles=body.roles, channels=body.channels, steps=body.steps,
-        provider_model=body.provider_model,
+        provider_model=body.provider_model, limits=tuple(x.limit for x in body.limits),
+        mosts=tuple(x.most for x in body.limits),
     )  # fmt: skip
     return asked.record(command, body)

@@ -73,6 +73,7 @@ Commitment = Annotated[terms.Commitment, _like(terms.Commitment, 64, 64)]
 Digest = Annotated[terms.Digest, _like(terms.Digest, 64, 64)]
 Publication = Annotated[terms.Publication, _like(terms.Publication, 17, 10)]
 InquiryReference = Annotated[terms.InquiryReference, _like(terms.InquiryReference, 22, 15)]
+OutsideDecision = Annotated[terms.OutsideDecision, _like(terms.OutsideDecision, 26, 9)]
 Neighbourhood = Annotated[terms.Neighbourhood, _like(terms.Neighbourhood, 10, 10)]
 Cents = Annotated[
     terms.Cents,

@@ -4,7 +4,7 @@ Every way of reading is an address of its own, and says by that what for. The re
 before the first sentence is opened.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
@@ -18,6 +18,7 @@ from domain.terms import tag
 from service.children import child_told
 from service.codec import instant
 from service.entrance import routes_about
+from service.first_shown import shown_first
 from service.reading import Seen, reader_of
 from service.replay import Line, record_told, told_again
 from service.routes.documented import READ
@@ -65,6 +66,9 @@ class Masked(BaseModel):
 class History(BaseModel):
     """The facts that may be shown, in the order in which they were recorded."""
 
+    first: list[HistoryLine] | None = Field(
+        None, description="The resident's no to help, while it stands: to be shown first."
+    )
     items: list[HistoryLine]
     read: int = Field(description="Where this read is on record.")
     masked: list[Masked] | None = Field(None, description="What is left out; none: nothing is.")
@@ -88,7 +92,7 @@ def get_history(
         known_at=known_at,
     )  # fmt: skip
     seen = reader.record(command)
-    return _told(request, tag("case", case), seen, valid_at, known_at, language)
+    return _case_told(request, case, seen, valid_at, known_at, language)
 
 
 @router.get("/cases/{case}/money", **HISTORY)
@@ -97,7 +101,7 @@ def get_money(case: CaseId, request: Request, language: InWhichLanguage = None) 
     reader = reader_of(request)
     context = reader.by(ReadingRoute.MONEY)
     seen = reader.record(ReadRecord(context=context, case=case, route=ReadingRoute.MONEY))
-    return _told(request, tag("case", case), seen, language=language)
+    return _told(request, tag("case", case), seen, language)
 
 
 @router.get("/cases/{case}/audit-trail", **HISTORY)
@@ -115,7 +119,7 @@ def get_audit_trail(
         valid_at=valid_at, known_at=known_at,
     )  # fmt: skip
     seen = reader.record(command)
-    return _told(request, tag("case", case), seen, valid_at, known_at, language)
+    return _case_told(request, case, seen, valid_at, known_at, language)
 
 
 @router.get("/inquiries/{inquiry}/cases/{case}/history", **HISTORY)
@@ -134,7 +138,7 @@ def get_history_for_inquiry(
         known_at=known_at,
     )  # fmt: skip
     seen = reader.record(command)
-    return _told(request, tag("case", case), seen, valid_at, known_at, language)
+    return _case_told(request, case, seen, valid_at, known_at, language)
 
 
 @router.get("/referrals/{referral}/history", **HISTORY)
@@ -145,7 +149,7 @@ def get_referral(
     reader = reader_of(request)
     context = reader.by(ReadingRoute.REFERRAL)
     seen = reader.record(ReadReferral(context=context, referral=referral))
-    return _told(request, tag("referral", referral), seen, language=language)
+    return _told(request, tag("referral", referral), seen, language)
 
 
 @router.get("/residents/{resident}/record", **HISTORY)
@@ -180,26 +184,43 @@ def get_child_record(
     return shown(lines, seen, {MaskReason.CHILDS_CONFIDENCE: left_out})
 
 
-def _told(
+def _case_told(
     request: Request,
-    about: str,
+    case: CaseId,
     seen: Seen,
-    valid_at: Any = None,
-    known_at: Any = None,
-    language: str | None = None,
+    valid_at: Any,
+    known_at: Any,
+    language: str | None,
 ) -> Response:
+    """A case, and before all else the resident's no to help, where it stands."""
+    journal, said_in = service_of(request).journal, language or language_of(request)
     lines = told_again(
-        service_of(request).journal, about, valid_at, known_at, language or language_of(request),
+        journal, tag("case", case), valid_at, known_at, said_in,
+        read=seen.position, parts=seen.parts,
+    )  # fmt: skip
+    first = shown_first(journal, case, seen.parts, seen.position, said_in, valid_at, known_at)
+    return shown(lines, seen, first=first)
+
+
+def _told(request: Request, about: str, seen: Seen, language: str | None) -> Response:
+    lines = told_again(
+        service_of(request).journal, about, language=language or language_of(request),
         read=seen.position, parts=seen.parts,
     )  # fmt: skip
     return shown(lines, seen)
 
 
 def shown(
-    lines: Iterable[Line], seen: Seen, left_out: Mapping[MaskReason, int] | None = None
+    lines: Iterable[Line],
+    seen: Seen,
+    left_out: Mapping[MaskReason, int] | None = None,
+    first: Sequence[Line] = (),
 ) -> Response:
-    """These lines, where the read that they were shown on is on record, and what was left out."""
+    """These lines, where the read that they were shown on is on record, and what was left out;
+    before all else, what is to be seen first."""
     told: dict[str, object] = {"items": [_line(line) for line in lines], "read": seen.position}
+    if first:
+        told = {"first": [_line(line) for line in first], **told}
     if left_out is not None:
         told["masked"] = [{"reason": r, "count": n} for r, n in left_out.items() if n]
     return json_response(told)

@@ -4,6 +4,7 @@ A noun's own examples stand in a module of their own; all are imported from here
 """
 
 from tests.asked.awareness import *  # noqa: F403
+from tests.asked.contact import *  # noqa: F403
 from tests.asked.disclosure import *  # noqa: F403
 from tests.asked.first import *  # noqa: F403
 from tests.asked.permission import *  # noqa: F403

@@ -5,6 +5,7 @@ from datetime import date
 from domain.terms import Cents
 from projections.narrative.en import (
     awareness,
+    contact,
     disclosure,
     mandates,
     permission,
@@ -47,6 +48,7 @@ ENGLISH = Speech(
         **mandates.SENTENCES,
         **register.SENTENCES,
         **terms.SENTENCES,
+        **contact.SENTENCES,
         **disclosure.SENTENCES,
         **statements.SENTENCES,
         **awareness.SENTENCES,
@@ -57,6 +59,7 @@ ENGLISH = Speech(
         **REFUSALS,
         **register.CODES,
         **terms.CODES,
+        **contact.CODES,
         **disclosure.CODES,
         **statements.CODES,
         **awareness.CODES,
@@ -67,6 +70,7 @@ ENGLISH = Speech(
         **mandates.ATTEMPTS,
         **register.ATTEMPTS,
         **terms.ATTEMPTS,
+        **contact.ATTEMPTS,
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
         **awareness.ATTEMPTS,

@@ -254,6 +254,7 @@ CODES: Codes = {
         Template.DISCLOSURE: "the data that you are given",
         Template.QUESTION: "what we ask you about a resident",
         Template.CORRECTION: "that something was corrected",
+        Template.PRESSURE: "that taking part is voluntary, and what follows from not doing so",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "no address is known",

@@ -1,7 +1,7 @@
 """Why something is not allowed, and what can be done now."""
 
 from domain.refusal import NextStep, Refusal
-from projections.narrative.en import awareness, disclosure, permission, statements
+from projections.narrative.en import awareness, contact, disclosure, permission, statements
 from projections.narrative.en.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
@@ -68,6 +68,7 @@ REFUSALS: Codes = {
         **statements.REASONS,
         **awareness.REASONS,
         **permission.REASONS,
+        **contact.REASONS,
         Refusal.CONFIGURATION_BELOW_FLOOR: "The law does not allow this. Shorter is allowed, "
         "longer or less is not.",
         Refusal.LAW_NOT_IN_SCOPE: "The teams of this municipality do not work under this law.",
@@ -134,6 +135,7 @@ REFUSALS: Codes = {
         **statements.NEXT,
         **awareness.NEXT,
         **permission.NEXT,
+        **contact.NEXT,
         NextStep.KEEP_TO_THE_LAW: "What can be done now: take the term of the law, or a "
         "shorter one.",
         NextStep.CHOOSE_ANOTHER_BASIS: "What can be done now: choose a legal basis that does hold.",

@@ -104,6 +104,14 @@ CODES: Codes = {
         TermCode.STRUCK_LINE: "destroying what the resident struck",
         TermCode.WORK_NOTE: "keeping a note of one's own",
         TermCode.HYPOTHESIS: "letting a supposition stand",
+        TermCode.PRESSURE_REVIEW: "deciding again whether urging is still needed",
+        TermCode.OUTREACH: "coming unasked",
+        TermCode.CASE_REVIEW: "closing the case, or deciding with the resident to go on",
+        TermCode.CASE_REVIEW_LEADER: "seeing to it that the case is closed, or that there is a "
+        "reason to go on",
+        TermCode.INACTIVITY: "doing something in a case in which nothing happened, or closing it",
+        TermCode.INACTIVITY_LEADER: "seeing to it that a case in which nothing happens does not "
+        "stay open",
     },
     TermUnit: {
         TermUnit.HOURS: "hours",

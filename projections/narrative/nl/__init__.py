@@ -6,6 +6,7 @@ from datetime import date
 from domain.terms import Cents
 from projections.narrative.nl import (
     awareness,
+    contact,
     disclosure,
     mandates,
     permission,
@@ -50,6 +51,7 @@ DUTCH = Speech(
         **mandates.SENTENCES,
         **register.SENTENCES,
         **terms.SENTENCES,
+        **contact.SENTENCES,
         **disclosure.SENTENCES,
         **statements.SENTENCES,
         **awareness.SENTENCES,
@@ -60,6 +62,7 @@ DUTCH = Speech(
         **REFUSALS,
         **register.CODES,
         **terms.CODES,
+        **contact.CODES,
         **disclosure.CODES,
         **statements.CODES,
         **awareness.CODES,
@@ -70,6 +73,7 @@ DUTCH = Speech(
         **mandates.ATTEMPTS,
         **register.ATTEMPTS,
         **terms.ATTEMPTS,
+        **contact.ATTEMPTS,
         **disclosure.ATTEMPTS,
         **statements.ATTEMPTS,
         **awareness.ATTEMPTS,

@@ -254,6 +254,7 @@ CODES: Codes = {
         Template.DISCLOSURE: "de gegevens die u krijgt",
         Template.QUESTION: "wat wij u vragen over een inwoner",
         Template.CORRECTION: "dat iets verbeterd is",
+        Template.PRESSURE: "dat meedoen vrijwillig is, en wat er gebeurt als u niet meedoet",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "er is geen adres bekend",

@@ -1,7 +1,7 @@
 """Waarom iets niet mag, en wat nu wel kan."""
 
 from domain.refusal import NextStep, Refusal
-from projections.narrative.nl import awareness, disclosure, permission, statements
+from projections.narrative.nl import awareness, contact, disclosure, permission, statements
 from projections.narrative.nl.register import NEXT, REASONS
 from projections.narrative.speech import Codes
 
@@ -70,6 +70,7 @@ REFUSALS: Codes = {
         **statements.REASONS,
         **awareness.REASONS,
         **permission.REASONS,
+        **contact.REASONS,
         Refusal.CONFIGURATION_BELOW_FLOOR: "De wet laat dit niet toe. Korter mag, langer of "
         "minder niet.",
         Refusal.LAW_NOT_IN_SCOPE: "De wijkteams van deze gemeente werken niet met deze wet.",
@@ -134,6 +135,7 @@ REFUSALS: Codes = {
         **statements.NEXT,
         **awareness.NEXT,
         **permission.NEXT,
+        **contact.NEXT,
         NextStep.KEEP_TO_THE_LAW: "Wat nu kan: de termijn van de wet nemen, of een kortere.",
         NextStep.CHOOSE_ANOTHER_BASIS: "Wat nu kan: een wettelijke grond kiezen die wel geldt.",
         NextStep.DECIDE_NOW: "Wat nu kan: zo snel mogelijk beslissen.",

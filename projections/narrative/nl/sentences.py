@@ -141,7 +141,8 @@ SENTENCES: Mapping[type[Event], str] = {
     DecisionEscalated: "{who} mag niet zelf beslissen over {amount}. Daarom ligt de aanvraag nu "
     "{function:bij de|bij een} {function}.",
     DecisionTaken: "{who} besliste namens {on_behalf_of} over de aanvraag voor {provision}: "
-    "{outcome}. Het gaat om {amount}. De reden: {reasons}",
+    "{outcome}. Het gaat om {amount}.{grounds: Waar het op steunt: |}{grounds}{grounds:.|} De "
+    "reden: {reasons}",
     DecisionSent: "{who} stuurde het besluit {channel} naar de inwoner. Daarin staat ook hoe de "
     "inwoner bezwaar kan maken.",
     # geld

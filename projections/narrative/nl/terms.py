@@ -103,6 +103,14 @@ CODES: Codes = {
         TermCode.STRUCK_LINE: "wat de inwoner schrapte vernietigen",
         TermCode.WORK_NOTE: "een eigen aantekening bewaren",
         TermCode.HYPOTHESIS: "een vermoeden laten staan",
+        TermCode.PRESSURE_REVIEW: "opnieuw beslissen of aandringen op hulp nog nodig is",
+        TermCode.OUTREACH: "ongevraagd contact zoeken",
+        TermCode.CASE_REVIEW: "de zaak sluiten, of met de inwoner beslissen om door te gaan",
+        TermCode.CASE_REVIEW_LEADER: "erop letten dat de zaak sluit, of dat er een reden is om "
+        "door te gaan",
+        TermCode.INACTIVITY: "iets doen in een zaak waarin lang niets gebeurde, of die sluiten",
+        TermCode.INACTIVITY_LEADER: "erop letten dat een zaak waarin lang niets gebeurde niet "
+        "open blijft",
     },
     TermUnit: {
         TermUnit.HOURS: "uur",

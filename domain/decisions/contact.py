@@ -1,0 +1,111 @@
+"""Contact with a resident, asked for or not, and her no to it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from domain.codes import Channel, Character, Initiative
+from domain.command import Command, Malformed, Refused
+from domain.decisions.guards import known_case
+from domain.fact import Event
+from domain.facts.agreement import HelpAgreement, HelpAgreementWithdrawn
+from domain.facts.case import Case
+from domain.facts.contact import (
+    ContactAttempted,
+    ContactHeld,
+    HelpRefused,
+    NoToHelp,
+    Outreach,
+    Pressure,
+)
+from domain.facts.meldcode import Meldcode
+from domain.refusal import Refusal
+from domain.terms import CaseId, OutsideDecision, Personal, day
+
+
+class RecordContact(Command[Case, NoToHelp, Outreach, Pressure, Meldcode]):
+    """Put contact on record: by whose initiative, wanted or not, how freely. An attempt at which
+    nobody was reached counts as well."""
+
+    case: CaseId
+    channel: Channel
+    reached: bool
+    initiative: Initiative
+    wanted: bool
+    """By the resident."""
+    character: Character = Character.VOLUNTARY
+    safety: bool = False
+    """Because of a meldcode that runs."""
+    decision: OutsideDecision | None = None
+    """Whose decision it rests on, where it is coerced."""
+
+    def needs(self) -> tuple[Case, NoToHelp, Outreach, Pressure, Meldcode]:
+        return (
+            Case(self.case),
+            NoToHelp(self.case),
+            Outreach(self.case),
+            Pressure(self.case),
+            Meldcode(self.case),
+        )
+
+    def decide(
+        self, case: Case, no: NoToHelp, outreach: Outreach, pressure: Pressure, meldcode: Meldcode
+    ) -> Sequence[Event]:
+        if self.initiative is Initiative.RESIDENT and not self.wanted:
+            raise Malformed("wanted: what the resident asks for herself, she wants")
+        if self.decision is not None and self.character is not Character.COERCED:
+            raise Malformed("decision: of coerced contact alone")
+        resident, on = known_case(case), day(self.at)
+        coerced = self.character is Character.COERCED
+        if coerced and self.decision is None:
+            raise Refused(Refusal.NO_POWER_TO_COERCE)
+        if self.character is Character.URGED and not pressure.stands(on):
+            raise Refused(Refusal.PRESSURE_NOT_DECIDED)
+        if self.safety and not meldcode.runs:
+            raise Refused(Refusal.NO_SAFETY_GROUND)
+        if self.initiative is not Initiative.RESIDENT and not (coerced or self.safety):
+            not_refused(no, outreach, wanted=self.wanted)
+            if not self.wanted:
+                within(outreach, on)
+        event = ContactHeld if self.reached else ContactAttempted
+        return [
+            event(
+                case=self.case, resident=resident, channel=self.channel,
+                initiative=self.initiative, wanted=self.wanted, character=self.character,
+                safety=self.safety, decision=self.decision,
+            )
+        ]  # fmt: skip
+
+
+class RefuseHelp(Command[Case, HelpAgreement]):
+    """Write down that the resident says no, in her own words. What she had agreed to ends by it."""
+
+    case: CaseId
+    channel: Channel
+    words: Annotated[str, Personal("case")]
+
+    def needs(self) -> tuple[Case, HelpAgreement]:
+        return Case(self.case), HelpAgreement(self.case)
+
+    def decide(self, case: Case, agreement: HelpAgreement) -> Sequence[Event]:
+        resident = known_case(case)
+        refused = HelpRefused(
+            case=self.case, resident=resident, channel=self.channel, words=self.words
+        )
+        if resident not in agreement.agreed:
+            return [refused]
+        return [refused, HelpAgreementWithdrawn(case=self.case, resident=resident)]
+
+
+def not_refused(no: NoToHelp, outreach: Outreach, *, wanted: bool) -> None:
+    """Her no holds: after it there is outreach on a new ground, or nothing. Raises Refused."""
+    if no.said_at is not None and (wanted or outreach.until is None):
+        raise Refused(Refusal.HELP_REFUSED)
+
+
+def within(outreach: Outreach, on: date) -> None:
+    """What nobody asked for was decided on, and is not used up. Raises Refused."""
+    if outreach.until is None:
+        raise Refused(Refusal.OUTREACH_NOT_DECIDED)
+    if on > outreach.until or outreach.made >= outreach.most:
+        raise Refused(Refusal.OUTREACH_ENDED)

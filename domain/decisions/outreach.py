@@ -1,0 +1,99 @@
+"""Outreach (bemoeizorg): contact that nobody asked for, within bounds, or as two decide."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.codes import LimitCode, OutreachGround, TermCode
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.adopting import at_most, within_term
+from domain.decisions.guards import known_case
+from domain.fact import Event
+from domain.facts.case import Case
+from domain.facts.configuration import Configuration
+from domain.facts.contact import NoToHelp, Outreach, OutreachExtended, OutreachStarted
+from domain.facts.meldcode import Meldcode
+from domain.law import Rules
+from domain.refusal import Refusal
+from domain.terms import CaseId, day
+
+
+class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
+    """Decide to come unasked: on a ground, so often at most, until a day. Once in a case; after
+    the resident's no, only on a signal since, or while a meldcode runs."""
+
+    case: CaseId
+    ground: OutreachGround
+    attempts: int
+    until: date
+
+    def needs(self) -> tuple[Case, NoToHelp, Outreach, Meldcode, Configuration]:
+        return (
+            Case(self.case),
+            NoToHelp(self.case),
+            Outreach(self.case),
+            Meldcode(self.case),
+            Configuration(self.context.funding_responsible),
+        )
+
+    def decide(
+        self,
+        case: Case,
+        no: NoToHelp,
+        outreach: Outreach,
+        meldcode: Meldcode,
+        configuration: Configuration,
+    ) -> Sequence[Event]:
+        resident = known_case(case)
+        if outreach.until is not None:
+            raise Refused(Refusal.ALREADY_DONE)
+        if no.said_at is not None and not (no.new_signal or meldcode.runs):
+            raise Refused(Refusal.HELP_REFUSED)
+        _bounded(self, configuration)
+        return [
+            OutreachStarted(
+                case=self.case, resident=resident, ground=self.ground,
+                attempts=self.attempts, until=self.until,
+            )
+        ]  # fmt: skip
+
+
+class ExtendOutreach(Command[Case, Outreach, Configuration]):
+    """Decide, as a second person, on so many attempts more: who went there already does not."""
+
+    case: CaseId
+    attempts: int
+    until: date
+
+    def needs(self) -> tuple[Case, Outreach, Configuration]:
+        return (
+            Case(self.case),
+            Outreach(self.case),
+            Configuration(self.context.funding_responsible),
+        )
+
+    def decide(
+        self, case: Case, outreach: Outreach, configuration: Configuration
+    ) -> Sequence[Event]:
+        resident = known_case(case)
+        if outreach.until is None:
+            raise Unknown("outreach")
+        if self.context.actor in outreach.hands:
+            raise Refused(Refusal.SECOND_PERSON_MISSING)
+        _bounded(self, configuration)
+        return [
+            OutreachExtended(
+                case=self.case, resident=resident, attempts=self.attempts, until=self.until
+            )
+        ]
+
+
+def _bounded(asked: StartOutreach | ExtendOutreach, configuration: Configuration) -> None:
+    """No more attempts or days at once than the law tables say. Raises Malformed, Refused."""
+    on, rules = day(asked.at), Rules.of(asked.context.rules)
+    if asked.attempts < 1:
+        raise Malformed("attempts: at least one")
+    if asked.until < on:
+        raise Malformed("until: not before today")
+    if asked.attempts > at_most(configuration, on, LimitCode.OUTREACH_ATTEMPTS, rules):
+        raise Refused(Refusal.LIMIT_EXCEEDED)
+    within_term(configuration, asked.at, TermCode.OUTREACH, rules, asked.until)

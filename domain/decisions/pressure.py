@@ -1,0 +1,79 @@
+"""Urging (drang): on a ground, with a colleague, told honestly, and not for longer than decided."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.codes import Consequence, Language, PressureGround, Template, TermCode
+from domain.command import Command, Malformed, Refused, Unknown
+from domain.decisions.adopting import within_term
+from domain.decisions.guards import informed, open_case
+from domain.decisions.telling import told
+from domain.fact import Event
+from domain.facts.awareness import Awareness
+from domain.facts.case import Case
+from domain.facts.configuration import Configuration
+from domain.facts.contact import Pressure, PressureEnded, PressureSet
+from domain.facts.municipality import Posts
+from domain.law import Rules
+from domain.refusal import Refusal
+from domain.terms import CaseId, WorkerId, day
+
+
+class UsePressure(Command[Case, Awareness, Posts, Configuration]):
+    """Decide to urge, or to go on urging after the review. The resident is written to at once:
+    taking part is voluntary, and this is what really follows from not doing so."""
+
+    case: CaseId
+    ground: PressureGround
+    consulted: WorkerId
+    """A second professional."""
+    consequences: tuple[Consequence, ...]
+    review_on: date
+    language: Language = Language.DUTCH
+
+    def needs(self) -> tuple[Case, Awareness, Posts, Configuration]:
+        return (
+            Case(self.case),
+            Awareness(self.case),
+            Posts(self.consulted),
+            Configuration(self.context.funding_responsible),
+        )
+
+    def decide(
+        self, case: Case, awareness: Awareness, posts: Posts, configuration: Configuration
+    ) -> Sequence[Event]:
+        on = day(self.at)
+        if not self.consequences:
+            raise Malformed("consequences: at least one; that nothing follows is one as well")
+        if self.review_on <= on:
+            raise Malformed("review_on: after today")
+        resident = open_case(case)
+        informed(awareness, resident)
+        if self.consulted == self.context.actor or not posts.on(on):
+            raise Refused(Refusal.SECOND_PERSON_MISSING)
+        rules = Rules.of(self.context.rules)
+        within_term(configuration, self.at, TermCode.PRESSURE_REVIEW, rules, self.review_on)
+        urged = PressureSet(
+            case=self.case, resident=resident, ground=self.ground, consulted=self.consulted,
+            consequences=self.consequences, review_on=self.review_on,
+        )  # fmt: skip
+        statement = told(
+            self.context, Template.PRESSURE, resident=resident, case=self.case,
+            language=self.language,
+        )  # fmt: skip
+        return [urged, statement]
+
+
+class EndPressure(Command[Case, Pressure]):
+    """Urge no longer."""
+
+    case: CaseId
+
+    def needs(self) -> tuple[Case, Pressure]:
+        return Case(self.case), Pressure(self.case)
+
+    def decide(self, case: Case, pressure: Pressure) -> Sequence[Event]:
+        resident = open_case(case)
+        if pressure.review_on is None:
+            raise Unknown("pressure")
+        return [PressureEnded(case=self.case, resident=resident)]

@@ -1,0 +1,176 @@
+"""Contact with a resident: how often and how freely; her no, outreach, and pressure (drang)."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from domain.codes import (
+    Channel,
+    Character,
+    Consequence,
+    Initiative,
+    OutreachGround,
+    PressureGround,
+)
+from domain.command import Knowledge
+from domain.fact import Event, Fact
+from domain.facts.agreement import HelpAgreed
+from domain.facts.intake import NotificationReceived, SignalReceived
+from domain.terms import CaseId, OutsideDecision, Personal, ResidentId, WorkerId
+
+
+class ContactHeld(Event):
+    """Contact: the resident was spoken to, by whose initiative, wanted or not, and how freely."""
+
+    case: CaseId
+    resident: ResidentId
+    channel: Channel
+    initiative: Initiative
+    wanted: bool
+    """By the resident."""
+    character: Character
+    safety: bool
+    """On a safety ground: because of a meldcode that runs."""
+    decision: OutsideDecision | None = None
+    """Whose decision it rests on, where it is coerced."""
+
+
+class ContactAttempted(Event):
+    """Contactpoging: somebody rang or called at the door, and nobody was spoken to."""
+
+    case: CaseId
+    resident: ResidentId
+    channel: Channel
+    initiative: Initiative
+    wanted: bool
+    character: Character
+    safety: bool
+    decision: OutsideDecision | None = None
+
+
+class HelpRefused(Event):
+    """Hulp geweigerd: the resident says no. It holds until she asks herself, or a new ground."""
+
+    case: CaseId
+    resident: ResidentId
+    channel: Channel
+    words: Annotated[str, Personal("resident")]
+    """Her own; may be empty."""
+
+
+class OutreachStarted(Event):
+    """Bemoeizorg begonnen: contact that was not asked for, so often at most, until that day."""
+
+    case: CaseId
+    resident: ResidentId
+    ground: OutreachGround
+    attempts: int
+    until: date
+    """The last day on which it holds."""
+
+
+class OutreachExtended(Event):
+    """Bemoeizorg verlengd: a second person decided on so many attempts more, until that day."""
+
+    case: CaseId
+    resident: ResidentId
+    attempts: int
+    until: date
+
+
+class PressureSet(Event):
+    """Drang: the team urges, on a ground and after a second professional was consulted.
+
+    The resident is told that taking part is voluntary, and what really follows from not doing so.
+    """
+
+    case: CaseId
+    resident: ResidentId
+    ground: PressureGround
+    consulted: WorkerId
+    consequences: tuple[Consequence, ...]
+    review_on: date
+    """Up to and with that day; then it is decided anew, or it is over."""
+
+
+class PressureEnded(Event):
+    """Drang beëindigd: the team urges no longer."""
+
+    case: CaseId
+    resident: ResidentId
+
+
+class NoToHelp(Knowledge):
+    """Whether the resident said no, and whether somebody told something new since.
+
+    Her own question or her agreement takes it back. What happened before her no changes nothing,
+    however late it is written down.
+    """
+
+    case: CaseId
+    said_at: datetime | None = None
+    new_signal: bool = False
+
+    def evolve(
+        self, fact: Fact[HelpRefused | HelpAgreed | NotificationReceived | SignalReceived]
+    ) -> Self:
+        at = fact.context.occurred_at
+        if isinstance(fact.event, HelpRefused):
+            return replace(self, said_at=at, new_signal=False)
+        if self.said_at is None or at <= self.said_at:
+            return self
+        if isinstance(fact.event, SignalReceived):
+            return replace(self, new_signal=True)
+        return replace(self, said_at=None, new_signal=False)
+
+
+class Outreach(Knowledge):
+    """How much contact that was not asked for was decided on, and how much there was."""
+
+    case: CaseId
+    until: date | None = None
+    """None where nothing was decided on, or the resident's no ended it."""
+    most: int = 0
+    made: int = 0
+    hands: frozenset[WorkerId] = frozenset()
+    """Who decided on it, and who went: none of these is a second person."""
+
+    def evolve(
+        self,
+        fact: Fact[
+            OutreachStarted | OutreachExtended | ContactHeld | ContactAttempted | HelpRefused
+        ],
+    ) -> Self:
+        who = fact.context.actor
+        match fact.event:
+            case OutreachStarted(attempts=attempts, until=until):
+                return replace(self, until=until, most=attempts, made=0, hands=frozenset({who}))
+            case OutreachExtended(attempts=more, until=until):
+                return replace(self, until=until, most=self.most + more, hands=self.hands | {who})
+            case HelpRefused():
+                return replace(self, until=None)
+            case ContactHeld() | ContactAttempted() as contact if unasked(contact):
+                return replace(self, made=self.made + 1, hands=self.hands | {who})
+            case _:
+                return self
+
+
+class Pressure(Knowledge):
+    """Until which day the team urges, if it does."""
+
+    case: CaseId
+    review_on: date | None = None
+
+    def evolve(self, fact: Fact[PressureSet | PressureEnded]) -> Self:
+        event = fact.event
+        return replace(self, review_on=event.review_on if isinstance(event, PressureSet) else None)
+
+    def stands(self, on: date) -> bool:
+        """Whether the team urges on that day."""
+        return self.review_on is not None and on <= self.review_on
+
+
+def unasked(contact: ContactHeld | ContactAttempted) -> bool:
+    """Whether it is contact that nobody asked for (ongevraagd), and that is limited therefore."""
+    free = contact.character is not Character.COERCED and not contact.safety
+    return free and not contact.wanted

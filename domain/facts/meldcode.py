@@ -1,0 +1,58 @@
+"""The meldcode for domestic violence and child abuse: five steps, and a report to Veilig Thuis."""
+
+from dataclasses import replace
+from typing import Self
+
+from domain.codes import ConsultedWith, MeldcodeStep, SkipGround, Weighing
+from domain.command import Knowledge
+from domain.fact import Event, Fact
+from domain.terms import CaseId, ResidentId, TeamId
+
+
+class MeldcodeStepTaken(Event):
+    """Stap van de meldcode gezet (Wmo 3.3, Jw 4.1.7)."""
+
+    case: CaseId
+    resident: ResidentId
+    team: TeamId
+    step: MeldcodeStep
+    acute: bool
+    """There is acute danger: the same day it is decided what to do."""
+    consulted: ConsultedWith | None = None
+    """Of step 2."""
+    skipped: SkipGround | None = None
+    """Of step 3, where nobody was spoken to."""
+    weighed: tuple[Weighing, ...] | None = None
+    """Of step 4: the questions answered yes."""
+    report: bool | None = None
+    """Of step 5: whether Veilig Thuis is told."""
+
+
+class VtReported(Event):
+    """Gemeld bij Veilig Thuis (Wmo 5.2.6): without permission where need be, as the law allows."""
+
+    case: CaseId
+    resident: ResidentId
+    team: TeamId
+
+
+class Meldcode(Knowledge):
+    """How far the meldcode has come in a case."""
+
+    case: CaseId
+    last: MeldcodeStep | None = None
+    """The step that was taken last; None where none runs."""
+    acute: bool = False
+    weighed: frozenset[Weighing] = frozenset()
+
+    def evolve(self, fact: Fact[MeldcodeStepTaken | VtReported]) -> Self:
+        event = fact.event
+        if isinstance(event, VtReported) or event.report is False:
+            return replace(self, last=None, acute=False, weighed=frozenset())
+        weighed = self.weighed if event.weighed is None else frozenset(event.weighed)
+        return replace(self, last=event.step, acute=self.acute or event.acute, weighed=weighed)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was begun, and not ended yet in a report or in the decision not to."""
+        return self.last is not None
