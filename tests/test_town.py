@@ -184,7 +184,7 @@ def test_the_faults_go_to_a_file(database: Database, tmp_path: Path) -> None:
         lived = month(opened, inhabitants=1_000, faults=tmp_path / "faults.json")
     listed = orjson.loads((tmp_path / "faults.json").read_bytes())
     assert len(listed) == len(lived.faults)
-    assert all(fault.keys() == {"kind", "case", "command"} for fault in listed)
+    assert all(fault.keys() == {"kind", "case", "command", "person"} for fault in listed)
 
 
 def test_the_stories_are_told_as_they_should_be_and_once(

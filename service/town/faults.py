@@ -1,7 +1,7 @@
 """What goes wrong in a simulated town on purpose, listed apart: a later check can find exactly it.
 
 A fault that the rules refuse is on record as `AttemptRefused` under its command id; the others are
-facts that were recorded late, or a resident who was told nothing.
+facts that were recorded late, or somebody who was told late or nothing at all.
 """
 
 from dataclasses import asdict, dataclass
@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 
 from domain.refusal import Refusal
-from domain.terms import CaseId, CommandId
+from domain.terms import CaseId, CommandId, ResidentId
 
 
 class Kind(StrEnum):
@@ -37,6 +37,10 @@ class Kind(StrEnum):
     READING_ELSEWHERE = "reading-elsewhere"
     RECORDED_LATE = "recorded-late"
     NEVER_INFORMED = "never-informed"
+    PERSON_NEVER_INFORMED = "person-never-informed"
+    TOLD_LATE = "told-late"
+    LATE_WITHOUT_REASON = "late-without-reason"
+    OWN_SECOND_READER = "own-second-reader"
 
 
 REFUSED_AS: dict[Kind, Refusal] = {
@@ -58,20 +62,24 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.WORK_AFTER_CLOSING: Refusal.CASE_CLOSED,
     Kind.WORK_IN_ANOTHERS_CASE: Refusal.NOT_INVOLVED,
     Kind.READING_ELSEWHERE: Refusal.NOT_INVOLVED,
+    Kind.LATE_WITHOUT_REASON: Refusal.LATE_WITHOUT_REASON,
+    Kind.OWN_SECOND_READER: Refusal.SECOND_READER_MISSING,
 }
 """The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One planted fault: its kind, the case, and the command that holds it (empty: none does)."""
+    """One planted fault: its kind, the case, the command that holds it (empty: none does), and whom
+    it is about where that is not the resident of the case."""
 
     kind: Kind
     case: CaseId
     command: CommandId | None = None
+    person: ResidentId | None = None
 
 
 def write(faults: list[Fault], path: Path) -> None:
-    """The list as JSON: an array of {kind, case, command}, sorted. Raises OSError."""
-    ordered = sorted(faults, key=lambda f: (f.kind, f.case, f.command or ""))
+    """The list as JSON: an array of {kind, case, command, person}, sorted. Raises OSError."""
+    ordered = sorted(faults, key=lambda f: (f.kind, f.case, f.command or "", f.person or ""))
     path.write_bytes(orjson.dumps([asdict(f) for f in ordered], option=orjson.OPT_INDENT_2))

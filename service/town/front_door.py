@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.codes import Channel, ClosingReason, Law, NotOpenedReason, Source, Topic, Urgency
 from domain.decisions.agreement import AgreePlan
-from domain.decisions.awareness import AnswerClientSupport, InformResident, OfferClientSupport
+from domain.decisions.awareness import AnswerClientSupport, OfferClientSupport
 from domain.decisions.case import CloseCase, OpenCase
 from domain.decisions.intake import (
     ClarifyQuestion,
@@ -17,6 +17,7 @@ from domain.decisions.intake import (
 )
 from domain.terms import Neighbourhood, day
 from service.town.faults import Fault, Kind
+from service.town.knowing import beside, talked, told, told_after_a_signal
 from service.town.life import Attempt, Life, Script
 from service.town.setting import LETTER
 from service.town.words import GOALS, QUESTIONS, SIGNALS, say
@@ -53,9 +54,11 @@ def coming_in(life: Life) -> Script:
         yield question(life)
         if life.chance(0.95):
             yield life.about(ConfirmReceipt, channel=Channel.LETTER, text=LETTER)
+    yield from talked(life)
     if not life.told:
         yield life.pause(0, 2)
         yield told(life)
+    yield from beside(life)
     yield life.about(OfferClientSupport, channel=life.channel)
     yield life.pause(0, 3)
     yield life.about(AnswerClientSupport, wanted=life.chance(0.15))
@@ -74,15 +77,6 @@ def take_on(life: Life) -> Attempt:
     """The team takes the case on."""
     life.opened = True
     return life.about(OpenCase, team=life.team.id, laws=_laws(life))
-
-
-def told(life: Life) -> Attempt:
-    """The resident hears what is written down, who sees it and for how long."""
-    life.told = True
-    return life.about(
-        InformResident, channel=life.channel, language=life.language, text=LETTER,
-        note="Verteld wat wij opschrijven, wie dat ziet en hoe lang het blijft.",
-    )  # fmt: skip
 
 
 def plan(life: Life, fault: Kind | None = None) -> Attempt:
@@ -107,7 +101,7 @@ def _signalled(life: Life) -> Script:
         yield take_on(life)
         yield plan(life, Kind.PLAN_WITHOUT_INFORMING)
         yield life.pause(1, 5)
-    yield told(life)
+    yield from told_after_a_signal(life)
 
 
 def question(life: Life) -> Attempt:

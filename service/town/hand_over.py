@@ -9,7 +9,8 @@ from domain.decisions.case import AssignCoordinator, HandOverCoordination, Recor
 from domain.decisions.participation import EndParticipation, StartParticipation
 from domain.terms import day
 from service.town.faults import Kind
-from service.town.front_door import clarified, plan, question, take_on, told
+from service.town.front_door import clarified, plan, question, take_on
+from service.town.knowing import told
 from service.town.life import Attempt, Life, Pause, Script
 from service.town.setting import Team
 

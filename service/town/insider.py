@@ -7,7 +7,8 @@ from domain.decisions.break_glass import BreakGlass, ReviewBreakGlass
 from domain.decisions.reading import ReadRecord
 from domain.terms import FunctionId, GlassId
 from service.town.faults import Kind
-from service.town.front_door import question, told
+from service.town.front_door import question
+from service.town.knowing import told
 from service.town.life import Life, Pause, Script
 
 STORY = tuple(part for part in Part if part is not Part.READING)

@@ -16,7 +16,8 @@ from domain.decisions.withdrawal import WithdrawHelpAgreement
 from domain.terms import BudgetId, Cents, ReservationId, SpendingId, day, quarter
 from service.deciding import AnyCommand
 from service.outcome import Answer
-from service.town.front_door import clarified, plan, question, take_on, told
+from service.town.front_door import clarified, plan, question, take_on
+from service.town.knowing import told
 from service.town.life import Life
 from service.town.setting import Town, drawn
 
