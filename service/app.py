@@ -54,6 +54,7 @@ from service.routes import (
     participations,
     permissions,
     reads,
+    recipients,
     records,
     referrals,
     relations,
@@ -89,6 +90,7 @@ NOUNS = (
     authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
     configuration, terms, obligations, views,
     configuration, terms, obligations, contacts, safety, views,
+    configuration, terms, obligations, unaware, views, recipients,
 )  # fmt: skip
 
 

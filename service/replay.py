@@ -28,6 +28,12 @@ EVERYTHING = frozenset(Part)
 CAME_IN = ("SignalReceived", "NotificationReceived", "CaseOpened")
 """The facts that say which cases are a resident's."""
 
+RECEIVED = (
+    "DisclosureMade", "ReferralMade", "ThirdPartyAsked", "InformationReceived",
+    "RecipientNotified", "RecipientAcknowledged",
+)  # fmt: skip
+"""The facts of who got to know something, and of what they were told afterwards."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -138,6 +144,24 @@ def who_looked(
     found |= {each.position: each for each in journal.store.listed({*abouts, *cases})}
     stored = [found[position] for position in sorted(found)]
     return in_sentences(journal, stored, language=language, read=read)
+
+
+def who_received(
+    journal: Journal,
+    abouts: Sequence[str],
+    residents: Sequence[ResidentId] = (),
+    language: str = "nl",
+    read: int | None = None,
+) -> list[Line]:
+    """Who received something of what these tags name, who was asked about it and what they
+    answered, and who was told that it was corrected or withdrawn (M-27). Of a record, what turned
+    out to be about somebody else is not told.
+
+    Raises as `replay` does.
+    """
+    stored = _known(journal, [Item(RECEIVED, (about,)) for about in abouts], None)
+    own = not_anothers(journal, stored, residents, None) if residents else stored
+    return in_sentences(journal, own, language=language, read=read)
 
 
 def in_sentences(

@@ -32,7 +32,7 @@ from service.app import NOUNS
 from service.deciding import boundary
 from service.warm import Question, with_tags
 from tests import asked
-from tests.asked.disclosure import clinic_notified
+from tests.asked.disclosure import clinic_notified, disclosed
 from tests.people import (
     acting,
     applied,
@@ -103,7 +103,7 @@ class Caller:
         of = clinic if self.role is Role.PROVIDER else buurtteam
         events: list[Event] = [
             *helped, *cares, zuid_formed, mandated, applied, referred, set_apart, paid,
-            receipt_ordered, clinic_notified,
+            receipt_ordered, disclosed, clinic_notified,
             FunctionEstablished(function=self.function, organisation=of, role=self.role),
             FunctionAssigned(
                 worker=self.worker, function=self.function, since=date(2026, 1, 1),
@@ -292,7 +292,9 @@ def test_a_partner_answers_its_own_referral_and_touches_no_record() -> None:
     in_cases = {name: demand for name, demand in may.items() if demand in ABOUT_A_CASE}
     assert in_cases.pop("BindToCaseAgreement", Demand.TEAM) is Demand.TEAM
     assert set(in_cases.values()) == {Demand.ORGANISATION}
-    assert set(in_cases) == {"AcceptReferral", "DeclineReferral", "AcknowledgeNotice"}
+    assert set(in_cases) == {
+        "AcceptReferral", "DeclineReferral", "AcknowledgeNotice", "ReadDisclosure",
+    }  # fmt: skip
 
 
 @pytest.mark.requirement("X-09")

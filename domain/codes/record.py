@@ -41,6 +41,7 @@ class ReadingRoute(StrEnum):
     INQUIRY = "inquiry"
     REFERRAL = "referral"
     OWN_RECORD = "own-record"
+    DISCLOSURE = "disclosure"
     CHILD_RECORD = "child-record"
     IMPORTANT_FACTS = "important-facts"
 
@@ -78,6 +79,7 @@ class Relation(StrEnum):
     FRONT_DOOR = "front-door"
     SELF = "self"
     REPRESENTATION = "representation"
+    RECIPIENT = "recipient"
     AGE = "age"
     """A decision hangs on it: the service looks, and shows nobody."""
     AUTHORITY = "authority"

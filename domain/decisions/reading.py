@@ -76,7 +76,7 @@ class ReadRecord(Command[Function, Office, Case, FrontDoor, Participations, Rest
     ) -> Sequence[Event]:
         resident = resident_of(case)
         on = day(self.at)
-        role, reads = _row(function, self.route)
+        role, reads = row_of(function, self.route)
         shown = reads.parts if not self.parts else reads.parts.intersection(self.parts)
         if not shown or (self.needed is not None and self.needed not in shown):
             raise Refused(Refusal.NOT_AUTHORISED)
@@ -130,7 +130,7 @@ class ReadForInquiry(Command[Function, Case, Inquiry]):
         resident = resident_of(case)
         if inquiry.reference is None:
             raise Unknown("inquiry")
-        role, reads = _row(function, ReadingRoute.INQUIRY)
+        role, reads = row_of(function, ReadingRoute.INQUIRY)
         if not inquiry.covers(self.case, self.context.function, day(self.at)):
             raise Refused(Refusal.NOT_INVOLVED)
         return [
@@ -162,7 +162,7 @@ class ReadReferral(Command[Function, Referral]):
         made = referral.made
         if made is None:
             raise Unknown("referral")
-        role, reads = _row(function, ReadingRoute.REFERRAL)
+        role, reads = row_of(function, ReadingRoute.REFERRAL)
         if made.organisation != function.organisation:
             raise Refused(Refusal.NOT_YOURS)
         return [
@@ -292,7 +292,7 @@ def _of_one_person(resident: ResidentId, records: Sequence[Registration]) -> tup
     return tuple(sorted(each for each in merged if each != resident and end(each) == end(resident)))
 
 
-def _row(function: Function, route: ReadingRoute) -> tuple[Role, Reads]:
+def row_of(function: Function, route: ReadingRoute) -> tuple[Role, Reads]:
     """What this function sees by that way. Raises Refused."""
     role = function.role
     reads = fields().reads.get((role, route)) if role is not None else None

@@ -99,6 +99,16 @@ class Approval(NamedTuple):
     by: WorkerId
 
 
+class Disclosed(Knowledge):
+    """One disclosure."""
+
+    disclosure: DisclosureId
+    made: DisclosureMade | None = None
+
+    def evolve(self, fact: Fact[DisclosureMade]) -> Self:
+        return replace(self, made=fact.event)
+
+
 Left = DisclosureMade | ThirdPartyAsked | ReferralMade
 """What something of a resident left the team by: a referral shows something to who is asked."""
 NOTHING_LEFT: Mapping[str, Left] = MappingProxyType({})

@@ -10,6 +10,7 @@ from domain.fact import Event, Fact
 from domain.terms import (
     CaseId,
     Digest,
+    DisclosureId,
     FunctionId,
     GlassId,
     InquiryId,
@@ -37,6 +38,7 @@ class RecordRead(Event):
     known_at: datetime | None = None
     """As it was known then, where it was asked so."""
     glass: GlassId | None = None
+    disclosure: DisclosureId | None = None
     inquiry: InquiryId | None = None
     referral: ReferralId | None = None
     """That one alone, where it was read through a referral."""

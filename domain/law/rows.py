@@ -73,6 +73,7 @@ class Start(StrEnum):
     MENTAL_HEALTH_REPORT = "mental-health-report"
     HELP_BEFORE_QUESTION = "help-before-question"
     GLASS_BROKEN = "glass-broken"
+    RECIPIENT_NOTIFIED = "recipient-notified"
     LINE_STRUCK = "line-struck"
     NOTE_WRITTEN = "note-written"
     HYPOTHESIS_RECORDED = "hypothesis-recorded"

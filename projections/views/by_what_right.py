@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionTaken
 from domain.facts.budget import BudgetSpent, SpendReversed
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.mandate import (
     Mandate,
     MandateConsented,
@@ -25,6 +26,7 @@ from domain.facts.municipality import (
     Office,
 )
 from domain.facts.referral import ReferralMade
+from domain.facts.third_party import ThirdPartyAsked
 from domain.terms import (
     CaseId,
     Cents,
@@ -37,7 +39,9 @@ from domain.terms import (
 )
 from projections.view import Key, View, but
 
-BY_RIGHT = (DecisionTaken, BudgetSpent, SpendReversed, ReferralMade)
+BY_RIGHT = (
+    DecisionTaken, BudgetSpent, SpendReversed, ReferralMade, DisclosureMade, ThirdPartyAsked,
+)  # fmt: skip
 """What takes a mandate: decisions (besluiten), spendings and disclosures."""
 
 
@@ -57,14 +61,22 @@ class Right:
     amount: Cents | None = None
 
     def evolve(
-        self, fact: Fact[DecisionTaken | BudgetSpent | SpendReversed | ReferralMade]
+        self,
+        fact: Fact[
+            DecisionTaken
+            | BudgetSpent
+            | SpendReversed
+            | ReferralMade
+            | DisclosureMade
+            | ThirdPartyAsked
+        ],
     ) -> Self | None:
         event, context = fact.event, fact.context
         return but(
             self, kind=CommandName(type(event).__name__), recorded_on=day(fact.recorded_at),
             case=event.case, resident=event.resident, organisation=context.organisation,
             function=context.function, mandate=context.mandate,
-            amount=None if isinstance(event, ReferralMade) else event.amount,
+            amount=getattr(event, "amount", None),
         )  # fmt: skip
 
 

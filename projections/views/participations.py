@@ -1,7 +1,8 @@
 """The chain of a case (ketenkaart): which organisations are in it, as what, since and until when.
 
-The team that took it on, who takes part besides, and to whom the resident was referred, each on
-the ground that it was said to rest on. Days are days in the Netherlands.
+The team that took it on, who takes part besides, to whom the resident was referred, and who
+received something or was asked: each on the ground that it was said to rest on. Days are days in
+the Netherlands.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,10 @@ from typing import Any, Self
 from domain.codes import CaseRole, LegalBasis
 from domain.fact import Fact
 from domain.facts.case import CaseClosed, CaseOpened
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.participation import ParticipationEnded, ParticipationStarted
 from domain.facts.referral import ReferralDeclined, ReferralMade
+from domain.facts.third_party import ThirdPartyAsked
 from domain.terms import CaseId, OrganisationId, ResidentId, TeamId, day
 from projections.view import Key, View, but
 
@@ -25,6 +28,8 @@ class ChainRole(StrEnum):
     TEAM = "team"
     REFERRED_TO = "referred-to"
     TAKES_PART = "takes-part"
+    RECEIVED = "received"
+    """Something was told or asked there: it reads nothing of the case by that."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Participation:
             | ReferralDeclined
             | ParticipationStarted
             | ParticipationEnded
+            | DisclosureMade
+            | ThirdPartyAsked
         ],
     ) -> Self | None:
         on, basis = day(fact.context.occurred_at), fact.context.basis
@@ -64,6 +71,11 @@ class Participation:
                 return but(
                     self, resident=event.resident, team=event.team, basis=basis,
                     since=self.since or on, going=self.going + 1, ended_on=None,
+                )  # fmt: skip
+            case DisclosureMade() | ThirdPartyAsked() as event:
+                return but(
+                    self, resident=event.resident, team=event.team, basis=event.basis,
+                    since=self.since or on, until=on,
                 )  # fmt: skip
             case ParticipationStarted() as event:
                 return but(
@@ -87,6 +99,9 @@ def keys(fact: Fact[Any]) -> Sequence[Key]:
             return ((event.case, fact.context.organisation, ChainRole.TEAM),)
         case ReferralMade() | ReferralDeclined():
             return ((event.case, event.organisation, ChainRole.REFERRED_TO),)
+        case DisclosureMade() | ThirdPartyAsked():
+            whom = event.organisation
+            return () if whom is None else ((event.case, whom, ChainRole.RECEIVED),)
         case _:
             return ((event.case, event.organisation, ChainRole.TAKES_PART),)
 

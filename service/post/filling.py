@@ -16,7 +16,7 @@ from domain.facts.contact import PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
-from domain.facts.statement import StatementContested, StatementCorrected
+from domain.facts.statement import StatementCorrected
 from domain.facts.statutory_term import StatutoryTermExtended
 from domain.facts.term import TermExtended, TermsAdopted
 from domain.facts.third_party import ThirdPartyAsked
@@ -27,6 +27,7 @@ from projections.narrative import SPEECHES, word
 from projections.narrative.names import LEARNT_FROM, Names
 from service.codec import Stored, decode, open_words, promised_keys
 from service.journal import Journal
+from service.outgoing import contests
 from service.post.letter import Address, NotSent
 from service.records import Item
 
@@ -112,15 +113,10 @@ class Known:
     def shared(self) -> str:
         """What was put on record before it left, with the resident's own words beside what they
         contested, up to now (M-14). Raises NotSent."""
-        made = self.beside(DisclosureMade).event
-        contests = [
-            fact.event.words
-            for each in made.statements
-            for fact in self._facts(tag("statement", each), StatementContested, words=True)
-        ]
-        if DESTROYED in contests:
+        said = contests(self.journal, self.beside(DisclosureMade).event.statements, self.read)
+        if DESTROYED in said:
             raise NotSent(Undelivered.WORDS_GONE)
-        own = [OWN_WORDS[self.language].format(words) for words in contests]
+        own = [OWN_WORDS[self.language].format(words) for words in said]
         return "\n\n".join((self.words_of(DisclosureMade, "text"), *own))
 
     def source(self) -> str:

@@ -18,6 +18,7 @@ from domain.codes import (
 )
 from domain.decisions.disclosure import Disclose
 from domain.decisions.reach import ApproveWiderSharing
+from domain.decisions.reading_disclosure import ReadDisclosure
 from domain.decisions.recipient_notice import AcknowledgeNotice
 from domain.decisions.third_party import AskThirdParty, RecordInformation
 from domain.facts.disclosure import DisclosureMade, WiderSharingApproved
@@ -98,6 +99,7 @@ clinic_notified = RecipientNotified(
     notice=first_notice, case=stairs, resident=bakker, team=oost, cause=NoticeCause.CORRECTION,
     accountable=consultant, accountable_organisation=buurtteam, organisation=clinic,
 )  # fmt: skip
+read_disclosure = ReadDisclosure(context=by_clinic, disclosure=to_the_clinic)
 acknowledge_notice = AcknowledgeNotice(
     context=by_clinic, notice=first_notice, answer=NoticeAnswer.CARRIED_OUT
 )

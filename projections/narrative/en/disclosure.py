@@ -125,5 +125,6 @@ ATTEMPTS: Mapping[str, str] = {
     "ApproveWiderSharing": "approve of more others receiving data of the resident",
     "AskThirdParty": "ask somebody else something about the resident",
     "RecordInformation": "write down what somebody else answered about the resident",
+    "ReadDisclosure": "read what was given to somebody else",
     "AcknowledgeNotice": "write down that a recipient has read a message",
 }

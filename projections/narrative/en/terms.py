@@ -103,6 +103,7 @@ CODES: Codes = {
         TermCode.BREAK_GLASS: "having a file open in an emergency",
         TermCode.STRUCK_LINE: "destroying what the resident struck",
         TermCode.WORK_NOTE: "keeping a note of one's own",
+        TermCode.ACKNOWLEDGEMENT: "saying what was done with a correction",
         TermCode.HYPOTHESIS: "letting a supposition stand",
         TermCode.PRESSURE_REVIEW: "deciding again whether urging is still needed",
         TermCode.OUTREACH: "coming unasked",

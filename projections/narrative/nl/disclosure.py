@@ -125,5 +125,6 @@ ATTEMPTS: Mapping[str, str] = {
     "ApproveWiderSharing": "goedvinden dat meer anderen gegevens van de inwoner krijgen",
     "AskThirdParty": "een ander iets over de inwoner vragen",
     "RecordInformation": "opschrijven wat een ander over de inwoner antwoordde",
+    "ReadDisclosure": "lezen wat er aan een ander gegeven is",
     "AcknowledgeNotice": "opschrijven dat een ontvanger een bericht gelezen heeft",
 }

@@ -102,6 +102,7 @@ CODES: Codes = {
         TermCode.BREAK_GLASS: "een dossier in nood open hebben",
         TermCode.STRUCK_LINE: "wat de inwoner schrapte vernietigen",
         TermCode.WORK_NOTE: "een eigen aantekening bewaren",
+        TermCode.ACKNOWLEDGEMENT: "laten weten wat er met een verbetering is gedaan",
         TermCode.HYPOTHESIS: "een vermoeden laten staan",
         TermCode.PRESSURE_REVIEW: "opnieuw beslissen of aandringen op hulp nog nodig is",
         TermCode.OUTREACH: "ongevraagd contact zoeken",
