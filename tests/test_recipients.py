@@ -124,7 +124,7 @@ def test_what_leaves_is_read_from_the_fact_by_its_recipient_with_the_residents_o
     database: Database,
 ) -> None:
     with followed(database) as api:
-        path = f"/disclosures/{to_the_clinic}/text"
+        path = f"/disclosures/{to_the_clinic}"
         is_a_problem(api.get(path, by=BY_CLINIC), 404, "UNKNOWN")
         body = {
             **SAID, "disclosure": to_the_clinic, "categories": ["help"],
@@ -149,7 +149,7 @@ def test_a_resident_sees_who_received_what_and_who_was_asked(database: Database)
         body = {**SAID, "categories": ["help"]}
         assert api.post(f"/cases/{stairs}/disclosures", body).status_code == 201
         question = {**SAID, "wanted": ["help"], "text": "Komt mevrouw bij u?"}
-        assert api.post(f"/cases/{stairs}/questions-asked", question).status_code == 201
+        assert api.post(f"/cases/{stairs}/third-party-questions", question).status_code == 201
         for path, by in ((f"/residents/{bakker}", HERSELF), (f"/cases/{stairs}", token())):
             told = api.get(f"{path}/recipients", by=by)
             assert told.status_code == 200, told.text

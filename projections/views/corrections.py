@@ -1,5 +1,4 @@
-"""Corrections: which recipients were told that what they got is wrong or not free any more, and who
-of them has not acknowledged it (M-28)."""
+"""Corrections: which recipients were told of one or of a withdrawal, and who has not answered."""
 
 from dataclasses import dataclass
 from datetime import date

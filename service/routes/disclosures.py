@@ -138,7 +138,7 @@ def disclose(case: CaseId, body: Disclosure, asked: AskedNow) -> Response:
     return asked.record(command, body, disclosure=disclosure)
 
 
-@router.post("/cases/{case}/questions-asked", **COMMAND)
+@router.post("/cases/{case}/third-party-questions", **COMMAND)
 def ask_third_party(case: CaseId, body: Question, asked: AskedNow) -> Response:
     """Informatie vragen aan een derde: what is asked is on record before it is asked."""
     question = terms.QuestionId(asked.new("question", body.question))
@@ -146,7 +146,7 @@ def ask_third_party(case: CaseId, body: Question, asked: AskedNow) -> Response:
     return asked.record(command, body, question=question)
 
 
-@router.post("/cases/{case}/questions-asked/{question}/answers", **COMMAND)
+@router.post("/cases/{case}/third-party-questions/{question}/answers", **COMMAND)
 def record_information(
     case: CaseId, question: QuestionId, body: Answer, asked: AskedNow
 ) -> Response:
@@ -160,7 +160,7 @@ def record_information(
     return asked.record(command, body, statement=statement)
 
 
-@router.post("/cases/{case}/wider-sharing", **COMMAND)
+@router.post("/cases/{case}/sharing-approvals", **COMMAND)
 def approve_wider_sharing(case: CaseId, body: WiderSharing, asked: AskedNow) -> Response:
     """Ruimere verstrekking goedkeuren: more recipients than the limit, until a day."""
     command = ApproveWiderSharing(

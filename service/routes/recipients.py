@@ -44,7 +44,7 @@ class OutgoingText(BaseModel):
 OUTGOING: dict[str, Any] = {**READ, "response_model": OutgoingText}
 
 
-@router.get("/disclosures/{disclosure}/text", **OUTGOING)
+@router.get("/disclosures/{disclosure}", **OUTGOING)
 def get_outgoing_text(disclosure: DisclosureId, request: Request) -> Response:
     """Wat er verstrekt wordt: for its recipient, or for the team that sends it or says it."""
     reader = reader_of(request)
