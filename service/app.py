@@ -84,13 +84,14 @@ NOUNS = (
     operations, sign_in, intake, awareness, cases, agreements, permissions, referrals,
     disclosures, applications, budgets, mandates, rights, case_agreements, organisations, relations,
     teams, workers, participations, residents, records,
-    authority, histories, reads, break_glass, access, destructions, commands, messages,
-    configuration, terms, obligations, unaware, views,
-    configuration, terms, obligations, statements, reports, notes, views,
     authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
     configuration, terms, obligations, views,
     configuration, terms, obligations, contacts, safety, views,
     configuration, terms, obligations, unaware, views, recipients,
+    configuration, terms, obligations, statements, reports, notes,
+    unaware,
+    recipients,
+    views,
 )  # fmt: skip
 
 
