@@ -1,0 +1,246 @@
+"""Contact: by whose initiative, wanted or not, how freely; and a no that holds."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.codes import (
+    Channel,
+    Character,
+    Consequence,
+    Initiative,
+    MeldcodeStep,
+    OutreachGround,
+    PressureGround,
+    Source,
+    Urgency,
+)
+from domain.decisions.contact import RecordContact
+from domain.facts.agreement import HelpAgreed
+from domain.facts.contact import (
+    ContactAttempted,
+    ContactHeld,
+    HelpRefused,
+    OutreachStarted,
+    PressureEnded,
+    PressureSet,
+)
+from domain.facts.intake import SignalReceived
+from domain.facts.meldcode import MeldcodeStepTaken, VtReported
+from domain.facts.municipality import FunctionAssigned
+from domain.refusal import Refusal
+from domain.terms import OutsideDecision
+from service.deciding import AnyCommand
+from service.journal import Journal
+from tests import asked
+from tests.people import (
+    acting,
+    at_the_door,
+    bakker,
+    closed,
+    consultant,
+    helped,
+    monday,
+    oost,
+    opened,
+    pieter,
+    reported,
+    stairs,
+    town,
+    withdrawn,
+)
+from tests.scenario import a_stage, given, put
+
+second = FunctionAssigned(worker=pieter, function=consultant, team=oost, since=date(2026, 1, 1))
+story = (*at_the_door, opened)
+held = ContactHeld(
+    case=stairs, resident=bakker, channel=Channel.HOME_VISIT, initiative=Initiative.TEAM,
+    wanted=True, character=Character.VOLUNTARY, safety=False,
+)  # fmt: skip
+tried = ContactAttempted(**vars(held))
+refused_help = HelpRefused(
+    case=stairs, resident=bakker, channel=Channel.HOME_VISIT, words="Laat mij met rust."
+)
+outreach = OutreachStarted(
+    case=stairs, resident=bakker, ground=OutreachGround.SELF_NEGLECT, attempts=3,
+    until=date(2026, 5, 1),
+)  # fmt: skip
+urged = PressureSet(
+    case=stairs, resident=bakker, ground=PressureGround.HOUSING_AT_RISK, consulted=pieter,
+    consequences=(Consequence.EVICTION_GOES_ON,), review_on=date(2026, 4, 1),
+)  # fmt: skip
+first_step = MeldcodeStepTaken(
+    case=stairs, resident=bakker, team=oost, step=MeldcodeStep.SIGNS, acute=False
+)
+signal = SignalReceived(
+    case=stairs, resident=bakker, team=oost, source=Source.INFORMAL_NETWORK,
+    urgency=Urgency.ORDINARY, content="De gordijnen zijn al dagen dicht.",
+)  # fmt: skip
+unasked = replace(asked.record_contact, wanted=False)
+not_there = replace(unasked, reached=False)
+by_the_court = OutsideDecision("rechter-2026-123")
+
+
+def at(moment: datetime, *events: Any) -> Journal:
+    """A journal of the story, and of these at that moment."""
+    stage = a_stage()
+    put(stage.journal, *story)
+    later(stage.journal, moment, *events)
+    return stage.journal
+
+
+def later(journal: Journal, moment: datetime, *events: Any) -> None:
+    put(journal, *events, context=acting(at=moment))
+
+
+def said(journal: Journal, command: AnyCommand) -> Refusal | None:
+    return journal.record(replace(command, context=acting())).refusal
+
+
+def test_contact_says_by_whose_initiative_it_was_whether_wanted_and_how_free() -> None:
+    given(*story).when(asked.record_contact).then(held)
+    given(*story).when(replace(asked.record_contact, reached=False)).then(tried)
+
+
+def test_what_the_resident_asks_for_is_wanted_and_needs_nothing_more() -> None:
+    own = replace(asked.record_contact, initiative=Initiative.RESIDENT)
+    given(*story, refused_help).when(own).then(replace(held, initiative=Initiative.RESIDENT))
+    given(*story).when(replace(own, wanted=False)).malformed("wanted")
+
+
+def test_contact_is_about_a_case_that_is_not_closed() -> None:
+    given(*town).when(asked.record_contact).unknown("case")
+    given(*town, reported).when(asked.record_contact).then(held)
+    given(*helped, closed).when(asked.record_contact).refused(Refusal.CASE_CLOSED)
+    given(*town).when(asked.refuse_help).unknown("case")
+    given(*helped, closed).when(asked.refuse_help).refused(Refusal.CASE_CLOSED)
+
+
+@pytest.mark.requirement("M-20")
+class TestHowFree:
+    def test_the_team_has_no_power_to_coerce(self) -> None:
+        coerced = replace(unasked, character=Character.COERCED)
+        given(*story).when(coerced).refused(Refusal.NO_POWER_TO_COERCE)
+
+    @pytest.mark.parametrize("whose", ["rechter", "gi", "officier", "burgemeester"])
+    def test_who_has_it_is_named_by_a_reference(self, whose: str) -> None:
+        decision = OutsideDecision(f"{whose}-2026-123")
+        command = replace(unasked, character=Character.COERCED, decision=decision)
+        expected = replace(held, wanted=False, character=Character.COERCED, decision=decision)
+        given(*story).when(command).then(expected)
+
+    @pytest.mark.parametrize("free_text", ["de wijkagent zei het", "wijkteam-2026-1", "rechter"])
+    def test_a_reference_is_no_free_text(self, free_text: str) -> None:
+        decision = OutsideDecision(free_text)
+        command = replace(unasked, character=Character.COERCED, decision=decision)
+        given(*story).when(command).malformed("decision")
+
+    def test_what_is_not_coerced_rests_on_no_such_decision(self) -> None:
+        given(*story).when(replace(unasked, decision=by_the_court)).malformed("decision")
+
+    def test_a_no_and_a_cap_do_not_stop_what_another_decided(self) -> None:
+        command = replace(unasked, character=Character.COERCED, decision=by_the_court)
+        expected = replace(held, wanted=False, character=Character.COERCED, decision=by_the_court)
+        given(*story, refused_help).when(command).then(expected)
+
+    def test_urging_is_decided_on_first_and_until_its_review_alone(self) -> None:
+        command = replace(asked.record_contact, character=Character.URGED)
+        given(*story).when(command).refused(Refusal.PRESSURE_NOT_DECIDED)
+        expected = replace(held, character=Character.URGED)
+        last = datetime.combine(urged.review_on, monday.timetz())
+        given(*story, urged).at(last).when(command).then(expected)
+        given(*story, urged).at(last + timedelta(days=1)).when(command).refused(
+            Refusal.PRESSURE_NOT_DECIDED
+        )
+        over = PressureEnded(case=stairs, resident=bakker)
+        given(*story, urged, over).when(command).refused(Refusal.PRESSURE_NOT_DECIDED)
+
+    def test_urging_takes_no_cap_away(self) -> None:
+        command = replace(unasked, character=Character.URGED)
+        given(*story, urged).when(command).refused(Refusal.OUTREACH_NOT_DECIDED)
+
+
+@pytest.mark.requirement("M-18")
+class TestUnasked:
+    def test_nobody_comes_unasked_before_that_was_decided(self) -> None:
+        given(*story).when(unasked).refused(Refusal.OUTREACH_NOT_DECIDED)
+        given(*story, outreach).when(unasked).then(replace(held, wanted=False))
+
+    def test_the_fourth_time_is_refused_an_attempt_counting_as_well(self) -> None:
+        twice = (replace(held, wanted=False), replace(tried, wanted=False))
+        given(*story, outreach, *twice).when(not_there).then(replace(tried, wanted=False))
+        thrice = (*twice, replace(tried, wanted=False))
+        given(*story, outreach, *thrice).when(unasked).refused(Refusal.OUTREACH_ENDED)
+        given(*story, outreach, *thrice).when(not_there).refused(Refusal.OUTREACH_ENDED)
+
+    def test_wanted_contact_and_what_another_decided_are_not_counted(self) -> None:
+        coerced = replace(held, wanted=False, character=Character.COERCED, decision=by_the_court)
+        safe = replace(held, wanted=False, safety=True)
+        given(*story, outreach, held, coerced, safe, held).when(unasked).then(
+            replace(held, wanted=False)
+        )
+
+    def test_it_ends_on_its_last_day(self) -> None:
+        last = datetime.combine(outreach.until, monday.timetz())
+        given(*story, outreach).at(last).when(unasked).then(replace(held, wanted=False))
+        given(*story, outreach).at(last + timedelta(days=1)).when(unasked).refused(
+            Refusal.OUTREACH_ENDED
+        )
+
+
+@pytest.mark.requirement("M-19")
+class TestHerNo:
+    def test_is_a_fact_in_her_own_words(self) -> None:
+        given(*story).when(asked.refuse_help).then(refused_help)
+        given(*town, reported).when(asked.refuse_help).then(refused_help)
+
+    def test_ends_what_she_had_agreed_to(self) -> None:
+        given(*helped).when(asked.refuse_help).then(refused_help, withdrawn)
+
+    @pytest.mark.parametrize("wanted", [True, False])
+    def test_holds_whoever_says_that_she_wants_it(self, wanted: bool) -> None:
+        command = replace(asked.record_contact, wanted=wanted)
+        given(*story, outreach, refused_help).when(command).refused(Refusal.HELP_REFUSED)
+        by_others = replace(command, initiative=Initiative.OTHER)
+        given(*story, refused_help).when(by_others).refused(Refusal.HELP_REFUSED)
+
+    def test_is_hers_to_take_back(self) -> None:
+        after = monday + timedelta(days=1)
+        for hers in (HelpAgreed(case=stairs, resident=bakker), reported):
+            journal = at(monday, refused_help)
+            later(journal, after, hers)
+            assert said(journal, asked.record_contact) is None
+
+    def test_is_not_taken_back_by_what_was_before_it(self) -> None:
+        """However late that is written down."""
+        for before in (HelpAgreed(case=stairs, resident=bakker), reported, signal):
+            journal = at(monday, refused_help)
+            later(journal, monday - timedelta(days=1), before)
+            assert said(journal, asked.record_contact) is Refusal.HELP_REFUSED
+            assert said(journal, asked.start_outreach) is Refusal.HELP_REFUSED
+
+    def test_is_reopened_by_a_new_signal_through_outreach_decided_on_it(self) -> None:
+        journal = at(monday, outreach, refused_help)
+        later(journal, monday + timedelta(days=1), signal)
+        assert said(journal, unasked) is Refusal.HELP_REFUSED
+        assert said(journal, asked.start_outreach) is None
+        assert said(journal, unasked) is None
+        assert said(journal, asked.record_contact) is Refusal.HELP_REFUSED  # she wants nothing
+
+    def test_once_more_closes_it_once_more(self) -> None:
+        journal = at(monday, refused_help)
+        later(journal, monday + timedelta(days=1), signal)
+        assert said(journal, asked.start_outreach) is None
+        later(journal, monday + timedelta(days=2), refused_help)
+        assert said(journal, unasked) is Refusal.HELP_REFUSED
+        assert said(journal, asked.start_outreach) is Refusal.HELP_REFUSED
+
+    def test_does_not_stop_what_safety_asks(self) -> None:
+        safe: RecordContact = replace(unasked, safety=True)
+        expected = replace(held, wanted=False, safety=True)
+        given(*story, refused_help).when(safe).refused(Refusal.NO_SAFETY_GROUND)
+        given(*story, refused_help, first_step).when(safe).then(expected)
+        done = VtReported(case=stairs, resident=bakker, team=oost)
+        given(*story, refused_help, first_step, done).when(safe).refused(Refusal.NO_SAFETY_GROUND)

@@ -1,0 +1,104 @@
+"""Urging (drang): a ground, a colleague, an honest statement, and a review within six weeks."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from domain.codes import Consequence, Language, Template, TermCode, TermUnit
+from domain.decisions.telling import told
+from domain.facts.contact import PressureEnded
+from domain.refusal import Refusal
+from domain.terms import WorkerId
+from tests import asked
+from tests.people import (
+    bakker,
+    by_fatima,
+    clarified,
+    closed,
+    fatima,
+    helped,
+    kim,
+    monday,
+    opened,
+    pieter,
+    reported,
+    stairs,
+    town,
+)
+from tests.scenario import given
+from tests.test_configuration import first
+from tests.test_contact import second, story, urged
+
+pytestmark = pytest.mark.requirement("M-20")
+statement = told(by_fatima, Template.PRESSURE, resident=bakker, case=stairs)
+
+
+def test_the_resident_is_written_to_in_the_same_breath() -> None:
+    given(*story, second).when(asked.use_pressure).then(urged, statement)
+    english = replace(asked.use_pressure, language=Language.ENGLISH)
+    given(*story, second).when(english).then(
+        urged,
+        told(by_fatima, Template.PRESSURE, resident=bakker, case=stairs, language=Language.ENGLISH),
+    )
+
+
+def test_what_really_follows_is_said_also_where_that_is_nothing() -> None:
+    given(*story, second).when(replace(asked.use_pressure, consequences=())).malformed(
+        "consequences"
+    )
+    nothing = replace(asked.use_pressure, consequences=(Consequence.NOTHING,))
+    given(*story, second).when(nothing).then(
+        replace(urged, consequences=(Consequence.NOTHING,)), statement
+    )
+
+
+@pytest.mark.parametrize("alone", [fatima, kim], ids=["oneself", "nobody who works here"])
+def test_a_second_professional_is_consulted(alone: WorkerId) -> None:
+    command = replace(asked.use_pressure, consulted=alone)
+    given(*story, second).when(command).refused(Refusal.SECOND_PERSON_MISSING)
+
+
+def test_a_function_that_is_held_later_makes_nobody_a_colleague_yet() -> None:
+    later = replace(second, since=date(2026, 3, 3))
+    given(*story, later).when(asked.use_pressure).refused(Refusal.SECOND_PERSON_MISSING)
+    assert later.worker == pieter
+
+
+def test_it_is_decided_again_within_six_weeks() -> None:
+    last = monday.date() + timedelta(weeks=6)
+    within = replace(asked.use_pressure, review_on=last)
+    given(*story, second).when(within).then(replace(urged, review_on=last), statement)
+    given(*story, second, urged).when(within).then(replace(urged, review_on=last), statement)
+    given(*story, second).when(replace(within, review_on=last + timedelta(days=1))).refused(
+        Refusal.LIMIT_EXCEEDED
+    )
+    given(*story, second).when(replace(within, review_on=monday.date())).malformed("review_on")
+
+
+@pytest.mark.requirement("N-02")
+def test_a_municipality_looks_again_sooner() -> None:
+    sooner = replace(
+        first, terms=(TermCode.PRESSURE_REVIEW,), lengths=(2,), units=(TermUnit.WEEKS,)
+    )
+    given(*story, second, sooner).when(asked.use_pressure).refused(Refusal.LIMIT_EXCEEDED)
+
+
+def test_nobody_is_urged_who_does_not_know_of_the_case() -> None:
+    given(*town, second, reported, clarified, opened).when(asked.use_pressure).refused(
+        Refusal.RESIDENT_NOT_INFORMED
+    )
+
+
+def test_it_ends_when_the_team_says_so() -> None:
+    over = PressureEnded(case=stairs, resident=bakker)
+    given(*story, urged).when(asked.end_pressure).then(over)
+    given(*story).when(asked.end_pressure).unknown("pressure")
+    given(*story, urged, over).when(asked.end_pressure).unknown("pressure")
+
+
+def test_it_is_of_an_open_case() -> None:
+    for command in (asked.use_pressure, asked.end_pressure):
+        given(*town, second).when(command).unknown("case")
+        given(*town, second, reported).when(command).refused(Refusal.CASE_NOT_OPEN)
+        given(*helped, second, closed).when(command).refused(Refusal.CASE_CLOSED)
