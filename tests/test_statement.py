@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.codes import Purpose, StatementKind, StatementSource, Topic
+from domain.codes import PersonRelation, Purpose, Source, StatementKind, StatementSource, Topic
 from domain.facts.application import ApplicationReceived
+from domain.facts.awareness import PersonInvolved
 from domain.facts.statement import (
     ReuseChecked,
     StatementCorrected,
@@ -33,6 +34,7 @@ from tests.people import (
     max_,
     monday,
     named,
+    oost,
     opened,
     reported,
     stairs,
@@ -54,7 +56,9 @@ supposed = replace(
     recorded, statement=unsafe, kind=StatementKind.HYPOTHESIS, source=StatementSource.REASONING,
     expires_on=date(2026, 6, 2), text="Misschien is het huis niet veilig.",
 )  # fmt: skip
-struck = StatementStruck(statement=steep, report=account, case=stairs, resident=bakker)
+struck = StatementStruck(
+    statement=steep, report=account, case=stairs, resident=bakker, destroy_by=date(2026, 3, 16)
+)
 here = (*helped, *leads)
 elsewhere, another = CaseId(named("elsewhere")), StatementId(named("another"))
 
@@ -252,6 +256,20 @@ def test_reuse_is_checked_once_of_what_there_is_in_an_open_case() -> None:
     given(*here, theirs, closed).when(check).refused(Refusal.CASE_CLOSED)
     by_herself = replace(check, context=says.context)
     given(*here, theirs).when(by_herself).refused(Refusal.NOT_AUTHORISED)
+
+
+@pytest.mark.requirement("M-03", "M-01")
+def test_whom_it_is_about_is_of_the_case_and_knows_it_themselves() -> None:
+    about_max = replace(says, resident=max_)
+    given(*here).when(about_max).refused(Refusal.OTHER_RESIDENT)
+    there = PersonInvolved(
+        case=stairs, resident=max_, team=oost, relation=PersonRelation.PARTNER,
+        source=Source.INFORMAL_NETWORK,
+    )  # fmt: skip
+    given(*here, there).when(about_max).refused(Refusal.RESIDENT_NOT_INFORMED)
+    knows = replace(informed, resident=max_)
+    given(*here, there, knows).when(about_max).then(replace(recorded, resident=max_))
+    given(*here).when(replace(says, resident=bakker)).then(recorded)
 
 
 @pytest.mark.requirement("M-15")

@@ -62,6 +62,8 @@ class RecordStatement(
     """Of a hypothesis; left out, the last day that the term allows."""
     outside: Annotated[str, Personal("case")] | None = None
     """Why it is needed, where the question is not about its topic."""
+    resident: ResidentId | None = None
+    """Whom it is about, where that is somebody else of the case than its resident."""
 
     def _cited(self) -> tuple[StatementId, ...]:
         said = (*self.rests_on, self.repeats, self.confirms)
@@ -95,20 +97,20 @@ class RecordStatement(
         *cited: Statement,
     ) -> Sequence[Event]:
         self._makes_sense()
-        resident = open_case(case)
+        about = _of_the_case(self.resident, open_case(case), awareness)
         if observer.role is None:
             raise Unknown("function")
         by = {each.statement: each for each in cited}
         for each in cited:
             standing(each)
-        informed(awareness, resident)
+        informed(awareness, about)
         if self.context.purpose not in purposes.these:
             raise Refused(Refusal.PURPOSE_NOT_OF_CASE)
         needed(self.topic, door, self.outside)
         if known.recorded is not None:
             raise Refused(Refusal.ALREADY_DONE)
         for each in cited:
-            may_be_used(each, self.case, resident, reuse)
+            may_be_used(each, self.case, about, reuse)
         if self.kind is StatementKind.FACT and self.source not in OF_A_FACT:
             raise Refused(Refusal.FACT_NEEDS_SOURCE)
         repeated = by[self.repeats].recorded if self.repeats else None
@@ -116,7 +118,7 @@ class RecordStatement(
             raise Refused(Refusal.REPETITION_IS_NO_FACT)
         return [
             StatementRecorded(
-                statement=self.statement, case=self.case, resident=resident, topic=self.topic,
+                statement=self.statement, case=self.case, resident=about, topic=self.topic,
                 kind=self.kind, source=self.source, observer=self.observer,
                 observed_on=self.observed_on, text=self.text, rests_on=self.rests_on,
                 sources=len({by[each].root for each in self.rests_on}) or 1,
@@ -214,6 +216,20 @@ class CheckReuse(Command[Case, Awareness, Statement, Reuse]):
         return [
             ReuseChecked(statement=self.statement, case=self.case, resident=resident, why=self.why)
         ]
+
+
+def _of_the_case(
+    named: ResidentId | None, resident: ResidentId, awareness: Awareness
+) -> ResidentId:
+    """Whom it is about: the resident of the case, or somebody who is involved in it (M-01).
+
+    Raises Refused.
+    """
+    if named is None or named == resident:
+        return resident
+    if named not in awareness.persons:
+        raise Refused(Refusal.OTHER_RESIDENT)
+    return named
 
 
 def standing(statement: Statement) -> StatementRecorded:

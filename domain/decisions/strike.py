@@ -1,7 +1,9 @@
 """Striking a line of a draft (schrappen, C-03): the resident decides what of her stands there."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from domain.codes import TermCode
 from domain.command import Command, Refused, Unknown
 from domain.decisions import report as reports
 from domain.decisions.guards import resident_of
@@ -12,6 +14,8 @@ from domain.facts.case import Case
 from domain.facts.municipality import Function
 from domain.facts.report import Report, ReportDrafted, Use
 from domain.facts.statement import Statement, StatementStruck
+from domain.law import Rules
+from domain.law.due import due
 from domain.refusal import Refusal
 from domain.terms import CaseId, ReportId, ResidentId, StatementId, day
 
@@ -42,7 +46,8 @@ class StrikeLine(Command[Function, Representation, Report, Statement, Use]):
     ) -> Sequence[Event]:
         in_own_voice(self.context, function, representation, self.resident, day(self.at))
         drafted = reports.about(report, self.resident)
-        return [_struck(report, drafted, statement, use)]
+        last = due(TermCode.STRUCK_LINE, self.at, Rules.of(self.context.rules)).on
+        return [_struck(report, drafted, statement, use, last)]
 
 
 class TakeDownStrike(Command[Case, Report, Statement, Use]):
@@ -63,10 +68,13 @@ class TakeDownStrike(Command[Case, Report, Statement, Use]):
     def decide(self, case: Case, report: Report, statement: Statement, use: Use) -> Sequence[Event]:
         resident_of(case)
         drafted = reports.of_the_case(report, self.case)
-        return [_struck(report, drafted, statement, use)]
+        last = due(TermCode.STRUCK_LINE, self.at, Rules.of(self.context.rules)).on
+        return [_struck(report, drafted, statement, use, last)]
 
 
-def _struck(report: Report, drafted: ReportDrafted, line: Statement, use: Use) -> StatementStruck:
+def _struck(
+    report: Report, drafted: ReportDrafted, line: Statement, use: Use, last: date
+) -> StatementStruck:
     """Raises Unknown, Refused."""
     if line.statement not in drafted.statements:
         raise Unknown("line in this report")
@@ -82,4 +90,5 @@ def _struck(report: Report, drafted: ReportDrafted, line: Statement, use: Use) -
         report=drafted.report,
         case=drafted.case,
         resident=drafted.resident,
+        destroy_by=last,
     )

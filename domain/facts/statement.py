@@ -93,6 +93,8 @@ class StatementStruck(Event):
     report: ReportId
     case: CaseId
     resident: ResidentId
+    destroy_by: date | None = None
+    """Up to and including this day its words may still be there."""
 
 
 class StruckWordsDestroyed(Event):
