@@ -31,6 +31,7 @@ from service.routes import (
     access,
     agreements,
     applications,
+    attachments,
     authority,
     awareness,
     break_glass,
@@ -123,6 +124,16 @@ NOUNS = (
     notes,
     views,
 )
+    operations, sign_in, intake, awareness, cases, agreements, permissions, referrals,
+    disclosures, applications, budgets, mandates, rights, case_agreements, organisations, relations,
+    teams, workers, participations, residents, records,
+    authority, histories, reads, break_glass, access, destructions, commands, messages,
+    configuration, terms, obligations, unaware, views,
+    configuration, terms, obligations, statements, reports, attachments, notes, views,
+    authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
+    configuration, terms, obligations, views,
+    configuration, terms, obligations, contacts, safety, views,
+)  # fmt: skip
 
 
 _AUTOCOMMIT = {"autocommit": True}

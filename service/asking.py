@@ -43,6 +43,10 @@ class Asked:
         """These folds, as far as is known: to complete a command with; it decides anew."""
         return self._service.journal.known(*needs)
 
+    def known_now(self, *needs: Knowledge) -> Sequence[Any]:
+        """These folds, with all that is on record by now. Raises StoreUnavailable."""
+        return self._service.journal.known_now(*needs)
+
     def context(self, purpose: Purpose, basis: LegalBasis, body: Body | None = None) -> Context:
         """On whose word and by what right. Raises Problem."""
         if isinstance(body, CaseBody) and body.legal_basis is not None:

@@ -280,7 +280,7 @@ def _pinned(command: AnyCommand) -> AnyCommand:
 def _said_by(command: AnyCommand) -> bytes:
     """What makes a command the same one again: what is asked, and by whom. How old somebody is, is
     looked up at every try, and not said."""
-    asked = content(command, leave_out=("context", "at", "age", "consent_of"))
+    asked = content(command, leave_out=("context", "at", "age", "consent_of", "sealed", "file_key"))
     return f"{type(command).__name__}\n{command.context.actor}\n".encode() + asked
 
 

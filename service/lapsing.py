@@ -13,6 +13,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from domain.fact import Context
+from domain.facts.attachment import AttachmentStored
 from domain.facts.destruction import Holds
 from domain.facts.note import NoteDestroyed, NoteWritten
 from domain.facts.statement import (
@@ -31,8 +32,8 @@ from service.keys.receipts import Receipts
 from service.records import Item
 from service.tombstones import remember
 
-OF_A_STATEMENT = (StatementRecorded, StatementContested, StatementCorrected)
-"""Whose words go when a statement is struck: its own, and what was said of it since."""
+OF_A_STATEMENT = (StatementRecorded, StatementContested, StatementCorrected, AttachmentStored)
+"""Whose words go when a statement is struck: its own, of what was said of it, and its files."""
 
 
 @dataclass(frozen=True)

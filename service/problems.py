@@ -56,6 +56,12 @@ _KINDS = (
      "Send a smaller body: long texts belong in a document."),
     ("NOT_JSON", 415, "The request is not JSON", "RFC 9110 15.5.16", "send-json",
      "Send the header Content-Type: application/json."),
+    ("NOT_A_FILE", 415, "The request is no file of a kind that is kept", "RFC 9110 15.5.16",
+     "send-another-file",
+     "Send the file as the body, with its Content-Type: application/pdf, image/png, image/jpeg"
+     " or text/plain."),
+    ("GONE", 410, "It was destroyed", "AVG 17(1)", "look-it-up",
+     "The record says when, and on what ground."),
     ("NOT_VALID", 422, "Something in the request does not make sense", "RFC 9110 15.5.21",
      "correct-the-request", "Correct the fields that are named, and send it again."),
     ("TOO_MANY_REFUSALS", 429, "Too many refused attempts", "RFC 6585 4", "wait",

@@ -37,7 +37,7 @@ class OnPostgres:
         self.journal = Journal(store, keys)
 
     def __call__(self) -> "OnPostgres":
-        self._do("TRUNCATE {s}.fact, {s}.fact_tag, {s}.words, {s}.member")
+        self._do("TRUNCATE {s}.fact, {s}.fact_tag, {s}.words, {s}.member, {s}.attachment")
         self._store._heard = (EPOCH, -inf)  # in the example before it may have been next year
         self.it_is(monday)
         self.journal = Journal(self._store, self._keys)

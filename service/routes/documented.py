@@ -40,6 +40,7 @@ _SAID = {
     404: "Something named is not there.",
     405: "This method is not for this address.",
     409: "Refused as things stand now, or the Idempotency-Key was used for another request.",
+    410: "It was destroyed.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     422: "Something in it does not make sense; fields are named.",

@@ -5,12 +5,14 @@ from datetime import date
 from domain.codes import (
     Channel,
     CorrectionReason,
+    MediaType,
     ResidentView,
     SignedFor,
     StatementKind,
     StatementSource,
     Topic,
 )
+from domain.decisions.attachment import StoreAttachment
 from domain.decisions.contest import ContestStatement, TakeDownContest
 from domain.decisions.note import ReadNotes, WriteNote
 from domain.decisions.off_record import ExplainFileDuty, LeaveUnrecorded
@@ -23,7 +25,7 @@ from domain.decisions.report import (
 )
 from domain.decisions.statement import CheckReuse, CorrectStatement, RecordStatement
 from domain.decisions.strike import StrikeLine, TakeDownStrike
-from domain.terms import NoteId, ReportId, StatementId
+from domain.terms import AttachmentId, Commitment, NoteId, ReportId, StatementId
 from tests.people import (
     acting,
     bakker,
@@ -38,6 +40,7 @@ from tests.people import (
 
 steep, fell, unsafe = (StatementId(named(n)) for n in ("steep stairs", "fell", "not safe"))
 account = ReportId(named("account of the talk"))
+photo = AttachmentId(named("photo of the stairs"))
 reminder = NoteId(named("reminder"))
 
 record_statement = RecordStatement(
@@ -78,4 +81,8 @@ leave_unrecorded = LeaveUnrecorded(context=by_fatima, case=stairs)
 write_note = WriteNote(
     context=by_fatima, note=reminder, case=stairs, text="Dinsdag terugbellen over de trap."
 )
+store_attachment = StoreAttachment(
+    context=by_fatima, attachment=photo, statement=steep, case=stairs, media=MediaType.JPEG,
+    size=3, sealed=Commitment("1" * 64), sha256="2" * 64, file_key="3" * 64,
+)  # fmt: skip
 read_notes = ReadNotes(context=by_fatima, notes=(reminder,))

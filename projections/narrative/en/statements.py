@@ -12,6 +12,7 @@ from domain.codes import (
     StatementSource,
 )
 from domain.fact import Event
+from domain.facts.attachment import AttachmentStored
 from domain.facts.note import NoteDestroyed, NotesRead, NoteWritten
 from domain.facts.off_record import FileDutyExplained, LeftUnrecorded
 from domain.facts.report import (
@@ -43,6 +44,7 @@ SENTENCES: Mapping[type[Event], str] = {
     StatementStruck: "The resident does not want this to be kept. The line was struck from the "
     "report, and will be destroyed.",
     StruckWordsDestroyed: "What the resident struck was destroyed. It can be read no more.",
+    AttachmentStored: "{who} kept a file with what is written about the resident: {media}, {size} bytes.",
     ReportDrafted: "{who} drafted a report. The resident will see it first.",
     ReportShared: "{who} showed the draft of the report to the resident: {channel}.",
     ReportAnswered: "The resident answered to the report: {view}.{signed_for: The resident signed "
@@ -122,6 +124,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ExplainFileDuty": "write down that the resident knows that a file must be kept",
     "LeaveUnrecorded": "leave something unwritten as the resident asked",
     "WriteNote": "write a note to themselves",
+    "StoreAttachment": "keep a file with what was written",
     "ReadNotes": "read their own notes",
 }
 REASONS: Mapping[str, str] = {

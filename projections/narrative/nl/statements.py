@@ -12,6 +12,7 @@ from domain.codes import (
     StatementSource,
 )
 from domain.fact import Event
+from domain.facts.attachment import AttachmentStored
 from domain.facts.note import NoteDestroyed, NotesRead, NoteWritten
 from domain.facts.off_record import FileDutyExplained, LeftUnrecorded
 from domain.facts.report import (
@@ -43,6 +44,7 @@ SENTENCES: Mapping[type[Event], str] = {
     StatementStruck: "De inwoner wil niet dat dit blijft staan. De regel is geschrapt uit het "
     "verslag, en wordt vernietigd.",
     StruckWordsDestroyed: "Wat de inwoner schrapte is vernietigd. Het is nergens meer te lezen.",
+    AttachmentStored: "{who} bewaarde een bestand bij wat er over de inwoner staat: {media}, {size} bytes.",
     ReportDrafted: "{who} maakte een concept van een verslag. De inwoner krijgt het eerst te zien.",
     ReportShared: "{who} liet het concept van het verslag aan de inwoner zien: {channel}.",
     ReportAnswered: "De inwoner gaf een reactie op het verslag: {view}.{signed_for: De inwoner "
@@ -122,6 +124,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ExplainFileDuty": "opschrijven dat de inwoner weet dat er een dossier moet zijn",
     "LeaveUnrecorded": "iets niet opschrijven op verzoek van de inwoner",
     "WriteNote": "een eigen aantekening maken",
+    "StoreAttachment": "een bestand bewaren bij wat er is opgeschreven",
     "ReadNotes": "de eigen aantekeningen lezen",
 }
 REASONS: Mapping[str, str] = {
