@@ -6,7 +6,7 @@
 GRANT CREATE ON SCHEMA {{schema}} TO {{schema}}_owner;
 SET LOCAL ROLE {{schema}}_owner;
 CREATE TABLE {{schema}}.attachment (
-    sealed text COLLATE "C" NOT NULL CHECK (sealed ~ '^[0-9a-f]{{64}}$'),  -- SHA-256 over all of its pieces
+    sealed text COLLATE "C" NOT NULL CHECK (length(sealed) = 64),  -- SHA-256 over all of its pieces
     piece int NOT NULL,
     box bytea NOT NULL,
     PRIMARY KEY (sealed, piece)

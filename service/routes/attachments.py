@@ -88,7 +88,9 @@ def get_attachment(
     reader = reader_of(request)
     seen = reader.record(
         ReadRecord(
-            context=reader.by(ReadingRoute.CASE), case=case, needed=Part.WORDS,
+            context=reader.by(ReadingRoute.CASE),
+            case=case,
+            needed=Part.WORDS,
             parts=(Part.COURSE, Part.WORDS),
         )
     )

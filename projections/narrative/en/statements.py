@@ -44,7 +44,8 @@ SENTENCES: Mapping[type[Event], str] = {
     StatementStruck: "The resident does not want this to be kept. The line was struck from the "
     "report, and will be destroyed.",
     StruckWordsDestroyed: "What the resident struck was destroyed. It can be read no more.",
-    AttachmentStored: "{who} kept a file with what is written about the resident: {media}, {size} bytes.",
+    AttachmentStored: "{who} kept a file with what is written about the resident: "
+    "{media}, {size} bytes.",
     ReportDrafted: "{who} drafted a report. The resident will see it first.",
     ReportShared: "{who} showed the draft of the report to the resident: {channel}.",
     ReportAnswered: "The resident answered to the report: {view}.{signed_for: The resident signed "

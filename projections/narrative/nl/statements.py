@@ -44,7 +44,8 @@ SENTENCES: Mapping[type[Event], str] = {
     StatementStruck: "De inwoner wil niet dat dit blijft staan. De regel is geschrapt uit het "
     "verslag, en wordt vernietigd.",
     StruckWordsDestroyed: "Wat de inwoner schrapte is vernietigd. Het is nergens meer te lezen.",
-    AttachmentStored: "{who} bewaarde een bestand bij wat er over de inwoner staat: {media}, {size} bytes.",
+    AttachmentStored: "{who} bewaarde een bestand bij wat er over de inwoner staat: "
+    "{media}, {size} bytes.",
     ReportDrafted: "{who} maakte een concept van een verslag. De inwoner krijgt het eerst te zien.",
     ReportShared: "{who} liet het concept van het verslag aan de inwoner zien: {channel}.",
     ReportAnswered: "De inwoner gaf een reactie op het verslag: {view}.{signed_for: De inwoner "
