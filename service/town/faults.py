@@ -35,6 +35,8 @@ class Kind(StrEnum):
     WORK_AFTER_CLOSING = "work-after-closing"
     WORK_IN_ANOTHERS_CASE = "work-in-anothers-case"
     READING_ELSEWHERE = "reading-elsewhere"
+    REPORT_NOT_SHOWN = "report-not-shown"
+    NEEDED_LINE_STRUCK = "needed-line-struck"
     RECORDED_LATE = "recorded-late"
     NEVER_INFORMED = "never-informed"
     PERSON_NEVER_INFORMED = "person-never-informed"
@@ -64,6 +66,8 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.READING_ELSEWHERE: Refusal.NOT_INVOLVED,
     Kind.LATE_WITHOUT_REASON: Refusal.LATE_WITHOUT_REASON,
     Kind.OWN_SECOND_READER: Refusal.SECOND_READER_MISSING,
+    Kind.REPORT_NOT_SHOWN: Refusal.REPORT_NOT_SHARED,
+    Kind.NEEDED_LINE_STRUCK: Refusal.LINE_NEEDED,
 }
 """The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
 

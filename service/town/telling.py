@@ -16,6 +16,7 @@ from service.town.last_euro import Raced, last_euro
 from service.town.life import Attempt, Life, Pause, Script
 from service.town.setting import Town
 from service.town.stories import stair_lift, without_his_knowledge
+from service.town.unsafe_to_tell import unsafe_to_tell
 
 Record = Callable[[AnyCommand], Answer]
 STORIES: tuple[tuple[str, str, Law, Callable[[Life], Script]], ...] = (
@@ -23,6 +24,7 @@ STORIES: tuple[tuple[str, str, Law, Callable[[Life], Script]], ...] = (
     ("Without his knowledge", "meneer Max", Law.DEBT, without_his_knowledge),
     ("The hand-over", "mevrouw Yildiz", Law.WMO, hand_over),
     ("The insider", "mevrouw De Wit", Law.WMO, insider),
+    ("Unsafe to tell", "mevrouw Jansen", Law.WMO, unsafe_to_tell),
 )
 
 
