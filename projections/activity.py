@@ -14,6 +14,7 @@ from domain.facts.application import (
     DecisionSent,
     DecisionTaken,
 )
+from domain.facts.attachment import AttachmentStored
 from domain.facts.awareness import (
     ClientSupportAnswered,
     ClientSupportOffered,
@@ -156,6 +157,7 @@ Activity = (
     | EscalationDecided
     | ConversationHeld
     | DisclosureMade
+    | AttachmentStored
     | FileDutyExplained
     | LeftUnrecorded
     | ReportAnswered

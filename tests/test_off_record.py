@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from domain.codes import Law, LegalBasis
+from domain.codes import Law, LegalBasis, MeldcodeStep
+from domain.facts.meldcode import MeldcodeStepTaken
 from domain.facts.off_record import FileDutyExplained, LeftUnrecorded
 from domain.filing import fields_of
 from domain.refusal import Refusal
 from tests import asked
-from tests.people import acting, bakker, closed, helped, opened, reported, stairs, town
+from tests.people import acting, bakker, closed, helped, oost, opened, reported, stairs, town
 from tests.scenario import given
 
 youth = tuple(replace(e, laws=(Law.WMO, Law.YOUTH)) if e is opened else e for e in helped)
@@ -30,6 +31,18 @@ def test_where_the_law_asks_for_a_file_it_must_be_written_down() -> None:
     given(*youth).when(asked.leave_unrecorded).refused(Refusal.FILE_DUTY)
     asks = replace(asked.leave_unrecorded, context=helping_a_child)
     given(*helped).when(asks).refused(Refusal.FILE_DUTY)
+
+
+@pytest.mark.requirement("C-02")
+def test_while_the_meldcode_runs_it_must_be_written_down() -> None:
+    runs = MeldcodeStepTaken(
+        case=stairs, resident=bakker, team=oost, step=MeldcodeStep.SIGNS, acute=False
+    )
+    given(*helped, runs).when(asked.leave_unrecorded).refused(Refusal.FILE_DUTY)
+    given(*helped, runs).when(asked.explain_file_duty).then(explained)
+    ended = replace(runs, step=MeldcodeStep.DECIDE, report=False)
+    left = LeftUnrecorded(case=stairs, resident=bakker)
+    given(*helped, runs, ended).when(asked.leave_unrecorded).then(left)
 
 
 @pytest.mark.requirement("C-02")
