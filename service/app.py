@@ -121,19 +121,10 @@ NOUNS = (
     recipients,
     statements,
     reports,
+    attachments,
     notes,
     views,
 )
-    operations, sign_in, intake, awareness, cases, agreements, permissions, referrals,
-    disclosures, applications, budgets, mandates, rights, case_agreements, organisations, relations,
-    teams, workers, participations, residents, records,
-    authority, histories, reads, break_glass, access, destructions, commands, messages,
-    configuration, terms, obligations, unaware, views,
-    configuration, terms, obligations, statements, reports, attachments, notes, views,
-    authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
-    configuration, terms, obligations, views,
-    configuration, terms, obligations, contacts, safety, views,
-)  # fmt: skip
 
 
 _AUTOCOMMIT = {"autocommit": True}
