@@ -188,6 +188,16 @@ def what_is_said_of_her(sing: Singer, case: str) -> None:
     sing.post(f"{about}/notes", {"text": SONG}, case=case)
 
 
+def how_far_the_team_goes(sing: Singer, case: str) -> None:
+    """Her no, and why the team goes on or escalates all the same."""
+    about, soon = "/cases/{case}", (day(sing.api.journal.now()) + timedelta(days=30)).isoformat()
+    going_on = {"reason": SONG, "view": SONG, "reviewOn": soon}
+    sing.post(f"{about}/continuations", going_on, by=token(samira, leader), case=case)
+    escalation = {"to": "mayor", "grounds": ["danger-grew"], "view": SONG, "endsWhen": SONG}
+    sing.post(f"{about}/escalations", escalation, case=case)
+    sing.post(f"{about}/help-refusals", {"channel": "phone", "words": SONG}, case=case)
+
+
 def fields_for_words() -> set[tuple[str, str]]:
     """Of every operation, the fields that take words: from the OpenAPI document."""
     made = document(application())
@@ -253,6 +263,7 @@ def test_words_about_people_show_up_nowhere(
         with following(database):
             case = a_whole_case(sing)
             what_is_said_of_her(sing, case)
+            how_far_the_team_goes(sing, case)
             assert sing.sung == fields_for_words(), "every field for words has its canary"
             head = api.journal.head()
             for name in ("caseload", "accountability", "waiting-times", "referrals", "budgets"):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from domain.decisions.telling import told
 from domain.facts.contact import PressureEnded
 from domain.refusal import Refusal
 from domain.terms import WorkerId
+from service.database import Database
 from tests import asked
 from tests.people import (
     bakker,
@@ -26,7 +28,8 @@ from tests.people import (
     stairs,
     town,
 )
-from tests.scenario import given
+from tests.post import post_office, together
+from tests.scenario import given, put
 from tests.test_configuration import first
 from tests.test_contact import second, story, urged
 
@@ -102,3 +105,23 @@ def test_it_is_of_an_open_case() -> None:
         given(*town, second).when(command).unknown("case")
         given(*town, second, reported).when(command).refused(Refusal.CASE_NOT_OPEN)
         given(*helped, second, closed).when(command).refused(Refusal.CASE_CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (Language.DUTCH, ("Meedoen is vrijwillig", "de verhuurder gaat door", "1 april 2026")),
+        (Language.ENGLISH, ("Taking part is voluntary", "the landlord goes on", "1 April 2026")),
+    ],
+)
+def test_the_letter_says_that_it_is_voluntary_and_what_really_follows(
+    database: Database, tmp_path: Path, language: Language, says: tuple[str, ...]
+) -> None:
+    with post_office(database, tmp_path) as office:
+        put(office.journal, reported)
+        letter = told(by_fatima, Template.PRESSURE, resident=bakker, case=stairs, language=language)
+        together(office.journal, urged, letter)
+        assert office.sender().send_due() == 1
+        (written,) = office.letters().values()
+        for said in says:
+            assert said in written, said

@@ -29,7 +29,7 @@ from service.routes.fields import CaseBody, CaseId, Day, OptionalText, Yes
 router = routes_about("safety")
 
 WHY = Purpose.SUPPORT, LegalBasis.WMO_INVESTIGATION
-REPORT = Purpose.SUPPORT, LegalBasis.SAFE_AT_HOME_REPORT
+REPORT = Purpose.REFERRAL, LegalBasis.SAFE_AT_HOME_REPORT
 Position = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 
 
