@@ -1,14 +1,15 @@
 """What it costs that every read is a fact and every act asks by what right; and long lists.
 
-Within one run, in turns: a case told again with its read decided and committed first, and told
-again on a read of before; a spending with and without the question by what right. Both parties of
-a ratio do all the rest alike.
+Within one run, call by call in turns: a case told again with its read decided and committed first,
+and told again on a read of before; a spending with and without the question by what right; a list
+of a thousand over HTTP. Both parties of a ratio do all the rest alike, and have done it before.
 """
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
@@ -19,15 +20,17 @@ from bench.deciding import Cells, beginning, cells, fresh, put_many
 from bench.filling import long_case
 from bench.place import Place
 from bench.rebuilding import rebuilt
+from bench.recalling import recalling
 from bench.table import Row, ratio
 from domain.codes import Part
-from domain.decisions.reading import ReadRecord
+from domain.decisions.reading import ReadList, ReadRecord
 from domain.decisions.spending import SpendBudget
-from domain.terms import CaseId, Cents, CommandId, ReservationId, ResidentId, SpendingId
+from domain.terms import CaseId, Cents, ReservationId, ResidentId, SpendingId, ViewName
 from service import deciding
+from service.database import Database
 from service.journal import Journal
 from service.replay import EVERYTHING, replay
-from tests.people import acting, fast_track, opened, reported
+from tests.people import acting, fast_track, oost, opened, reported
 
 STORY = EVERYTHING - {Part.READING}
 """What `GET /v1/cases/{case}/history` shows: the reads of it have an address of their own."""
@@ -50,28 +53,28 @@ def measure(place: Place, progress: Progress, rounds: int, seconds: float) -> li
         case = long_case(journal, USUAL)
         put_many(journal, [event for _ in range(ROWS) for event in a_case()])
         rebuilt(database)
-        read = journal.record(a_read(journal, case)).position
+        read = journal.record(a_read(case)).position
         spend = spender(journal, own)
+        for _ in own:
+            spend()
         with service_on(place, database) as client:
             there = client()
             contenders: dict[str, Once] = {
                 "told": lambda: replay(journal, case, read=read, parts=STORY),
                 "read": lambda: replay(
-                    journal,
-                    case,
-                    parts=STORY,
-                    read=journal.record(a_read(journal, case)).position,
+                    journal, case, parts=STORY, read=journal.record(a_read(case)).position
                 ),
                 "spent": without_right(spend),
                 "spent by right": spend,
                 "listed": lambda: a_list(there),
             }
-            task = progress.add_task("reading", total=rounds * len(contenders))
+            task = progress.add_task("reading", total=rounds)
             for _ in range(rounds):
-                for name, once in contenders.items():
-                    took.setdefault(name, []).append(median(times(once, seconds)))
-                    progress.advance(task)
+                for name, each in in_turns(contenders, seconds * len(contenders)).items():
+                    took.setdefault(name, []).append(median(each))
+                progress.advance(task)
             there.close()
+        decisions = facts_read(database, journal, own, case)
     ms = {name: median(each) for name, each in took.items()}
     listed = f"list of {ROWS:,} rows, its members on record, p50"
     return [
@@ -84,25 +87,50 @@ def measure(place: Place, progress: Progress, rounds: int, seconds: float) -> li
             ms["spent by right"] / ms["spent"], at_most=AT_MOST,
         ),
         Row("a case read and on record, p50", f"{ms['read']:.1f} ms"),
+        Row("a spending, asked by what right, p50", f"{ms['spent by right']:.2f} ms"),
         Row(
             listed, f"{ms['listed']:.1f} ms", f"≤ {WITHIN:g} ms", ms["listed"] <= WITHIN,
             ms["listed"] / WITHIN,
         ),
+        *decisions,
     ]  # fmt: skip
 
 
-def times(once: Once, seconds: float) -> list[float]:
-    """How long each took, in milliseconds, for so long."""
-    took, stop = [], time.perf_counter() + seconds
-    while (began := time.perf_counter()) < stop:
-        once()
-        took.append((time.perf_counter() - began) * 1000)
+def facts_read(database: Database, journal: Journal, own: Cells, case: CaseId) -> list[Row]:
+    """What a spending, a read and a list of a team read, in a process that has just begun."""
+    with recalling(database, journal.keys) as new:
+        spend = spender(new.journal, own)
+        return [
+            new.row("a spending", spend, first=len(own), again=len(own)),
+            new.row("a case read", lambda: new.journal.record(a_read(case))),
+            new.row(f"a list of {ROWS:,} rows", lambda: new.journal.record(a_long_list())),
+        ]
+
+
+def in_turns(contenders: dict[str, Once], seconds: float) -> dict[str, list[float]]:
+    """How long each took, in milliseconds: one call of each, and again, for so long."""
+    took: dict[str, list[float]] = {name: [] for name in contenders}
+    stop = time.perf_counter() + seconds
+    while time.perf_counter() < stop:
+        for name, once in contenders.items():
+            began = time.perf_counter()
+            once()
+            took[name].append((time.perf_counter() - began) * 1000)
     return took
 
 
-def a_read(journal: Journal, case: CaseId) -> ReadRecord:
+def a_read(case: CaseId) -> ReadRecord:
     """Fatima reads a case of her team."""
-    return ReadRecord(context=acting(at=journal.now()), case=case)
+    return ReadRecord(context=acting(at=datetime.now(UTC)), case=case)
+
+
+def a_long_list() -> ReadList:
+    """She reads a list of it."""
+    cases = tuple(CaseId(fresh()) for _ in range(ROWS))
+    return ReadList(
+        context=acting(at=datetime.now(UTC)), view=ViewName("caseload"), rows=ROWS, teams=(oost,),
+        cases=cases,
+    )  # fmt: skip
 
 
 def a_list(client: Client) -> None:
@@ -128,7 +156,7 @@ def spender(journal: Journal, own: Cells) -> Once:
         case, budget, _ = own[turns[0] % len(own)]
         turns[0] += 1
         command = SpendBudget(
-            context=replace(acting(at=journal.now()), command=CommandId(fresh())),
+            context=acting(at=datetime.now(UTC)),
             spending=SpendingId(fresh()), reservation=ReservationId(fresh()), case=case,
             mandate=fast_track, budget=budget, amount=Cents(1), reason="Een douchestoel.",
         )  # fmt: skip

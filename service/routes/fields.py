@@ -100,7 +100,8 @@ def fits(text: str) -> str:
     return text
 
 
-_TEXT: dict[str, Any] = {"pattern": "^[^\\u0000]*$"}
+WITHOUT_NUL = "^[^\\u0000]*$"
+_TEXT: dict[str, Any] = {"pattern": WITHOUT_NUL}
 OptionalText = Annotated[
     str,
     Field(
