@@ -20,6 +20,8 @@ from domain.refusal import Refusal
 from domain.terms import EPOCH, MandateId
 
 Known = TypeVarTuple("Known")
+LOOKED_UP = frozenset({"age", "consent_of"})
+"""Fields that are looked up as a command comes in: neither asked nor signed."""
 
 
 class Refused(Exception):

@@ -15,7 +15,7 @@ from typing import Any
 
 import domain.decisions  # noqa: F401  (so that every command is known)
 from domain import access, law
-from domain.command import Knowledge, Malformed, Unknown
+from domain.command import LOOKED_UP, Knowledge, Malformed, Unknown
 from domain.decisions.right import asks_for_its_case, case_in, named_case
 from domain.fact import Event, Fact
 from domain.facts.refused import AttemptRefused
@@ -280,7 +280,8 @@ def _pinned(command: AnyCommand) -> AnyCommand:
 def _said_by(command: AnyCommand) -> bytes:
     """What makes a command the same one again: what is asked, and by whom. How old somebody is, is
     looked up at every try, and not said."""
-    asked = content(command, leave_out=("context", "at", "age", "consent_of", "sealed", "file_key"))
+    made_or_found = ("context", "at", "sealed", "file_key", *LOOKED_UP)
+    asked = content(command, leave_out=made_or_found)
     return f"{type(command).__name__}\n{command.context.actor}\n".encode() + asked
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from domain.command import Command
+from domain.command import LOOKED_UP, Command
 from domain.decisions.signing import NAMED_OTHERWISE, SIGNED
 from domain.fact import Context, Event, Fact
 from domain.facts.staff import SigningKeyEnded, SigningKeyRegistered
@@ -116,7 +116,7 @@ def _fields(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     return tuple(
         (name, write)
         for name, write, about, _ in writers(kind)
-        if about is None and name != "at" and others.get(name, name) in there
+        if about is None and name not in {"at", *LOOKED_UP} and others.get(name, name) in there
     )
 
 

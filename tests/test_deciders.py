@@ -265,6 +265,13 @@ class TestAgreement:
         given(*taken_on, *everybody).when(says_yes()).refused(Refusal.ALREADY_DONE)
         given(*taken_on, *PARENTS, yes_child).when(says_yes()).then(yes_child)
 
+    def test_of_who_need_not_agree_any_more_is_written_down_as_well(self) -> None:
+        why = Exemption.SERIOUS_HARM
+        alone = yes_of(child, child, capacity=SELF, exemption=why)
+        history = (*taken_on, *PARENTS, alone, complete)
+        given(*history).when(says_yes(father, GEZAG)).then(yes_his)
+        given(*history).when(says_yes(exemption=why)).refused(Refusal.ALREADY_DONE)
+
     def test_is_about_the_resident_of_the_case(self) -> None:
         other = replace(says_yes(), resident=max_)
         given(*taken_on).when(other).refused(Refusal.OTHER_RESIDENT)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from domain.codes import AgeBand
 from domain.command import Command
 from domain.decisions.signing import NAMED_OTHERWISE, SIGNED
 from domain.fact import Event
@@ -17,6 +18,7 @@ from service.signing import public_key, sign, signed_bytes, verifies
 from tests import asked
 from tests.people import (
     admin,
+    bakker,
     by_admin,
     by_fatima,
     fatima,
@@ -92,6 +94,8 @@ def test_a_signature_is_of_one_command_of_one_actor_in_one_function_of_one_munic
     ):  # fmt: skip
         assert not verifies(key, signature, replace(command, context=change))
     assert verifies(key, signature, replace(command, reason="Andere woorden.")), "no words"
+    looked_up = replace(command, age=AgeBand.FROM_12, consent_of=bakker)
+    assert verifies(key, signature, looked_up), "nor what is looked up besides"
     assert b"douchestoel" not in signed_bytes(command)
 
 
@@ -105,7 +109,8 @@ def test_what_is_signed_can_be_read_from_the_fact_again(kind: str) -> None:
     command, event = Command.kinds[kind], Event.kinds[SIGNED[kind]]
     there = {field.name for field in fields_of(event)}
     others = NAMED_OTHERWISE.get(kind, {})
-    said = {f.name for f in fields_of(command) if f.about is None} - {"at", "context"}
+    said = {f.name for f in fields_of(command) if f.about is None}
+    said -= {"at", "context", "age", "consent_of"}  # an age is looked up, and not said
     missing = {name for name in said if others.get(name, name) not in there}
     assert missing == LOOKED_UP.get(kind, set())
 

@@ -18,6 +18,7 @@ from domain.facts.case import CoordinatorAssigned, CoordinatorHandedOver
 from domain.facts.reading import RecordRead
 from domain.facts.refused import AttemptRefused
 from service.commands.beginning import Answers, init
+from service.commands.registering import register_of
 from service.commands.simulate import simulate
 from service.database import Database
 from service.deciding import AnyCommand
@@ -194,7 +195,7 @@ def test_the_stories_are_told_as_they_should_be_and_once(
         init(opened, Answers(simulated=True, start=START), quiet, ask=False)
         event = begun(opened.journal).event
         town = Town(event, 1_000, SEED)
-        with contextlib.closing(Clock(database)) as clock:
+        with contextlib.closing(Clock(database)) as clock, register_of(opened) as residents:
             living = Living(town, opened.journal.record, clock.set)
             ended = months_on(START.date(), 1)
             living.live(START.date(), 1, lambda lived, share: None)
@@ -204,7 +205,8 @@ def test_the_stories_are_told_as_they_should_be_and_once(
                     clock.set(moment)
 
             def told() -> Told:
-                return tell(town, opened.journal.record, forward, ended, pairs=10)
+                record = opened.journal.record
+                return tell(town, record, residents.register, forward, ended, pairs=10)
 
             first = told()
             head = opened.journal.head()
@@ -213,7 +215,7 @@ def test_the_stories_are_told_as_they_should_be_and_once(
     assert not first.surprises
     assert first.raced is not None
     assert (first.raced.one_winner, first.raced.after_withdrawal) == (10, 0)
-    assert [len(refused) for refused in first.refused.values()] == [1, 3, 4, 2, 2]
+    assert [len(refused) for refused in first.refused.values()] == [1, 3, 4, 1, 2, 2]
 
 
 def test_a_town_has_as_many_teams_and_peaks_as_a_real_one() -> None:

@@ -10,6 +10,7 @@ class Template(StrEnum):
     PRIVACY_NOTICE = "privacy-notice"
     DECISION = "decision"
     PERMISSION_WITHDRAWN = "permission-withdrawn"
+    PERMISSION_INFORMATION = "permission-information"
     BREAK_GLASS = "break-glass"
     BREAK_GLASS_REVIEW = "break-glass-review"
     TERM_EXTENDED = "term-extended"

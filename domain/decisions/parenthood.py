@@ -4,19 +4,18 @@ from collections.abc import Sequence
 
 from domain.codes import AuthoritySource
 from domain.command import Command, Refused
-from domain.decisions.authority import SAYS_WHO_HAS_AUTHORITY, another, at_a_distance, registered
+from domain.decisions.authority import SAYS_WHO_HAS_AUTHORITY, another, registered
 from domain.decisions.guards import of_a_team_that_helps
 from domain.fact import Event
 from domain.facts.authority import Parenthood, ParenthoodRecorded
 from domain.facts.municipality import Office
 from domain.facts.register import HelpedBy
 from domain.facts.resident import Registration
-from domain.facts.ties import Ties
 from domain.refusal import Refusal
 from domain.terms import ResidentId, day
 
 
-class RecordParenthood(Command[Registration, Registration, Parenthood, Ties, HelpedBy, Office]):
+class RecordParenthood(Command[Registration, Registration, Parenthood, HelpedBy, Office]):
     """Write down who is a child's parent, from a source that can say so.
 
     In a team that helps the child: a parent is told the important facts about it.
@@ -26,12 +25,11 @@ class RecordParenthood(Command[Registration, Registration, Parenthood, Ties, Hel
     parent: ResidentId
     source: AuthoritySource
 
-    def needs(self) -> tuple[Registration, Registration, Parenthood, Ties, HelpedBy, Office]:
+    def needs(self) -> tuple[Registration, Registration, Parenthood, HelpedBy, Office]:
         return (
             Registration(self.child),
             Registration(self.parent),
             Parenthood(self.child),
-            Ties(self.context.actor),
             HelpedBy(self.child),
             Office(self.context.function),
         )
@@ -41,14 +39,12 @@ class RecordParenthood(Command[Registration, Registration, Parenthood, Ties, Hel
         child: Registration,
         parent: Registration,
         parenthood: Parenthood,
-        ties: Ties,
         helped: HelpedBy,
         office: Office,
     ) -> Sequence[Event]:
         another(self.child, self.parent)
         registered(child)
         registered(parent)
-        at_a_distance(ties, self.child, self.parent)
         of_a_team_that_helps(helped, office, self.context, day(self.at))
         if self.source not in SAYS_WHO_HAS_AUTHORITY:
             raise Refused(Refusal.SOURCE_INSUFFICIENT)

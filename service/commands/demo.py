@@ -14,6 +14,7 @@ from rich.table import Table
 from domain.terms import TeamId, tag
 from service.commands.beginning import Answers, describe, init
 from service.commands.demo_sign_in import signing_in
+from service.commands.registering import register_of
 from service.commands.replay import replay
 from service.commands.serving import serve
 from service.commands.simulate import check_same, simulate
@@ -104,13 +105,14 @@ def _live(open_: Opened, console: Console, inhabitants: int, *, warm: bool) -> T
         simulate(open_, console, inhabitants=inhabitants, months=1, seed=SEED)
     check_same(open_, town)
     heading(console, "Stories")
-    with closing(Clock(open_.database)) as clock:
+    with closing(Clock(open_.database)) as clock, register_of(open_) as residents:
 
         def set_clock(moment: datetime) -> None:
             if moment > open_.journal.now():
                 clock.set(moment)
 
-        return tell(town, open_.journal.record, set_clock, ended, PAIRS)
+        record = open_.journal.record
+        return tell(town, record, residents.register, set_clock, ended, PAIRS)
 
 
 def _told(told: Told, console: Console) -> None:

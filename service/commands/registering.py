@@ -34,7 +34,7 @@ NEXT = (
 
 def check(opened: Opened, console: Console, *, sweep_too: bool) -> int:
     """Compare, print every difference, sweep if asked; how many differences are left."""
-    with _register(opened) as register:
+    with register_of(opened) as register:
         with _bar("Holding the register against the journal …", register.rows.count()) as bar:
             checked = compared(register, lambda more: bar.advance(bar.task_ids[0], more))
         left = checked.differences
@@ -55,7 +55,7 @@ def bring(opened: Opened, console: Console, file: Path) -> int:
     """Register everybody in the file; how many were refused. Raises FileUnusable, NotBegun."""
     genesis = begun(opened.journal).event
     real = opened.settings.production and not is_simulated(opened.database)
-    with _register(opened) as register:
+    with register_of(opened) as register:
         lines = read_lines(file, register, real=real)
         with _bar("Registering residents …", len(lines)) as bar:
             come = list(bring_in(register, genesis, lines, lambda: bar.advance(bar.task_ids[0])))
@@ -78,7 +78,8 @@ def bring(opened: Opened, console: Console, file: Path) -> int:
 
 
 @contextmanager
-def _register(opened: Opened) -> Iterator[Register]:
+def register_of(opened: Opened) -> Iterator[Register]:
+    """The register of residents, for as long as it is worked with."""
     with Rows(opened.database) as rows:
         yield Register(opened.journal, rows, partial(remember, opened.settings.home))
 

@@ -168,7 +168,7 @@ def get_own_record(
     return shown(lines, seen)
 
 
-@router.get("/residents/{resident}/child-record", **HISTORY)
+@router.get("/residents/{resident}/facts-for-parents", **HISTORY)
 def get_child_record(
     resident: ResidentId,
     request: Request,

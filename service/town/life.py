@@ -35,6 +35,7 @@ from domain.terms import (
 )
 from service.deciding import AnyCommand
 from service.outcome import Answer
+from service.register.person import Person
 from service.town.faults import Fault, Kind
 from service.town.setting import Team, Town, drawn
 
@@ -99,8 +100,19 @@ class Attempt:
     fault: Fault | None = None
 
 
+@dataclass(frozen=True)
+class Enrolment:
+    """Somebody to put in the register of residents, now."""
+
+    context: Context
+    resident: ResidentId
+    who: Person
+
+
 Script = Generator[Attempt | Pause, Answer | None, None]
 """What happens in a life, step by step; it is sent what came of each command."""
+Story = Generator[Attempt | Pause | Enrolment, Answer | None, None]
+"""The same, of people who are in the register of residents."""
 
 
 class Life:
@@ -156,6 +168,10 @@ class Life:
     def about(self, kind: Any, fault: Kind | None = None, /, **fields: Any) -> Attempt:
         """The same, about this case."""
         return self.send(kind, fault, case=self.case, **fields)
+
+    def enrolled(self, resident: ResidentId, who: Person) -> Enrolment:
+        """Put this person in the register, by the worker."""
+        return Enrolment(self._context(Enrolment, {}), resident, who)
 
     def _context(self, kind: type, fields: dict[str, Any]) -> Context:
         by: WorkerId = fields.pop("by", self.worker)

@@ -5,24 +5,29 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.codes import Channel, Language, Law
+from domain.fact import Context
 from domain.refusal import Refusal
-from domain.terms import AMSTERDAM, CaseId
+from domain.terms import AMSTERDAM, CaseId, ResidentId
 from service.deciding import AnyCommand
 from service.outcome import Answer
+from service.register.person import Person
+from service.town.children import children
 from service.town.faults import REFUSED_AS
 from service.town.hand_over import hand_over
 from service.town.insider import insider
 from service.town.last_euro import Raced, last_euro
-from service.town.life import Attempt, Life, Pause, Script
+from service.town.life import Attempt, Enrolment, Life, Pause, Story
 from service.town.setting import Town
 from service.town.stories import stair_lift, without_his_knowledge
 from service.town.unsafe_to_tell import unsafe_to_tell
 
 Record = Callable[[AnyCommand], Answer]
-STORIES: tuple[tuple[str, str, Law, Callable[[Life], Script]], ...] = (
+Register = Callable[[Context, ResidentId, Person], Answer]
+STORIES: tuple[tuple[str, str, Law, Callable[[Life], Story]], ...] = (
     ("The stair lift", "mevrouw Bakker", Law.WMO, stair_lift),
     ("Without his knowledge", "meneer Max", Law.DEBT, without_his_knowledge),
     ("The hand-over", "mevrouw Yildiz", Law.WMO, hand_over),
+    ("Children", "een jongen van dertien", Law.YOUTH, children),
     ("The insider", "mevrouw De Wit", Law.WMO, insider),
     ("Unsafe to tell", "mevrouw Jansen", Law.WMO, unsafe_to_tell),
 )
@@ -39,7 +44,12 @@ class Told:
 
 
 def tell(
-    town: Town, record: Record, set_clock: Callable[[datetime], None], start: date, pairs: int = 25
+    town: Town,
+    record: Record,
+    register: Register,
+    set_clock: Callable[[datetime], None],
+    start: date,
+    pairs: int = 25,
 ) -> Told:
     """Every story, from that day on. Told before, the same commands give the same answers."""
     told = Told()
@@ -51,7 +61,7 @@ def tell(
         life.language, life.channel = Language.DUTCH, Channel.PHONE
         life.now = _morning(start)
         told.cases[name], told.refused[name] = life.case, []
-        _tell(name, life, story(life), record, set_clock, told)
+        _tell(name, life, story(life), record, register, set_clock, told)
         # The next story begins where this one ends: a clock never runs backwards.
         start = life.now.date() + timedelta(days=7 - life.now.weekday())
     set_clock(_morning(start))
@@ -62,8 +72,9 @@ def tell(
 def _tell(
     name: str,
     life: Life,
-    script: Script,
+    script: Story,
     record: Record,
+    register: Register,
     set_clock: Callable[[datetime], None],
     told: Told,
 ) -> None:
@@ -73,6 +84,9 @@ def _tell(
             life.now += timedelta(days=step.days)
             continue
         set_clock(life.now)
+        if isinstance(step, Enrolment):
+            register(step.context, step.resident, step.who)
+            continue
         refusal = record(step.command).refusal
         if refusal is not None:
             told.refused[name].append(refusal)

@@ -16,7 +16,7 @@ BIRTH = {boy: date(2012, 9, 15), mother: date(1984, 1, 2), father: date(1982, 3,
 by_boy, by_mother, by_father = (
     token(WorkerId(who), residents, gemeente) for who in (boy, mother, father)
 )
-AS_A_PARENT = f"/residents/{boy}/child-record"
+AS_A_PARENT = f"/residents/{boy}/facts-for-parents"
 plan = {"goals": "Weer rustig slapen.", "reviewOn": "2026-09-01"}
 
 

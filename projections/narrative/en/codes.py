@@ -247,6 +247,7 @@ CODES: Codes = {
         Template.PRIVACY_NOTICE: "what is written down and who sees it",
         Template.DECISION: "the decision",
         Template.PERMISSION_WITHDRAWN: "that a permission was withdrawn",
+        Template.PERMISSION_INFORMATION: "what you should know before you give permission",
         Template.BREAK_GLASS: "that a file was opened in an emergency",
         Template.BREAK_GLASS_REVIEW: "the request to judge an emergency opening",
         Template.TERM_EXTENDED: "that the decision comes later",

@@ -247,6 +247,7 @@ CODES: Codes = {
         Template.PRIVACY_NOTICE: "wat er wordt opgeschreven en wie dat ziet",
         Template.DECISION: "het besluit",
         Template.PERMISSION_WITHDRAWN: "dat een toestemming is ingetrokken",
+        Template.PERMISSION_INFORMATION: "wat u moet weten voordat u toestemming geeft",
         Template.BREAK_GLASS: "dat een dossier met spoed is geopend",
         Template.BREAK_GLASS_REVIEW: "de vraag om een spoedopening te beoordelen",
         Template.TERM_EXTENDED: "dat het besluit later komt",
