@@ -21,7 +21,7 @@ from domain.facts.awareness import (
 )
 from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened
-from domain.facts.contact import PressureEnded, PressureSet
+from domain.facts.contact import ContactHeld, PressureEnded, PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
@@ -83,6 +83,7 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     SignalReceived: (T.NOTICE,),
     PersonInvolved: (T.NOTICE,),
     ConversationHeld: (T.NOTICE,),
+    ContactHeld: (T.NOTICE,),
     DisclosurePlanned: (T.NOTICE,),
     DisclosureMade: (T.NOTICE,),
     ThirdPartyAsked: (T.NOTICE,),

@@ -100,6 +100,8 @@ def hear(who: Person, fact: Raw) -> None:
             who.by(a_month_after(fact.on))
         case "ConversationHeld" if fact.event["with_resident"] and untold:
             who.by(fact.on)
+        case "ContactHeld" if untold:
+            who.by(fact.on)
         case "DisclosurePlanned":
             who.by(date.fromisoformat(fact.event["planned_on"]))
         case "DisclosureMade" | "ThirdPartyAsked":
@@ -123,7 +125,7 @@ def tells(fact: Raw) -> bool:
 
 def spoken_to(fact: Raw) -> bool:
     match fact.kind:
-        case "NotificationReceived" | "ReceiptConfirmed" | "ClientSupportOffered":
+        case "NotificationReceived" | "ReceiptConfirmed" | "ClientSupportOffered" | "ContactHeld":
             return True
         case "QuestionClarified" | "ConversationHeld":
             return bool(fact.event["with_resident"])

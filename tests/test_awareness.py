@@ -38,6 +38,7 @@ from tests.people import (
     closed,
     fatima,
     informed,
+    leads,
     max_,
     monday,
     oost,
@@ -49,6 +50,7 @@ from tests.people import (
     stairs,
     town,
     wit,
+    zuid_formed,
 )
 from tests.scenario import given
 from tests.test_configuration import first as configured
@@ -203,6 +205,16 @@ def test_somebody_else_in_the_case_is_to_be_told_as_well_within_the_term_that_ru
         units=(TermUnit.DAYS,),
     )  # fmt: skip
     given(*town, reported, shorter).when(asked.involve_person).then(involved, promised)
+
+
+@pytest.mark.requirement("M-02")
+def test_wherever_a_case_goes_whoever_stands_in_it_goes_along() -> None:
+    known = (*town, *leads, reported, involved)
+    taken_on = replace(opened, others=(wit,))
+    given(*known).when(asked.open_case).then(taken_on)
+    of_zuid = (*known, zuid_formed)
+    redirected = given(*of_zuid).when(asked.redirect_case).journal.record(asked.redirect_case)
+    assert getattr(redirected.facts[0].event, "others", ()) == (wit,)
 
 
 @pytest.mark.requirement("M-02")

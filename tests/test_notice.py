@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from domain.codes import (
     AwarenessState,
     Channel,
+    Character,
+    Initiative,
     NoticeGround,
     Participant,
     PersonRelation,
@@ -31,6 +33,8 @@ from domain.facts.awareness import (
     PersonInvolved,
     ResidentInformed,
 )
+from domain.facts.contact import ContactHeld
+from domain.facts.intake import CaseRedirected
 from domain.facts.message import MessageDelivered, MessageFailed
 from domain.facts.notice import Clock, Notices
 from domain.facts.team import CaseMoved
@@ -80,6 +84,11 @@ arrived = MessageDelivered(
 spoken = ConversationHeld(
     case=signals, resident=max_, channel=Channel.HOME_VISIT,
     participants=(Participant.RESIDENT,), with_resident=True,
+)  # fmt: skip
+met = ContactHeld(
+    case=signals, resident=max_, channel=Channel.HOME_VISIT, initiative=Initiative.TEAM,
+    wanted=False,
+    character=Character.VOLUNTARY, safety=False,
 )  # fmt: skip
 planned = DisclosurePlanned(case=signals, resident=max_, planned_on=day(8))
 waits = NoticePostponed(
@@ -147,7 +156,7 @@ def test_a_signal_of_31_january_is_told_by_the_last_day_of_february(year: int, d
 def test_it_is_earlier_at_the_first_contact_and_before_the_first_disclosure() -> None:
     assert clock(signalled).due_on == date(2026, 4, 2)
     offered = ClientSupportOffered(case=signals, resident=max_, channel=Channel.PHONE)
-    for contact in (offered, spoken, asked, asked_really):
+    for contact in (offered, spoken, met, asked, asked_really):
         assert clock(signalled, (5, contact)).due_on == day(5)
     without_him = replace(asked_really, with_resident=False)
     assert clock(signalled, (5, without_him)).due_on == date(2026, 4, 2)
@@ -174,6 +183,11 @@ def test_the_duty_goes_with_the_case_for_everybody_in_it() -> None:
     moved = CaseMoved(case=stairs, resident=bakker, previous=oost, team=zuid, others=(wit,))
     assert duty(reported, partner, moved, of=wit).team == zuid
     assert people(reported, partner, moved)[wit].team == zuid
+    passed_on = CaseRedirected(
+        case=stairs, resident=bakker, previous=oost, team=zuid, others=(wit,)
+    )
+    assert duty(reported, partner, passed_on, of=wit).team == zuid
+    assert people(reported, partner, passed_on)[wit].team == zuid
     taken_on = replace(opened, team=zuid, others=(wit,))
     assert people(reported, partner, taken_on)[wit].team == zuid
 
@@ -193,6 +207,7 @@ def test_a_shorter_term_that_was_promised_holds_and_does_not_forget_a_contact() 
 def test_a_conversation_with_somebody_who_was_told_nothing_leaves_an_obligation() -> None:
     duty_now = duty(asked, (2, spoken))
     assert (duty_now.called_for, duty_now.due_on, duty_now.met_on) == (True, day(2), None)
+    assert duty(asked, (2, met)).due_on == day(2)
     assert duty(asked, (2, spoken), (4, told_max)).met_on == day(4)
     rows = as_of(obligations, story(asked, told_max, (2, spoken))).values()
     assert not [row for row in rows if row.code is TermCode.NOTICE and row.called_for]
@@ -270,7 +285,7 @@ def test_who_is_written_to_does_not_stand_in_the_case_by_that() -> None:
 
 
 EVENTS: list[Event] = [
-    signalled, spoken, planned, waits, told_max, by_letter, arrived, asked, asked_really,
+    signalled, spoken, met, planned, waits, told_max, by_letter, arrived, asked, asked_really,
     ClientSupportOffered(case=signals, resident=max_, channel=Channel.PHONE),
 ]  # fmt: skip
 

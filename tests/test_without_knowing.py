@@ -49,6 +49,7 @@ REFUSED = {
     "AgreeToHelp", "AgreePlan", "GivePermission", "ReceiveApplication", "ReserveBudget", "Refer",
     "StartParticipation", "ProposeCaseAgreement", "Disclose", "AskThirdParty",
     "RecordFinding", "RecordStatement", "CheckReuse", "DraftReport", "WriteNote",
+    "UsePressure", "ContinueCase", "DecideEscalation",
 }  # fmt: skip
 """A plan, a profile, a provider, a disclosure: not about who does not know, postponed or not."""
 IN_PART = {"ClarifyQuestion", "HoldConversation"}
@@ -70,20 +71,23 @@ HANGS_ON = {
     "TakeDownContest": "RecordStatement",
     "ShareReport": "DraftReport", "AnswerReport": "DraftReport", "TakeDownAnswer": "DraftReport",
     "EstablishReport": "DraftReport", "StrikeLine": "DraftReport", "TakeDownStrike": "DraftReport",
-    "ReadNotes": "WriteNote",
+    "ReadNotes": "WriteNote", "EndPressure": "UsePressure",
 }  # fmt: skip
 """What takes something that is refused to have been done first."""
 ALLOWED = {
     # a signal, a question of the person's own, and taking it in
     "ReceiveSignal", "ReceiveNotification", "OpenCase", "TurnAway", "CloseCase",
-    "AssignCoordinator", "HandOverCoordination", "MoveCase",
+    "AssignCoordinator", "HandOverCoordination", "MoveCase", "RedirectCase", "ClassifyConcern",
+    "EndorseClassification",
     # trying to reach the person, and what the law says to tell or offer
+    "RecordContact", "StartOutreach", "ExtendOutreach", "RefuseHelp",
     "ConfirmReceipt", "OfferClientSupport", "AnswerClientSupport", "ExplainFileDuty",
     "LeaveUnrecorded", "TellAgain", "StartSending", "ConfirmDelivery", "ReportUndelivered",
     "StartStatutoryTerm", "ExtendStatutoryTerm", "CompleteStatutoryTerm", "ExtendInvestigation",
     # giving notice, and postponing it
     "InvolvePerson", "InformResident", "PlanDisclosure", "ProposePostponement", "PostponeNotice",
     # reading and keeping safe, overseen
+    "TakeMeldcodeStep", "ReportToSafeAtHome",
     "ReadRecord", "ReadForInquiry", "ReadList", "ReadOwnRecord", "ReadOfChild", "ReadRegister",
     "BreakGlass", "ReviewBreakGlass", "OpenInquiry", "CloseInquiry", "RestrictCase",
     "LiftRestriction", "ApproveWiderSharing", "MarkConfidence", "LiftConfidence", "PlaceHold",

@@ -191,23 +191,28 @@ class TurnAway(Command[Case, FrontDoor]):
         return [CaseNotOpened(case=self.case, resident=resident, team=team, reason=self.reason)]
 
 
-class RedirectCase(Command[Case, FrontDoor, Team]):
+class RedirectCase(Command[Case, FrontDoor, Team, Awareness]):
     """Pass on what waits at the door to another team, which may then take it on."""
 
     case: CaseId
     team: TeamId
 
-    def needs(self) -> tuple[Case, FrontDoor, Team]:
-        return Case(self.case), FrontDoor(self.case), Team(self.team)
+    def needs(self) -> tuple[Case, FrontDoor, Team, Awareness]:
+        return Case(self.case), FrontDoor(self.case), Team(self.team), Awareness(self.case)
 
-    def decide(self, case: Case, door: FrontDoor, team: Team) -> Sequence[Event]:
+    def decide(
+        self, case: Case, door: FrontDoor, team: Team, awareness: Awareness
+    ) -> Sequence[Event]:
         resident, waits_at = _at_the_door(case, door)
         standing(team, day(self.at))
         if door.turned_away or waits_at == self.team:
             raise Refused(Refusal.ALREADY_DONE)
         return [
-            CaseRedirected(case=self.case, resident=resident, previous=waits_at, team=self.team)
-        ]
+            CaseRedirected(
+                case=self.case, resident=resident, previous=waits_at, team=self.team,
+                others=awareness.besides(resident),
+            )
+        ]  # fmt: skip
 
 
 def _at_the_door(case: Case, door: FrontDoor) -> tuple[ResidentId, TeamId]:

@@ -79,6 +79,8 @@ class CaseRedirected(Event):
     resident: ResidentId
     previous: TeamId
     team: TeamId
+    others: tuple[ResidentId, ...] = ()
+    """Who else stood in it by then."""
 
 
 class FrontDoor(Knowledge):

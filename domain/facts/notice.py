@@ -18,6 +18,7 @@ from domain.facts.awareness import (
     ResidentInformed,
     tells,
 )
+from domain.facts.contact import ContactHeld
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     NotificationReceived,
@@ -44,6 +45,7 @@ Heard = (
     | NoticePostponed
     | DisclosurePlanned
     | ConversationHeld
+    | ContactHeld
     | ClientSupportOffered
     | DisclosureMade
     | ThirdPartyAsked
@@ -99,7 +101,7 @@ class Clock:
                 return promised._runs(self.started_at, self.rules) if self.started_at else promised
             case SignalReceived() | PersonInvolved() if begins:
                 return self._runs(fact.context.occurred_at, fact.context.rules)
-            case ConversationHeld(with_resident=True) if begins:
+            case ConversationHeld(with_resident=True) | ContactHeld() if begins:
                 return self._by(on)
             case DisclosurePlanned(planned_on=planned_on):
                 return self._by(planned_on)
@@ -136,6 +138,9 @@ class Clock:
         return replace(self, ground=ground, review_on=review_on, due_on=due_on)
 
 
+CONTACTS = NotificationReceived | ReceiptConfirmed | ClientSupportOffered | ContactHeld
+
+
 def is_contact(event: Any) -> bool:
     """Whether the person is spoken or written to: then they are told at the latest (AVG 14(3))."""
     match event:
@@ -144,7 +149,7 @@ def is_contact(event: Any) -> bool:
         case MessageDelivered(template=template):
             return template is Template.RECEIPT
         case _:
-            return isinstance(event, NotificationReceived | ReceiptConfirmed | ClientSupportOffered)
+            return isinstance(event, CONTACTS)
 
 
 class Notices(Knowledge):

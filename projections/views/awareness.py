@@ -21,8 +21,10 @@ from domain.facts.awareness import (
     ResidentInformed,
 )
 from domain.facts.case import CaseOpened
+from domain.facts.contact import ContactHeld
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
+    CaseRedirected,
     NotificationReceived,
     QuestionClarified,
     ReceiptConfirmed,
@@ -70,6 +72,7 @@ class PersonInCase:
             | PersonInvolved
             | CaseOpened
             | CaseMoved
+            | CaseRedirected
             | TermsAdopted
             | ResidentInformed
             | MessageDelivered
@@ -78,12 +81,13 @@ class PersonInCase:
             | DisclosureMade
             | ThirdPartyAsked
             | ConversationHeld
+            | ContactHeld
             | ClientSupportOffered
         ],
     ) -> Self | None:
         event = fact.event
         match event:
-            case CaseOpened(team=team) | CaseMoved(team=team):
+            case CaseOpened(team=team) | CaseMoved(team=team) | CaseRedirected(team=team):
                 since = self.since or day(fact.context.occurred_at)
                 return but(self, team=team, since=since)
             case SignalReceived(team=team) | NotificationReceived(team=team):

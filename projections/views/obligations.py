@@ -101,7 +101,14 @@ class Obligation:
 
     def evolve(
         self,
-        fact: Fact[Activity | NoticeMatter | MessageDelivered | TermsAdopted | DecisionTermAdopted],
+        fact: Fact[
+            Activity
+            | NoticeMatter
+            | CaseRedirected
+            | MessageDelivered
+            | TermsAdopted
+            | DecisionTermAdopted
+        ],
     ) -> Self | None:
         on = day(fact.context.occurred_at)
         if self.code in INACTIVE:
