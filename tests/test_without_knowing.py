@@ -72,7 +72,7 @@ HANGS_ON = {
     "TakeDownContest": "RecordStatement",
     "ShareReport": "DraftReport", "AnswerReport": "DraftReport", "TakeDownAnswer": "DraftReport",
     "EstablishReport": "DraftReport", "StrikeLine": "DraftReport", "TakeDownStrike": "DraftReport",
-    "ReadNotes": "WriteNote", "EndPressure": "UsePressure",
+    "StoreAttachment": "RecordStatement", "ReadNotes": "WriteNote", "EndPressure": "UsePressure",
 }  # fmt: skip
 """What takes something that is refused to have been done first."""
 ALLOWED = {
