@@ -8,9 +8,10 @@ from domain.filing import identities
 from domain.terms import ResidentId, tag
 from service.codec import Stored, decode
 from service.journal import Journal
+from service.own_record import record_told
 from service.reading import Seen
 from service.records import Item
-from service.replay import Line, record_told, shown_in
+from service.replay import Line, shown_in
 
 FOLLOWED = ("statement:", "note:")
 """What was written down and is told of again: corrected, contested, reused."""

@@ -1,6 +1,6 @@
 """Reading from the journal who is the same person as whom: see `projections.persons`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,9 @@ from domain.filing import fields_of, identities
 from domain.terms import ResidentId, tag
 from projections.persons import LEARNT_FROM, Persons
 from service.codec import Stored, decode
+from service.deciding import AnyCommand
 from service.journal import Journal
+from service.outcome import Answer
 from service.records import Item
 
 _TYPES = tuple(kind.__name__ for kind in LEARNT_FROM)
@@ -68,6 +70,18 @@ def moved_here(
     return [each for at in positions for each in journal.store.read(after=at - 1, limit=1).facts]
 
 
+def put_right(journal: Journal, command: AnyCommand) -> Answer:
+    """Record what moves facts from one person to another, and let the keys of their words follow.
+
+    Raises what `Journal.record` and `KeyService.refile` raise; asked again it does what is left.
+    """
+    answer = journal.record(command)
+    if answer.refusal is None:
+        named = {each for fact in answer.facts for each in identities(fact.event)}
+        journal.keys.refile(sorted(named))
+    return answer
+
+
 def _known_of(
     journal: Journal, residents: Sequence[ResidentId], known_at: datetime | None
 ) -> Persons:
@@ -95,10 +109,24 @@ def stands_with(journal: Journal, position: int, resident: ResidentId) -> bool:
     return persons.record_of(resident) in {persons.belongs_to(position, each) for each in filed}
 
 
-def words_of_others(stored: Stored, residents: Collection[ResidentId]) -> bool:
-    """Whether a fact holds words about a person who is none of these."""
+def words_of_others(
+    journal: Journal, found: Sequence[Stored], residents: Sequence[ResidentId]
+) -> set[int]:
+    """Where those of these facts stand that hold words about somebody else than the first of these
+    residents, as it is known now: these are not hers to open. Raises StoreUnavailable.
+    """
+    persons = persons_about(journal, *residents)
+    own = persons.record_of(residents[0])
+    return {
+        each.position
+        for each in found
+        if any(persons.belongs_to(each.position, by) != own for by in _spoken_of(each))
+    }
+
+
+def _spoken_of(stored: Stored) -> set[ResidentId]:
+    """The records of whom a fact's words are about."""
     event = decode(stored).event
     named = {each.name: each for each in fields_of(type(event))}
     about = {each.about for each in named.values() if each.about is not None}
-    whose = {getattr(event, name) for name in about if named[name].noun == "resident"}
-    return not whose <= {*residents}
+    return {getattr(event, name) for name in about if named[name].noun == "resident"}

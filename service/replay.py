@@ -4,7 +4,7 @@ Two times, two questions (Z-02). *Known at* a moment: the facts recorded up to i
 ones. *Valid at* a moment: of those, the facts that had happened by then, whenever recorded.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,27 +12,18 @@ from domain.access.fields import fields
 from domain.codes import LegalBasis, Part, Purpose
 from domain.fact import Event, Fact
 from domain.filing import identities
-from domain.terms import CaseId, MandateId, ResidentId, tag
+from domain.terms import CaseId, MandateId, tag
 from projections.beside import Beside
 from projections.narrative import tell, who, word
 from projections.narrative.names import LEARNT_FROM, Names
 from service.beside import standing_beside
 from service.codec import Stored, decode
 from service.journal import Journal
-from service.persons import moved_here, not_anothers, words_of_others
 from service.records import Item
 
 NAMED = 1
 """The first fact of a journal: on the strength of it names of organisations and teams open."""
 EVERYTHING = frozenset(Part)
-CAME_IN = ("SignalReceived", "NotificationReceived", "CaseOpened")
-"""The facts that say which cases are a resident's."""
-
-RECEIVED = (
-    "DisclosureMade", "ReferralMade", "ThirdPartyAsked", "InformationReceived",
-    "RecipientNotified", "RecipientAcknowledged",
-)  # fmt: skip
-"""The facts of who got to know something, and of what they were told afterwards."""
 
 
 @dataclass(frozen=True)
@@ -84,84 +75,11 @@ def told_again(
     parts: frozenset[Part] = EVERYTHING,
 ) -> list[Line]:
     """The same, of whatever this tag names: a case, a referral."""
-    stored = _known(journal, [Item(shown_in(parts), (about,))], known_at)
+    stored = known_by(journal, [Item(shown_in(parts), (about,))], known_at)
     if valid_at is not None:
         stored = [each for each in stored if decode(each).context.occurred_at <= valid_at]
     opening = read if Part.WORDS in parts else None
     return in_sentences(journal, stored, known_at, language, opening, valid_at)
-
-
-def record_told(
-    journal: Journal,
-    residents: Sequence[ResidentId],
-    known_at: datetime | None = None,
-    language: str = "nl",
-    *,
-    read: int | None = None,
-    parts: frozenset[Part] = EVERYTHING,
-    only: frozenset[str] = frozenset(),
-    hidden: Collection[int] = (),
-) -> list[Line]:
-    """A person's whole record: of these records, those that are the first one's own.
-
-    What turned out to be about somebody else is not told. What was filed under somebody else and is
-    about this person is, without its words: those are the other's to open; and so is what holds
-    words about another and names this person. `only` keeps it to these kinds of facts, and what
-    stands at a `hidden` position is not told. Raises as `replay` does.
-    """
-    kinds = tuple(only) or shown_in(parts)
-    items = [Item(kinds, (tag("resident", each),)) for each in residents]
-    found = [e for e in _known(journal, items, known_at) if e.position not in hidden]
-    own = not_anothers(journal, found, residents, known_at)
-    sealed = read if Part.WORDS in parts else None
-    others = [each for each in own if words_of_others(each, residents)]
-    told = in_sentences(journal, others, known_at, language)
-    own = [each for each in own if each not in others]
-    told += in_sentences(journal, own, known_at, language, sealed)
-    there = {line.position for line in told} | {*hidden}
-    moved = [
-        each
-        for each in moved_here(journal, residents, known_at)
-        if each.position not in there and (not kinds or each.kind in kinds)
-    ]
-    told += in_sentences(journal, moved, known_at, language)
-    return sorted(told, key=lambda line: line.position)
-
-
-def who_looked(
-    journal: Journal, abouts: Sequence[str], language: str = "nl", read: int | None = None
-) -> list[Line]:
-    """Everybody who read what these tags name, broke its glass, or saw it stand in a list.
-
-    Raises as `replay` does.
-    """
-    looked = shown_in(frozenset({Part.READING}))
-    asked = [Item(looked, (about,)) for about in abouts]
-    found = {each.position: each for each in journal.store.read(asked).facts}
-    came_in = journal.store.read([Item(CAME_IN, (about,)) for about in abouts]).facts
-    named = {each for fact in map(decode, came_in) for each in identities(fact.event)}
-    cases = [each for each in named if each.startswith("case:")]
-    found |= {each.position: each for each in journal.store.listed({*abouts, *cases})}
-    stored = [found[position] for position in sorted(found)]
-    return in_sentences(journal, stored, language=language, read=read)
-
-
-def who_received(
-    journal: Journal,
-    abouts: Sequence[str],
-    residents: Sequence[ResidentId] = (),
-    language: str = "nl",
-    read: int | None = None,
-) -> list[Line]:
-    """Who received something of what these tags name, who was asked about it and what they
-    answered, and who was told that it was corrected or withdrawn (M-27). Of a record, what turned
-    out to be about somebody else is not told.
-
-    Raises as `replay` does.
-    """
-    stored = _known(journal, [Item(RECEIVED, (about,)) for about in abouts], None)
-    own = not_anothers(journal, stored, residents, None) if residents else stored
-    return in_sentences(journal, own, language=language, read=read)
 
 
 def in_sentences(
@@ -196,7 +114,7 @@ def shown_in(parts: frozenset[Part]) -> tuple[str, ...]:
     return tuple(kind for kind, part in fields().part_of.items() if part in parts)
 
 
-def _known(journal: Journal, items: list[Item], known_at: datetime | None) -> list[Stored]:
+def known_by(journal: Journal, items: list[Item], known_at: datetime | None) -> list[Stored]:
     found = journal.store.read(items).facts
     return [each for each in found if known_at is None or each.recorded_at <= known_at]
 
@@ -211,10 +129,10 @@ def _naming(journal: Journal, stored: Sequence[Stored], known_at: datetime | Non
         tags.add(tag("function", context.function))
         tags.add(tag("worker", context.actor))
         tags |= identities(fact.event)
-    found = _known(journal, _learnt_from(tags), known_at)
+    found = known_by(journal, _learnt_from(tags), known_at)
     placed = {each for fact in map(decode, found) for each in identities(fact.event)}
     teams = {each for each in placed - tags if each.startswith("team:")}
-    return [*found, *_known(journal, _learnt_from(teams), known_at)] if teams else found
+    return [*found, *known_by(journal, _learnt_from(teams), known_at)] if teams else found
 
 
 def _learnt_from(tags: Iterable[str]) -> list[Item]:

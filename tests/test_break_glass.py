@@ -69,7 +69,14 @@ pieter_reads = replace(read_record, context=by_pieter)
 def letters(to: GlassBroken) -> list[Event]:
     """What the second person is told, at once: that it was broken, and to judge it."""
     return [
-        told(break_glass.context, each, function=to.told, case=to.case, channel=Channel.EMAIL)
+        told(
+            break_glass.context,
+            each,
+            function=to.told,
+            case=to.case,
+            about=to.resident,
+            channel=Channel.EMAIL,
+        )
         for each in (Template.BREAK_GLASS, Template.BREAK_GLASS_REVIEW)
     ]
 

@@ -102,7 +102,9 @@ def test_without_a_reason_or_the_text_itself_nothing_leaves(field: str) -> None:
 @pytest.mark.requirement("M-24")
 def test_what_is_sent_from_here_goes_by_the_post_with_the_same_decision() -> None:
     by_letter = replace(asked.disclose, channel=Channel.LETTER)
-    letter = told(by_fatima_sharing, Template.DISCLOSURE, organisation=clinic, case=stairs)
+    letter = told(
+        by_fatima_sharing, Template.DISCLOSURE, organisation=clinic, case=stairs, about=bakker
+    )
     given(*story).when(by_letter).then(replace(disclosed, channel=Channel.LETTER), letter)
     given(*story).when(replace(by_letter, channel=Channel.PHONE)).malformed("channel")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,10 @@ from domain.facts.message import (
     MessageOrdered,
     SendingStarted,
 )
+from domain.filing import identities
 from domain.refusal import Refusal
 from domain.templates import TEXTS, Text, by_digest, current, read
-from domain.terms import Digest, MessageId, Proof
+from domain.terms import Digest, MessageId, Proof, tag
 from projections.view import as_of
 from projections.views.messages import MessageStatus, messages
 from tests import asked
@@ -24,6 +26,7 @@ from tests.happened import story
 from tests.people import (
     at_the_door,
     bakker,
+    leader,
     named,
     opened,
     receipt_letter,
@@ -85,6 +88,22 @@ def test_a_delivery_is_put_on_record_once_with_proof() -> None:
 
 def test_what_was_given_up_may_still_have_been_handed_over_by_a_person() -> None:
     given(*given_up).when(asked.confirm_delivery).then(delivered)
+
+
+@pytest.mark.requirement("Z-16")
+def test_what_another_is_told_about_her_stands_in_her_own_record() -> None:
+    alert = replace(receipt_ordered, resident=None, function=leader, about=bakker)
+    about_her: dict[str, Any] = {"resident": None, "about": bakker}
+    told_of_her = (*at_the_door, opened, alert)
+    assert tag("resident", bakker) in identities(alert)
+    given(*told_of_her).when(asked.start_sending).then(replace(started, resident=None))
+    given(*told_of_her).when(asked.confirm_delivery).then(replace(delivered, **about_her))
+    given(*told_of_her).when(asked.report_undelivered).then(replace(failed(1), **about_her))
+    lost = replace(failed(ATTEMPTS), **about_her)
+    anew = given(*told_of_her, lost).when(asked.tell_again)
+    (fact,) = anew.journal.record(asked.tell_again).facts
+    assert isinstance(fact.event, MessageOrdered)
+    assert (fact.event.about, fact.event.function) == (bakker, leader)
 
 
 def test_after_so_many_tries_it_is_for_a_person_to_see_to() -> None:

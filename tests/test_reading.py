@@ -355,6 +355,39 @@ def test_what_was_merged_is_read_with_it_and_nothing_else_is() -> None:
     given(*helped, *merged).when(replace(asked, resident=max_)).refused(Refusal.NOT_YOURS)
 
 
+@pytest.mark.requirement("Z-15")
+def test_she_asks_for_her_record_under_whichever_id_she_has() -> None:
+    """Which of her records her sign-in names is nothing that she chose."""
+    merged = RecordsMerged(resident=max_, into=bakker, proposed_by=pieter)
+    by_old_id = replace(read_own_record, resident=max_, together=(bakker,))
+    given(*helped).when(by_old_id).refused(Refusal.NOT_YOURS)
+    given(*helped, merged).when(by_old_id).then(
+        OwnRecordRead(
+            resident=max_, reader=WorkerId(bakker), role=Role.RESIDENT, together=(bakker,),
+            parts=seen(Role.RESIDENT, ReadingRoute.OWN_RECORD),
+        )
+    )  # fmt: skip
+    apart = RecordSplit(resident=bakker, other=max_, positions=(), proposed_by=pieter)
+    given(*helped, merged, apart).when(by_old_id).refused(Refusal.NOT_YOURS)
+
+
+@pytest.mark.requirement("Z-15")
+def test_who_speaks_for_her_does_so_under_whichever_id_she_has() -> None:
+    spoken_for = RepresentativeAppointed(
+        resident=max_, representative=wit, kind=RepresentativeKind.MENTOR,
+        since=date(2026, 1, 1), source=AuthoritySource.COURT,
+    )  # fmt: skip
+    merged = RecordsMerged(resident=max_, into=bakker, proposed_by=pieter)
+    by_wit = replace(
+        read_own_record, together=(max_,), context=replace(by_bakker, actor=WorkerId(wit))
+    )
+    given(*helped, spoken_for).when(by_wit).refused(Refusal.NOT_YOURS)
+    when = given(*helped, spoken_for, merged).when(by_wit)
+    (fact,) = when.journal.record(by_wit).facts
+    assert isinstance(fact.event, OwnRecordRead)
+    assert fact.event.role is Role.REPRESENTATIVE
+
+
 def of_members(*tags: str) -> Digest:
     return Digest(sha256("\n".join(sorted(tags)).encode()).hexdigest())
 

@@ -80,9 +80,12 @@ class BreakGlass(Command[Function, Case, FrontDoor, Glass, Function, Office]):
         if glass.open_for(self.context.actor, self.at) is not None:
             raise Refused(Refusal.ALREADY_DONE)
         messages = (
-            told(self.context, template, function=self.tell, case=self.case, channel=Channel.EMAIL)
+            told(
+                self.context, template, function=self.tell, case=self.case, about=resident,
+                channel=Channel.EMAIL,
+            )
             for template in (Template.BREAK_GLASS, Template.BREAK_GLASS_REVIEW)
-        )
+        )  # fmt: skip
         return [
             GlassBroken(
                 glass=self.glass,

@@ -32,7 +32,7 @@ class ContestStatement(Command[Function, Representation, Statement]):
     def decide(
         self, function: Function, representation: Representation, statement: Statement
     ) -> Sequence[Event]:
-        in_own_voice(self.context, function, representation, self.resident, day(self.at))
+        in_own_voice(self.context, function, day(self.at), representation)
         return [_contested(about(statement, self.resident), self.words)]
 
 

@@ -222,6 +222,6 @@ def by_post(
     return [
         told(
             context, template, organisation=left.organisation, case=left.case,
-            channel=left.channel,
+            about=left.resident, channel=left.channel,
         )
     ]  # fmt: skip

@@ -68,6 +68,7 @@ class ConfirmDelivery(Command[Message]):
                 reference=self.reference,
                 resident=ordered.resident,
                 case=ordered.case,
+                about=ordered.about,
             )
         ]
 
@@ -95,6 +96,7 @@ class ReportUndelivered(Command[Message]):
                 for_good=attempt >= ATTEMPTS or self.reason in POINTLESS,
                 resident=ordered.resident,
                 case=ordered.case,
+                about=ordered.about,
             )
         ]
 
@@ -117,7 +119,7 @@ class TellAgain(Command[Message]):
                 self.context, ordered.template, resident=ordered.resident,
                 function=ordered.function, worker=ordered.worker,
                 organisation=ordered.organisation, case=ordered.case, channel=self.channel,
-                language=ordered.language, instead_of=self.message,
+                language=ordered.language, instead_of=self.message, about=ordered.about,
             )
         ]  # fmt: skip
 

@@ -180,28 +180,32 @@ class ReadReferral(Command[Function, Referral]):
         ]
 
 
-class ReadOwnRecord(Command[Function, Representation, *tuple[Registration, ...]]):
+class ReadOwnRecord(Command[Function, *tuple[Registration | Representation, ...]]):
     """Read one's own record, all cases of it, or that of whom one represents (inzage, AVG 15).
 
     `together` are the records that are held to be of the same person: those that were merged with
-    this one are read with it, and no others.
+    this one are read with it, and no others. She asks, or is spoken for, under any of these.
     """
 
     resident: ResidentId
     together: tuple[ResidentId, ...] = ()
 
-    def needs(self) -> tuple[Function, Representation, *tuple[Registration, ...]]:
+    def needs(self) -> tuple[Function, *tuple[Registration | Representation, ...]]:
         records = dict.fromkeys((self.resident, *self.together))
-        return (
-            Function(self.context.function),
-            Representation(self.resident),
-            *(Registration(each) for each in records),
-        )
+        folds: list[Registration | Representation] = [
+            *map(Registration, records), *map(Representation, records)
+        ]  # fmt: skip
+        return Function(self.context.function), *folds
 
-    def decide(
-        self, function: Function, representation: Representation, *records: Registration
-    ) -> Sequence[Event]:
-        role = in_own_voice(self.context, function, representation, self.resident, day(self.at))
+    def decide(self, function: Function, *known: Registration | Representation) -> Sequence[Event]:
+        records = [each for each in known if isinstance(each, Registration)]
+        others = _of_one_person(self.resident, records)
+        speaking = [
+            each
+            for each in known
+            if isinstance(each, Representation) and each.resident in (self.resident, *others)
+        ]
+        role = in_own_voice(self.context, function, day(self.at), *speaking)
         reads = fields().reads[role, ReadingRoute.OWN_RECORD]
         return [
             OwnRecordRead(
@@ -209,7 +213,7 @@ class ReadOwnRecord(Command[Function, Representation, *tuple[Registration, ...]]
                 reader=self.context.actor,
                 role=role,
                 parts=ordered(reads.parts),
-                together=_of_one_person(self.resident, records) or None,
+                together=others or None,
             )
         ]
 

@@ -78,8 +78,9 @@ def notice(
     if organisation is None:
         return [told_now]
     letter = told(
-        context, LETTER[cause], organisation=organisation, case=case, channel=Channel.EMAIL
-    )
+        context, LETTER[cause], organisation=organisation, case=case, about=resident,
+        channel=Channel.EMAIL,
+    )  # fmt: skip
     return [told_now, letter]
 
 

@@ -119,7 +119,7 @@ class AnswerReport(Command[Function, Representation, Report]):
     def decide(
         self, function: Function, representation: Representation, report: Report
     ) -> Sequence[Event]:
-        in_own_voice(self.context, function, representation, self.resident, day(self.at))
+        in_own_voice(self.context, function, day(self.at), representation)
         drafted = about(report, self.resident)
         return [_answered(report, drafted, self.view, self.words, self.signed_for)]
 

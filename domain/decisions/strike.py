@@ -44,7 +44,7 @@ class StrikeLine(Command[Function, Representation, Report, Statement, Use]):
         statement: Statement,
         use: Use,
     ) -> Sequence[Event]:
-        in_own_voice(self.context, function, representation, self.resident, day(self.at))
+        in_own_voice(self.context, function, day(self.at), representation)
         drafted = reports.about(report, self.resident)
         last = due(TermCode.STRUCK_LINE, self.at, Rules.of(self.context.rules)).on
         return [_struck(report, drafted, statement, use, last)]

@@ -30,6 +30,7 @@ def told(
     worker: WorkerId | None = None,
     organisation: OrganisationId | None = None,
     case: CaseId | None = None,
+    about: ResidentId | None = None,
     channel: Channel = Channel.LETTER,
     language: Language = Language.DUTCH,
     instead_of: MessageId | None = None,
@@ -38,6 +39,7 @@ def told(
     """The message that goes with what is decided, in the newest text unless one is given; to be
     returned beside it.
 
+    `about` is whom it is about, where that is not the recipient.
     To exactly one of resident, function, worker and organisation. Its id follows from the command,
     the template and the recipient, so that a retry orders the same message. In a language that
     the template has no text in, it is Dutch, and says so. Raises ValueError for another number of
@@ -63,6 +65,7 @@ def told(
         organisation=organisation,
         case=case,
         instead_of=instead_of,
+        about=about,
     )
 
 

@@ -17,20 +17,16 @@ SPEAKS_FOR = frozenset(
 alone, nor a relative by that alone (our own reading of Jw 7.3.15 and BW 1:381, 1:453)."""
 
 
-def in_own_voice(
-    context: Context,
-    function: Function,
-    representation: Representation,
-    resident: ResidentId,
-    on: date,
-) -> Role:
-    """As what somebody speaks who holds no function: that resident, or for her. Raises Refused."""
+def in_own_voice(context: Context, function: Function, on: date, *records: Representation) -> Role:
+    """As what somebody speaks who holds no function: the person whose records these are, under
+    whichever of them, or for her. Raises Refused."""
     if function.role is not None:
         # Whoever calls in a function is a worker, even one registered under a resident's id.
         raise Refused(Refusal.NOT_YOURS)
     who = ResidentId(context.actor)
-    if who == resident:
+    if who in {each.resident for each in records}:
         return Role.RESIDENT
-    if who not in {say.by for say in representation.of(on) if say.kind in SPEAKS_FOR}:
+    said = (say for each in records for say in each.of(on))
+    if who not in {say.by for say in said if say.kind in SPEAKS_FOR}:
         raise Refused(Refusal.NOT_YOURS)
     return Role.REPRESENTATIVE

@@ -36,6 +36,8 @@ class MessageOrdered(Event):
     case: CaseId | None = None
     instead_of: MessageId | None = None
     """The message that did not arrive, where this one says the same again."""
+    about: ResidentId | None = None
+    """Whom it is about, where somebody else is told: it stands in her own record as well."""
 
 
 class SendingStarted(Event):
@@ -62,6 +64,7 @@ class MessageDelivered(Event):
     """Of what the mail server called it, where it did."""
     resident: ResidentId | None = None
     case: CaseId | None = None
+    about: ResidentId | None = None
 
 
 class MessageFailed(Event):
@@ -75,6 +78,7 @@ class MessageFailed(Event):
     for_good: bool
     resident: ResidentId | None = None
     case: CaseId | None = None
+    about: ResidentId | None = None
 
 
 class Message(Knowledge):

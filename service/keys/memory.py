@@ -38,5 +38,8 @@ class MemoryKeys:
     def reclassify(self, key_ids: Iterable[UUID], retention: str, due: date | None) -> int:
         return sum(key_id in self._keys for key_id in key_ids)
 
+    def refile(self, about: Iterable[str]) -> int:
+        return 0  # under whom they are filed is asked by nobody here
+
     def destroy(self, key_ids: Iterable[UUID]) -> int:
         return sum(self._keys.pop(key_id, None) is not None for key_id in key_ids)

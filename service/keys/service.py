@@ -56,5 +56,10 @@ class KeyService(Protocol):
     def reclassify(self, key_ids: Iterable[UUID], retention: str, due: date | None) -> int:
         """Say what keys are for from now on, and until what day at most; how many there were."""
 
+    def refile(self, about: Iterable[str]) -> int:
+        """File the keys anew of facts that were moved from or to these people (tags), as is on
+        record; how many changed. Raises DatabaseUnreachable.
+        """
+
     def destroy(self, key_ids: Iterable[UUID]) -> int:
         """Destroy keys for good; how many there were. See `service.destroying` for the whole."""

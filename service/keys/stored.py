@@ -129,6 +129,9 @@ class FileKeys:
     def reclassify(self, key_ids: Iterable[UUID], retention: str, due: date | None) -> int:
         return self._counted(self._sql.reclassify, [list(key_ids), None, retention, due])
 
+    def refile(self, about: Iterable[str]) -> int:
+        return self._counted(self._sql.refile, [list(about)])
+
     def destroy(self, key_ids: Iterable[UUID]) -> int:
         return self._counted(self._sql.destroy, [list(key_ids)])
 
@@ -166,4 +169,5 @@ class Statements:
         )
         self.open = ready("SELECT key_id, epoch, wrapped FROM {k}.open_keys(%s, %s)")
         self.destroy = ready("SELECT {k}.destroy_keys(%s)")
+        self.refile = ready("SELECT {k}.refile_keys(%s)")
         self.reclassify = ready("SELECT {k}.reclassify(%s, %s, %s, %s)")

@@ -19,8 +19,9 @@ from service.children import child_told
 from service.codec import instant
 from service.entrance import routes_about
 from service.first_shown import shown_first
+from service.own_record import record_told
 from service.reading import Seen, reader_of
-from service.replay import Line, record_told, told_again
+from service.replay import Line, told_again
 from service.routes.documented import READ
 from service.routes.fields import CaseId, InquiryId, Moment, ReferralId, ResidentId
 from service.wiring import json_response, language_of, service_of

@@ -7,8 +7,8 @@ from domain.codes import Part, ReadingRoute
 from domain.decisions.reading import ReadRecord
 from domain.terms import tag
 from service.entrance import routes_about
+from service.own_record import who_looked
 from service.reading import Seen, reader_of
-from service.replay import who_looked
 from service.routes.fields import CaseId, ResidentId
 from service.routes.histories import HISTORY, InWhichLanguage, shown
 from service.wiring import language_of, service_of

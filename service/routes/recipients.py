@@ -15,8 +15,8 @@ from projections.views.corrections import corrections
 from projections.views.recipients import LeftBy, recipients
 from service.entrance import routes_about
 from service.outgoing import outgoing
+from service.own_record import who_received
 from service.reading import reader_of
-from service.replay import who_received
 from service.routes.documented import READ
 from service.routes.fields import CaseId, DisclosureId, OrganisationId, ResidentId, TeamId
 from service.routes.histories import HISTORY, InWhichLanguage, shown

@@ -20,7 +20,7 @@ from domain.facts.refused import AttemptRefused
 from domain.refusal import Refusal
 from service.asking import Asked, AskedNow
 from service.entrance import routes_about
-from service.persons import stands_with
+from service.persons import put_right, stands_with
 from service.routes.documented import COMMAND
 from service.routes.fields import Body, Position, ResidentId
 from service.wiring import service_of
@@ -89,12 +89,12 @@ def propose_split(body: SplitProposal, asked: AskedNow, request: Request) -> Res
 
 
 @router.post("/splits", **COMMAND)
-def split_record(body: Split, asked: AskedNow) -> Response:
+def split_record(body: Split, asked: AskedNow, request: Request) -> Response:
     """Dossier splitsen: as a second person, after it was proposed; with the facts named then."""
     command = SplitRecord(
         context=asked.context(*RIGHT, body), resident=body.resident, other=body.other
     )
-    return asked.record(command, body)
+    return _put_right(request, asked, command, body)
 
 
 @router.post("/refiling-proposals", **COMMAND)
@@ -117,7 +117,16 @@ def refile_fact(body: Refiling, asked: AskedNow, request: Request) -> Response:
         context=context, position=body.position, resident=body.resident, into=body.into
     )
     _must_stand(request, asked, command, body.resident, body.position)
-    return asked.record(command, body)
+    return _put_right(request, asked, command, body)
+
+
+def _put_right(
+    request: Request, asked: Asked, command: SplitRecord | RefileFact, body: Split | Refiling
+) -> Response:
+    """Facts go over to somebody else, and what opens their words with them."""
+    journal = service_of(request).journal
+    name = type(command).__name__
+    return asked.done(name, command.context, lambda: put_right(journal, command), body)
 
 
 def _must_stand(
