@@ -17,6 +17,7 @@ from service.database import Database
 from service.documents import document
 from service.follow import Follower
 from service.keys import FileKeys
+from tests.asked.disclosure import mandated_to_disclose, may_disclose
 from tests.http import Api, logging_as_in_production, new, serving, token
 from tests.people import (
     admin,
@@ -186,6 +187,30 @@ def what_is_said_of_her(sing: Singer, case: str) -> None:
     answers = f"{hers}/reports/{{report}}/answers"
     sing.post(answers, answer, by=by_herself, resident=bakker, report=report)
     sing.post(f"{about}/notes", {"text": SONG}, case=case)
+    what_leaves(sing, case)
+
+
+def what_leaves(sing: Singer, case: str) -> None:
+    """A disclosure, a question to somebody else and the answer, and that more may receive."""
+    about = "/cases/{case}"
+    leaves = {
+        "purpose": "referral", "legalBasis": "WMO-ONDERZOEK", "organisation": clinic,
+        "recipientFunction": "care-professional", "mandate": may_disclose,
+        **dict.fromkeys(("toWhom", "whyNecessary", "whyNotLess", "text"), SONG),
+    }  # fmt: skip
+    made = sing.post(f"{about}/disclosures", {**leaves, "categories": ["help"]}, case=case)
+    sing.get(f"/disclosures/{made['ids']['disclosure']}")
+    questions = f"{about}/third-party-questions"
+    asked = sing.post(questions, {**leaves, "wanted": ["help"]}, case=case)
+    answer = {
+        "topic": "mobility", "source": "professional", "text": SONG, "outside": SONG,
+        "observedOn": str(day(sing.api.journal.now())),
+    }  # fmt: skip
+    question = asked["ids"]["question"]
+    sing.post(f"{questions}/{{question}}/answers", answer, case=case, question=question)
+    until = str(day(sing.api.journal.now()) + timedelta(days=7))
+    approved = {"most": 8, "until": until, "why": SONG}
+    sing.post(f"{about}/sharing-approvals", approved, by=token(samira, leader), case=case)
 
 
 def how_far_the_team_goes(sing: Singer, case: str) -> None:
@@ -258,6 +283,7 @@ def test_words_about_people_show_up_nowhere(
         put(
             api.journal, opened_journal, registered, clinic_registered, team_formed,
             established, fatima_assigned, *leads, until, year_set, now,
+            replace(mandated_to_disclose, until=until.until),
         )  # fmt: skip
         sing = Singer(api)
         with following(database):

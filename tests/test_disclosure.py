@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
@@ -10,7 +11,9 @@ from domain.codes import (
     CaseRole,
     Channel,
     DataCategory,
+    Law,
     LegalBasis,
+    LimitCode,
     OrganisationKind,
     PermissionKind,
     PersonRelation,
@@ -23,8 +26,13 @@ from domain.codes import (
 from domain.decisions.telling import told
 from domain.fact import Event
 from domain.facts.awareness import PersonInvolved
+from domain.facts.configuration import ConfigurationPublished
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.municipality import FunctionEnded, FunctionEstablished
 from domain.facts.participation import ParticipationEnded, ParticipationStarted
+from domain.facts.recipient_notice import RecipientNotified
+from domain.facts.third_party import ThirdPartyAsked
+from domain.filing import fields_of
 from domain.refusal import Refusal
 from domain.terms import (
     DisclosureId,
@@ -34,9 +42,13 @@ from domain.terms import (
     RecipientId,
     ResidentId,
 )
+from service.codec import NotStorable, encode
+from service.keys import MemoryKeys
 from tests import asked
 from tests.asked.disclosure import (
     by_fatima_sharing,
+    clinic_asked,
+    clinic_notified,
     disclosed,
     mandated_to_disclose,
     wider_sharing_approved,
@@ -53,14 +65,17 @@ from tests.people import (
     closed,
     fatima,
     fatima_assigned,
+    gemeente,
     helped,
     informed,
     leads,
+    mandated,
     monday,
     named,
     oost,
     opened,
     permitted,
+    published,
     referred,
     reported,
     stairs,
@@ -232,6 +247,40 @@ def test_a_person_is_informal_whoever_they_are(function: RecipientFunction) -> N
     given(*story, permitted).when(by_name).refused(Refusal.NOT_PERMITTED)
 
 
+@pytest.mark.requirement("M-25")
+def test_a_sister_whom_the_resident_named_may_know_what_was_named() -> None:
+    sister = RecipientId(named("sister"))
+    to_her = replace(
+        permitted, organisation=None, recipient=sister, categories=(DataCategory.HELP,)
+    )
+    telling_her = replace(
+        asked.disclose, organisation=None, recipient=sister, permission=to_her.permission,
+        recipient_function=RecipientFunction.FAMILY,
+    )  # fmt: skip
+    told_her = replace(
+        disclosed, organisation=None, recipient=sister, permission=to_her.permission,
+        recipient_function=RecipientFunction.FAMILY, recipient_class=RecipientClass.INFORMAL,
+    )  # fmt: skip
+    given(*able, to_her).when(telling_her).then(told_her)
+    another = replace(telling_her, recipient=RecipientId(named("brother")))
+    given(*able, to_her).when(another).refused(Refusal.NOT_PERMITTED)
+    more = replace(telling_her, categories=(DataCategory.HEALTH,))
+    given(*able, to_her).when(more).refused(Refusal.NOT_PERMITTED)
+    by_post = replace(telling_her, channel=Channel.LETTER)
+    given(*able, to_her).when(by_post).malformed("channel")
+
+
+@pytest.mark.requirement("M-25")
+def test_whom_the_resident_excepted_is_told_nothing_but_for_safety() -> None:
+    never_them = replace(permitted, not_to=(clinic,))
+    given(*story, never_them).when(asked.disclose).refused(Refusal.RECIPIENT_EXCEPTED)
+    no_carers = replace(permitted, not_to_functions=(RecipientFunction.CARE_PROFESSIONAL,))
+    given(*story, no_carers).when(asked.disclose).refused(Refusal.RECIPIENT_EXCEPTED)
+    given(*story, never_them).when(safety).then(
+        replace(disclosed, basis=LegalBasis.SAFE_AT_HOME_REPORT)
+    )
+
+
 @pytest.mark.parametrize("kind", OrganisationKind, ids=str)
 def test_every_kind_of_organisation_is_of_one_class(kind: OrganisationKind) -> None:
     of_kind = (*able, replace(clinic_registered, kind=kind))
@@ -272,6 +321,23 @@ def test_a_sixth_recipient_in_thirty_days_takes_a_decision_of_somebody_else() ->
 
 
 @pytest.mark.requirement("M-26")
+def test_a_referral_is_one_recipient_more() -> None:
+    full = (*story, mandated, permitted, *others(5))
+    given(*story, mandated, permitted, *others(4)).when(asked.refer).then(referred)
+    given(*full).when(asked.refer).refused(Refusal.TOO_MANY_RECIPIENTS)
+
+
+@pytest.mark.requirement("M-26")
+def test_a_municipality_may_allow_fewer_recipients() -> None:
+    fewer = ConfigurationPublished(
+        organisation=gemeente, version=1, since=date(2026, 1, 1), laws=(Law.WMO,), terms=(),
+        lengths=(), units=(), publication=published, limits=(LimitCode.RECIPIENTS,), mosts=(2,),
+    )  # fmt: skip
+    given(*story, fewer, *others(1)).when(asked.disclose).then(disclosed)
+    given(*story, fewer, *others(2)).when(asked.disclose).refused(Refusal.TOO_MANY_RECIPIENTS)
+
+
+@pytest.mark.requirement("M-26")
 def test_after_thirty_days_a_recipient_counts_no_more() -> None:
     full = given(*story, *others(5))
     in_time, too_soon = monday + timedelta(days=30), monday + timedelta(days=29)
@@ -302,7 +368,7 @@ def test_who_leads_or_oversees_approves_and_no_longer_than_thirty_days() -> None
     given(*led).when(own).refused(Refusal.NOT_AUTHORISED)
     for until in (date(2026, 3, 1), date(2026, 4, 1)):
         given(*led).when(replace(asked.approve_wider_sharing, until=until)).malformed("until")
-    for most in (5, 51):
+    for most in (0, 51):
         given(*led).when(replace(asked.approve_wider_sharing, most=most)).malformed("most")
 
 
@@ -321,3 +387,20 @@ def test_one_function_that_somebody_holds_answers_for_it() -> None:
     assert fatima_assigned.worker == fatima
     gone = FunctionEnded(worker=fatima, function=fatima_assigned.function, since=date(2026, 3, 1))
     given(*story, gone).when(asked.disclose).refused(Refusal.FUNCTION_NOT_HELD)
+
+
+@pytest.mark.requirement("M-37")
+def test_every_act_in_the_chain_names_one_function_and_organisation_that_answer_for_it() -> None:
+    """Who does it answers for it, unless the fact itself names another."""
+    for kind in (DisclosureMade, ThirdPartyAsked, RecipientNotified):
+        there = {f.name: (f.kind, f.many, f.optional) for f in fields_of(kind)}
+        assert there["accountable"] == (FunctionId, False, False)
+        assert there["accountable_organisation"] == (OrganisationId, False, False)
+    acts = (referred, disclosed, clinic_asked, clinic_notified)
+    for act, name in product(acts, ("function", "organisation")):
+        nobody = replace(by_fatima, **{name: ""})  # type: ignore[arg-type]
+        with pytest.raises(NotStorable):
+            encode(act, nobody, "0" * 64, MemoryKeys())
+    for name in ("accountable", "accountable_organisation"):
+        with pytest.raises(NotStorable):
+            encode(replace(disclosed, **{name: ""}), by_fatima, "0" * 64, MemoryKeys())  # type: ignore[arg-type]

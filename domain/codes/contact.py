@@ -150,3 +150,4 @@ class LimitCode(StrEnum):
     """How often something may be done at most: a row of `domain/law/limits.toml`."""
 
     OUTREACH_ATTEMPTS = "outreach-attempts"
+    RECIPIENTS = "recipients"

@@ -24,6 +24,7 @@ from domain.decisions.telling import SENT_FROM_HERE, told
 from domain.fact import Context, Event
 from domain.facts.awareness import Awareness, Involved
 from domain.facts.case import Case
+from domain.facts.configuration import Configuration
 from domain.facts.disclosure import DisclosureMade, Recipients
 from domain.facts.mandate import Mandate
 from domain.facts.municipality import Function, Office, Organisation
@@ -54,8 +55,8 @@ OPENED_BY = {
 }  # fmt: skip
 """What must have been given, by what a legal basis asks for."""
 Asked = tuple[
-    Case, Awareness, Involved, Organisation, Task, Permissions, Recipients, Function, Office,
-    Mandate, Office, Reuse, *tuple[Statement | Report, ...],
+    Case, Awareness, Involved, Organisation, Task, Permissions, Recipients, Configuration,
+    Function, Office, Mandate, Office, Reuse, *tuple[Statement | Report, ...],
 ]  # fmt: skip
 """What must be known before anything leaves; last what of the record is in it."""
 
@@ -107,6 +108,7 @@ class Disclose(Command[*Asked]):
             Task(self.case, organisation),
             Permissions(self.case),
             Recipients(self.case),
+            Configuration(self.context.funding_responsible),
             Function(self.accountable),
             Office(self.accountable),
             Mandate(self.mandate),
@@ -128,6 +130,7 @@ class Disclose(Command[*Asked]):
         task: Task,
         permissions: Permissions,
         recipients: Recipients,
+        configuration: Configuration,
         accountable: Function,
         held: Office,
         mandate: Mandate,
@@ -159,7 +162,7 @@ class Disclose(Command[*Asked]):
         if not lets.unaware and permissions.excepted(self.resident, self.organisation, *of_kind):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)
         shown = shows(cited, self.case, self.resident, reuse, self.as_corrected)
-        within_reach(recipients, who, self.context, on)
+        within_reach(recipients, configuration, who, self.context, on)
         use = Use(on=on, act=MandatedAct.DISCLOSE, laws=case.laws)
         under_mandate(mandate, office, self.context, use)
         return DisclosureMade(

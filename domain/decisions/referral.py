@@ -9,10 +9,13 @@ from domain.command import Command, Refused, Unknown
 from domain.decisions.by_mandate import Use, under_mandate
 from domain.decisions.deciders import Spoken, agreed_to_help, who_speaks
 from domain.decisions.guards import informed, question_first, taken_on
+from domain.decisions.reach import within_reach
 from domain.fact import Context, Event
 from domain.facts.agreement import HelpAgreement
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
+from domain.facts.configuration import Configuration
+from domain.facts.disclosure import Recipients
 from domain.facts.intake import FrontDoor
 from domain.facts.mandate import Mandate
 from domain.facts.municipality import Office, Organisation
@@ -43,6 +46,8 @@ class Refer(
         HelpAgreement,
         Organisation,
         Permissions,
+        Recipients,
+        Configuration,
         Referral,
         Mandate,
         Office,
@@ -51,7 +56,8 @@ class Refer(
 ):
     """Refer a resident: the question is clear (spoed excepted), and the resident allows it.
 
-    What goes with it to the other organisation is a disclosure: it takes a mandate (M-09).
+    What goes with it to the other organisation is a disclosure: it takes a mandate (M-09), and
+    counts among the recipients of the case (M-26).
     """
 
     referral: ReferralId
@@ -75,6 +81,8 @@ class Refer(
         HelpAgreement,
         Organisation,
         Permissions,
+        Recipients,
+        Configuration,
         Referral,
         Mandate,
         Office,
@@ -87,6 +95,8 @@ class Refer(
             HelpAgreement(self.case),
             Organisation(self.organisation),
             Permissions(self.case),
+            Recipients(self.case),
+            Configuration(self.context.funding_responsible),
             Referral(self.referral),
             Mandate(self.mandate),
             Office(self.context.function),
@@ -101,6 +111,8 @@ class Refer(
         agreement: HelpAgreement,
         organisation: Organisation,
         permissions: Permissions,
+        recipients: Recipients,
+        configuration: Configuration,
         referral: Referral,
         mandate: Mandate,
         office: Office,
@@ -120,6 +132,7 @@ class Refer(
             raise Refused(Refusal.NOT_PERMITTED)
         if permissions.excepted(resident, self.organisation, organisation.kind):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)
+        within_reach(recipients, configuration, self.organisation, self.context, on)
         use = Use(on=on, act=MandatedAct.REFER, laws=case.laws)
         under_mandate(mandate, office, self.context, use)
         return [

@@ -167,6 +167,7 @@ CODES: Codes = {
         Weighing.HELP_LEADS_TO_SAFETY: "the help makes it safe",
     },
     LimitCode: {
+        LimitCode.RECIPIENTS: "how many others receive data within thirty days",
         LimitCode.OUTREACH_ATTEMPTS: "how often the team comes unasked",
     },
 }

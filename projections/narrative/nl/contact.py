@@ -168,6 +168,7 @@ CODES: Codes = {
         Weighing.HELP_LEADS_TO_SAFETY: "de hulp maakt het veilig",
     },
     LimitCode: {
+        LimitCode.RECIPIENTS: "hoeveel anderen in dertig dagen gegevens krijgen",
         LimitCode.OUTREACH_ATTEMPTS: "hoe vaak er ongevraagd contact gezocht wordt",
     },
 }
