@@ -64,7 +64,7 @@ def test_each_disclosure_question_and_referral_shows_with_its_ground() -> None:
     assert [row.recorded_on for row in rows] == [day(0), day(1), day(2)]
     first = next(iter(rows))
     assert (first.recipient_class, first.basis) == (
-        RecipientClass.CARE_PROVIDER, LegalBasis.WMO_INVESTIGATION,
+        RecipientClass.PROVIDER_WITH_TASK, LegalBasis.WMO_INVESTIGATION,
     )  # fmt: skip
 
 

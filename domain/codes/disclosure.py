@@ -8,7 +8,7 @@ class RecipientClass(StrEnum):
 
     STATUTORY_CHAIN = "statutory-chain"
     """A task by law: the municipality, the police, Veilig Thuis, child protection."""
-    CARE_PROVIDER = "care-provider"
+    PROVIDER_WITH_TASK = "provider-with-task"
     """Care by profession, or a task in this very case."""
     INFORMAL = "informal"
     """All others: family, a neighbour, a shop, a school without a task in the case."""

@@ -67,7 +67,7 @@ def class_of(organisation: Organisation, task: Task, on: date) -> RecipientClass
     if organisation.kind in BY_LAW:
         return RecipientClass.STATUTORY_CHAIN
     if organisation.kind in BY_PROFESSION or task.stands(on):
-        return RecipientClass.CARE_PROVIDER
+        return RecipientClass.PROVIDER_WITH_TASK
     return RecipientClass.INFORMAL
 
 

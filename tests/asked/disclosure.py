@@ -61,7 +61,7 @@ disclose = Disclose(
 disclosed = DisclosureMade(
     disclosure=to_the_clinic, case=stairs, resident=bakker, team=oost, organisation=clinic,
     recipient_function=RecipientFunction.CARE_PROFESSIONAL,
-    recipient_class=RecipientClass.CARE_PROVIDER, awareness=AwarenessState.INFORMED,
+    recipient_class=RecipientClass.PROVIDER_WITH_TASK, awareness=AwarenessState.INFORMED,
     purpose=Purpose.REFERRAL, basis=by_fatima_sharing.basis, categories=(DataCategory.HELP,),
     mandate=may_disclose,
     accountable=consultant, accountable_organisation=buurtteam, to_whom="De fysiotherapeut",
@@ -78,7 +78,7 @@ ask_third_party = AskThirdParty(
 clinic_asked = ThirdPartyAsked(
     question=how_it_goes, case=stairs, resident=bakker, team=oost, organisation=clinic,
     recipient_function=RecipientFunction.CARE_PROFESSIONAL,
-    recipient_class=RecipientClass.CARE_PROVIDER, awareness=AwarenessState.INFORMED,
+    recipient_class=RecipientClass.PROVIDER_WITH_TASK, awareness=AwarenessState.INFORMED,
     purpose=Purpose.REFERRAL, basis=by_fatima_sharing.basis, wanted=(DataCategory.HELP,),
     mandate=may_disclose, accountable=consultant, accountable_organisation=buurtteam,
     to_whom="De fysiotherapeut", why_necessary="Wij willen weten hoe het oefenen gaat.",

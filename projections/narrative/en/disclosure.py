@@ -47,7 +47,7 @@ CODES: Codes = {
     },
     RecipientClass: {
         RecipientClass.STATUTORY_CHAIN: "an organisation with a task by law",
-        RecipientClass.CARE_PROVIDER: "a care provider with a task",
+        RecipientClass.PROVIDER_WITH_TASK: "a care provider with a task",
         RecipientClass.INFORMAL: "somebody without a task in this case",
     },
     RecipientFunction: {

@@ -48,7 +48,7 @@ CODES: Codes = {
     },
     RecipientClass: {
         RecipientClass.STATUTORY_CHAIN: "een organisatie met een taak volgens de wet",
-        RecipientClass.CARE_PROVIDER: "een hulpverlener met een taak",
+        RecipientClass.PROVIDER_WITH_TASK: "een hulpverlener met een taak",
         RecipientClass.INFORMAL: "iemand zonder taak in deze zaak",
     },
     RecipientFunction: {
