@@ -43,6 +43,8 @@ class Kind(StrEnum):
     TOLD_LATE = "told-late"
     LATE_WITHOUT_REASON = "late-without-reason"
     OWN_SECOND_READER = "own-second-reader"
+    ASKED_WITHOUT_TASK = "asked-without-task"
+    CORRECTION_UNANSWERED = "correction-unanswered"
 
 
 REFUSED_AS: dict[Kind, Refusal] = {
@@ -68,6 +70,7 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.OWN_SECOND_READER: Refusal.SECOND_READER_MISSING,
     Kind.REPORT_NOT_SHOWN: Refusal.REPORT_NOT_SHARED,
     Kind.NEEDED_LINE_STRUCK: Refusal.LINE_NEEDED,
+    Kind.ASKED_WITHOUT_TASK: Refusal.INFORMAL_RECIPIENT,
 }
 """The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
 

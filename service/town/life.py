@@ -10,6 +10,7 @@ from domain.codes import Channel, Language, Law, LegalBasis, Provision, Purpose,
 from domain.decisions.application import ReceiveApplication, SendDecision
 from domain.decisions.budget import ReleaseReservation, ReserveBudget
 from domain.decisions.decision import TakeDecision
+from domain.decisions.disclosure import Disclose
 from domain.decisions.intake import (
     ClarifyQuestion,
     ConfirmReceipt,
@@ -20,6 +21,7 @@ from domain.decisions.intake import (
 )
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
+from domain.decisions.third_party import AskThirdParty
 from domain.fact import Context
 from domain.terms import (
     BudgetId,
@@ -76,7 +78,9 @@ PURPOSES: dict[type, Purpose] = {
         ),
         Purpose.FRONT_DOOR,
     ),
-    **dict.fromkeys((Refer, AcceptReferral, DeclineReferral), Purpose.REFERRAL),
+    **dict.fromkeys(
+        (Refer, AcceptReferral, DeclineReferral, Disclose, AskThirdParty), Purpose.REFERRAL
+    ),
     **dict.fromkeys((ReceiveApplication, TakeDecision, SendDecision), Purpose.DECISION),
     **dict.fromkeys(
         (ReserveBudget, ReleaseReservation, SpendBudget, ReverseSpending), Purpose.PAYMENT
@@ -133,6 +137,8 @@ class Life:
         self.language = self.rng.choices(
             (Language.DUTCH, Language.TURKISH, Language.ARABIC, Language.POLISH), (85, 6, 5, 4)
         )[0]
+        self.providers = Random(f"{town.seed}/{name}/providers").sample(town.providers, k=4)
+        """Who helps in this case: no more than may know of it without another decision (M-26)."""
         self.jitter = 45
         """The most minutes between something and writing it down."""
         self.opened = False

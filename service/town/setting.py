@@ -97,6 +97,7 @@ class Town:
             Provider(name, OrganisationId(drawn(rng)), FunctionId(drawn(rng)), WorkerId(drawn(rng)))
             for name in PROVIDERS
         ]
+        self.school = OrganisationId(drawn(Random(f"{seed}/school")))
 
     def budget(self, team: Team, year: int, stream: Stream, quarter: int = 0) -> BudgetId:
         """A year's budget, or with `quarter` (1 to 4) that quarter's."""
@@ -138,6 +139,10 @@ class Town:
             yield by_admin(
                 AssignFunction, worker=provider.worker, assign=provider.function, since=since
             )
+        yield by_admin(
+            RegisterOrganisation, organisation=self.school, kind=OrganisationKind.SCHOOL,
+            name="Basisschool De Vlieger (verzonnen)",
+        )  # fmt: skip
         yield function(self.purse, self.genesis.organisation, Role.BUDGET_HOLDER)
         yield function(self.directing, self.foundation, Role.DIRECTOR)
         for team in self.teams:

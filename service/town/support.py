@@ -19,6 +19,7 @@ from service.town.front_door import coming_in, plan, take_on
 from service.town.life import Attempt, Life, Script
 from service.town.money import apply_and_decide, reserve_then_spend, reverse, spend, spend_wrongly
 from service.town.setting import LETTER, Provider
+from service.town.sharing import shared
 from service.town.words import FINDINGS, NEEDS, say
 
 SLIP = 0.1
@@ -121,13 +122,16 @@ def _round(life: Life) -> Script:
         yield life.about(HandOverCoordination, coordinator=life.worker, by=before)
 
 
-_THINGS, _SHARES = ("refer", "decide", "reserve", "spend", "plan"), (18, 18, 16, 38, 10)
+_THINGS = ("refer", "decide", "reserve", "spend", "plan", "share")
+_SHARES = (18, 18, 16, 38, 10, 8)
 
 
 def _arranged(life: Life, what: str) -> Script:
     match what:
         case "refer":
             yield from _referred(life)
+        case "share":
+            yield from shared(life)
         case "decide":
             yield from apply_and_decide(life)
         case "reserve":
@@ -140,7 +144,7 @@ def _arranged(life: Life, what: str) -> Script:
 
 def _referred(life: Life) -> Script:
     """Permission, a referral, and what the other says to it."""
-    provider = life.rng.choice(life.town.providers)
+    provider = life.rng.choice(life.providers)
     if life.chance(SLIP):
         # To somebody nobody ever asks permission for: the municipality itself.
         yield _refer(life, ReferralId(life.new()), None, Kind.REFERRAL_WITHOUT_PERMISSION)
