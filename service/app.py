@@ -15,6 +15,8 @@ from domain.facts.message import MessageOrdered
 from service.carrying import Carrier
 from service.documents import documented
 from service.failing import HANDLERS
+from service.fixing.notary import notary_of
+from service.fixing.place import place_of
 from service.follow import Follower
 from service.identity import Identify
 from service.identity.bearer import Callers
@@ -46,6 +48,7 @@ from service.routes import (
     disclosures,
     histories,
     intake,
+    log,
     mandates,
     messages,
     notes,
@@ -127,6 +130,15 @@ NOUNS = (
     notes,
     views,
 )
+    operations, log, sign_in, intake, awareness, cases, agreements, permissions, referrals,
+    disclosures, applications, budgets, mandates, rights, case_agreements, organisations, relations,
+    teams, workers, participations, residents, records,
+    authority, histories, reads, break_glass, access, destructions, commands, messages,
+    configuration, terms, obligations, unaware, views,
+    configuration, terms, obligations, statements, reports, notes, views,
+    authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
+    configuration, terms, obligations, views,
+)  # fmt: skip
 
 
 _AUTOCOMMIT = {"autocommit": True}
@@ -153,6 +165,7 @@ def create_app(
         residents=residents,
         staff=staff,
         pages=pages_of(opened.settings, providers, callers),
+        notary=place_of(opened.settings),
         production=opened.settings.production,
         metrics=Metrics(),
     )
@@ -169,6 +182,7 @@ def application() -> FastAPI:
     for noun in NOUNS:
         # Flat, and not included: one look for a match, and one place to ask which methods match.
         app.router.routes.extend(noun.router.routes)
+    app.router.routes.extend(log.public.routes)
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
     documented(app)
@@ -188,7 +202,9 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; then finish what was accepted, and close the journal.
 
-    Letters are sent by a thread of this process; with `follow`, another keeps the views caught up.
+    Letters are sent by a thread of this process, and facts are fixed in the tree by another where
+    there is a notary; with `follow`, a third keeps the views caught up. Raises NotaryUnusable, and
+    WentBack where the log signed for more facts than there are.
     """
     settings = opened.settings
     quiet_logs(settings.log_level)
@@ -198,7 +214,11 @@ def serve(
     sender = sender_of(opened)
     first = genesis(opened.journal)
     watch = Watch(opened.journal, opened.database, first) if first else None
-    working = [each for each in (follower, sender, watch) if each is not None]
+    place = place_of(settings)
+    notary = notary_of(opened.database, place) if place.begun() else None
+    if notary is not None:
+        notary.check()
+    working = [each for each in (follower, sender, watch, notary) if each is not None]
     carrier = Carrier(opened)
 
     def wake(facts: Sequence[Fact[Event]]) -> None:

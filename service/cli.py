@@ -13,9 +13,11 @@ import typer
 
 from service.commands.keys import app as keys
 from service.commands.moments import moment
+from service.commands.notary import app as notary
 from service.commands.plainly import journal, plainly
 from service.commands.register import app as register
 from service.commands.staff import app as staff
+from service.commands.verifying import app as verifying
 
 KnownAt = Annotated[
     datetime | None,
@@ -32,7 +34,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(keys, name="keys")
+app.add_typer(verifying)
 app.add_typer(register, name="register")
+app.add_typer(notary, name="notary")
 app.add_typer(staff, name="staff")
 
 

@@ -168,7 +168,7 @@ class Observed:
                 headers = MutableHeaders(scope=message)
                 headers["API-Version"] = API_VERSION
                 headers["X-Request-Id"] = request_id
-                headers["Cache-Control"] = "no-store"
+                headers.setdefault("Cache-Control", "no-store")  # the log alone says otherwise
             elif method == "HEAD":
                 message = {**message, "body": b""}
             await send(message)

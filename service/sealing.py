@@ -66,6 +66,13 @@ def unseal(
     segment: Segment, fact_id: UUID, schema: int, key: bytes, ct_hash: str, pt_commit: str
 ) -> str:
     """The text, once it proves to be the one that the envelope names. Raises WordsTampered."""
+    return unseal_salted(segment, fact_id, schema, key, ct_hash, pt_commit)[1]
+
+
+def unseal_salted(
+    segment: Segment, fact_id: UUID, schema: int, key: bytes, ct_hash: str, pt_commit: str
+) -> tuple[bytes, str]:
+    """The same with the salt: who has both can check the commitment. Raises WordsTampered."""
     if hashlib.sha256(segment.ciphertext).hexdigest() != ct_hash:
         raise WordsTampered("the stored ciphertext is not the one that was recorded")
     if len(key) != 32:
@@ -81,7 +88,7 @@ def unseal(
     salt, plain = framed[:32], framed[36 : 36 + length]
     if commitment(salt, plain) != pt_commit:
         raise WordsTampered("the text is not the one that was recorded")
-    return plain.decode()
+    return salt, plain.decode()
 
 
 def commitment(salt: bytes, plain: bytes) -> str:

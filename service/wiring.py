@@ -13,6 +13,8 @@ from domain.fact import Event, Fact
 from domain.facts.municipality import JournalOpened
 from service.codec import decode
 from service.database import Database
+from service.fixing.place import Place
+from service.fixing.publishing import Public
 from service.identity import Identify
 from service.identity.pages import Pages
 from service.journal import Journal
@@ -44,6 +46,7 @@ class Service:
     residents: Register
     staff: StaffRegister
     pages: Pages
+    notary: Place
     production: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     recorded: Callable[[Sequence[Fact[Event]]], None] = _nobody
@@ -59,6 +62,11 @@ class Service:
         self.requests = Pace(self.limits.requests, "TOO_MANY_REQUESTS")
         self.refusals = Pace(self.limits.refusals, "TOO_MANY_REFUSALS")
         self._genesis: JournalOpened | None = None
+
+    @property
+    def public(self) -> Public:
+        """What anybody may see of the tree."""
+        return Public(self.notary.public)
 
     def genesis(self) -> JournalOpened:
         """The first fact: whose journal this is, and whether its clock is real. Raises Problem."""

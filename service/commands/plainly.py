@@ -31,9 +31,12 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.commands.staffing import NotAdded
     from service.commands.views import NotThere
     from service.database import DatabaseUnreachable, MigrationError
+    from service.fixing.notary import WentBack
+    from service.fixing.place import NotaryUnusable
     from service.keys import KeysUnusable
     from service.keys.rotation import RotationRunning
     from service.manifest import BackupRefused
+    from service.notary.signer import SignerAway, SignerRefused
     from service.opening import NotBegun, OriginChanged
     from service.post.addresses import AddressesUnreadable
     from service.records import StoreUnavailable
@@ -45,7 +48,8 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.simulated import ClockBackwards, NotSimulated
 
     return (
-        AddressesUnreadable, NobodyActs, NoProvider, NotAdded, NotAsRecorded,
+        AddressesUnreadable, NobodyActs, NoProvider, NotAdded, NotAsRecorded, NotaryUnusable,
+        SignerAway, SignerRefused, WentBack,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun,
         NotSimulated, NotThere,

@@ -64,7 +64,9 @@ def replay(
         raise NotThere(f"Cases are told in these languages: {', '.join(SPEECHES)}.")
     if not PATTERNS[CaseId].fullmatch(case):
         raise NotThere("A case has a number like 6f9619ff-8b86-4d01-b42d-00cf4fc964ff.")
-    read, parts = (None, STORY) if as_ is None else _read(opened, CaseId(case), as_, language)
+    read, parts = (
+        (None, STORY) if as_ is None else read_on_record(opened, CaseId(case), as_, language)
+    )
     lines = lines_of(
         opened.journal, CaseId(case), valid_at, known_at, language, read=read, parts=parts
     )
@@ -79,7 +81,9 @@ def replay(
     console.print(_table(lines, language, console))
 
 
-def _read(opened: Opened, case: CaseId, as_: Caller, language: str) -> tuple[int, frozenset[Part]]:
+def read_on_record(
+    opened: Opened, case: CaseId, as_: Caller, language: str
+) -> tuple[int, frozenset[Part]]:
     """Put the read on record: where, and what may be shown. Raises NotThere, ReadRefused."""
     way = fields().ways[ReadingRoute.CASE]
     context = Context(

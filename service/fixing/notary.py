@@ -11,6 +11,7 @@ import structlog
 from psycopg import Connection, sql
 
 from service.database import Database, DatabaseUnreachable
+from service.fixing.place import Place
 from service.fixing.publishing import Public
 from service.fixing.tree import FactAltered, Head, Tree
 from service.notary.asking import WitnessAway, WitnessClient, WitnessRefused
@@ -74,6 +75,18 @@ class Notary:
         self._stop, self._wake = threading.Event(), threading.Event()
         self._asked_at = 0.0
         self._threads: list[threading.Thread] = []
+
+    def check(self) -> None:
+        """That there are as many facts as were signed for. Raises WentBack, DatabaseUnreachable."""
+        try:
+            signed = self._signer.size()
+        except SignerAway as error:
+            log.warning("facts_are_not_signed", because=str(error))
+            return
+        with self._database.connect("notary", autocommit=True) as connection:
+            (head,) = connection.execute(self._sql.head).fetchone() or (0,)
+        if signed > head:
+            raise WentBack(signed, head)
 
     def start(self) -> None:
         """Work in threads of this process, until `stop`: one signs, one asks the witnesses."""
@@ -206,11 +219,24 @@ class Notary:
         return found
 
 
+def notary_of(database: Database, place: Place) -> Notary:
+    """The notary of that place, not started. Raises NotaryUnusable."""
+    policy = place.policy()
+    witnesses = [
+        WitnessClient(policy.urls[who], key)
+        for who, key in policy.witnesses.items()
+        if who in policy.urls
+    ]
+    signer = SignerClient(place.socket, place.log())
+    return Notary(database, signer, Public(place.public), witnesses)
+
+
 class _Statements:
     def __init__(self, schema: str) -> None:
         def ready(text: LiteralString) -> sql.Composed:
             return sql.SQL(text).format(s=sql.Identifier(schema))
 
+        self.head = ready("SELECT coalesce(max(position), 0) FROM {s}.fact")
         self.last = ready("SELECT max(size) FROM {s}.checkpoint")
         self.newest = ready("SELECT size, note FROM {s}.checkpoint ORDER BY size DESC LIMIT 1")
         self.keep = ready("INSERT INTO {s}.checkpoint VALUES (%s, %s) ON CONFLICT DO NOTHING")

@@ -1,0 +1,135 @@
+"""What is proved, and to whom: verifying, exports, and what an auditor is given."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from domain.terms import PATTERNS, CaseId
+from service.commands.replay import caller_of, read_on_record
+from service.commands.views import NotThere
+from service.fixing.exporting import as_stored, case_export, dumped
+from service.fixing.place import NotaryUnusable, place_of
+from service.notary.findings import Report
+from service.notary.handing_out import single_file
+from service.notary.journal import verify_rows
+from service.notary.policy import Policy, parse_policy
+from service.notary.strict import Malformed
+from service.notary.verifier import told, verify_file
+from service.opening import Opened
+
+T = TypeVar("T")
+
+
+def verify(
+    console: Console, file: Path, policy: Path | None, since: Path | None, promise: Path | None
+) -> int:
+    """Verify a file, without service, database or network; the exit code. Raises NotaryUnusable."""
+    try:
+        trusted = _policy(policy)
+        with _bar(console, 0) as moved:
+            report = verify_file(
+                file, trusted, int(time.time()),
+                since.read_bytes() if since else None, promise.read_bytes() if promise else None,
+                moved,
+            )  # fmt: skip
+    except (Malformed, OSError) as error:
+        raise NotaryUnusable(f"{file} cannot be verified: {error}") from None
+    if trusted is None:
+        console.print("Whom to trust was taken from the file itself: give --policy.")
+    return _say(console, report)
+
+
+def verify_journal(
+    opened: Opened, console: Console, policy: Path | None, since: Path | None
+) -> int:
+    """Verify the whole journal as it is stored; the exit code. Raises NotaryUnusable."""
+    try:
+        trusted = _policy(policy) or place_of(opened.settings).policy()
+        kept = since.read_bytes() if since else None
+    except (Malformed, OSError) as error:
+        raise NotaryUnusable(f"A file that was named cannot be used: {error}") from None
+    with as_stored(opened.database) as stored, _bar(console, stored.head()) as moved:
+        notes = stored.checkpoints()
+        rows = _passing(stored.placed(), moved)
+        return _say(console, verify_rows(rows, notes, trusted, int(time.time()), kept))
+
+
+def export(
+    opened: Opened,
+    console: Console,
+    case: str,
+    file: Path,
+    worker: str | None,
+    function: str | None,
+) -> None:
+    """A sealed export of a case, as its reader may see it: that it was read goes on record.
+
+    Raises NotThere, ReadRefused, NotaryUnusable, SignerAway, SignerRefused.
+    """
+    reader = caller_of(opened, worker, function)
+    if reader is None or not PATTERNS[CaseId].fullmatch(case):
+        raise NotThere("Say which case, and who reads it: --worker and --function.")
+    read, parts = read_on_record(opened, CaseId(case), reader, "nl")
+    place = place_of(opened.settings)
+    with as_stored(opened.database) as stored:
+        content = case_export(opened.journal, stored, place, CaseId(case), read, parts)
+    _write(file, [content])
+    facts = content.count(b"\n") - 2
+    console.print(f"{file}: {facts} facts. This read is on record, at position {read}.")
+    console.print("Give with it: the policy, and wijkboek notary verifier FILE.")
+
+
+def dump(opened: Opened, console: Console, file: Path) -> None:
+    """The whole journal as it is stored. Raises NotaryUnusable."""
+    place = place_of(opened.settings)
+    with as_stored(opened.database) as stored, _bar(console, stored.head()) as moved:
+        _write(file, _passing(dumped(stored, place), moved))
+    console.print(f"{file}: verify it with wijkboek verify {file}", soft_wrap=True)
+
+
+def hand_out(console: Console, file: Path) -> None:
+    """The verifier in one file. Raises NotaryUnusable."""
+    _write(file, [single_file().encode()])
+    console.print(f"{file}: python {file} --help", soft_wrap=True, highlight=False)
+
+
+def _policy(file: Path | None) -> Policy | None:
+    return None if file is None else parse_policy(file.read_bytes())
+
+
+def _say(console: Console, report: Report) -> int:
+    for line in told(report):
+        console.print(escape(line), soft_wrap=True, highlight=False)
+    return report.status
+
+
+def _write(file: Path, content: Iterable[bytes]) -> None:
+    """A new file, for its owner alone: it may hold what somebody said."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as made:
+            made.writelines(content)
+    except OSError as error:
+        raise NotaryUnusable(f"{file} cannot be written: {error.strerror}") from None
+
+
+def _passing(found: Iterable[T], moved: Callable[[int], None]) -> Iterator[T]:
+    for nth, each in enumerate(found, 1):
+        yield each
+        if nth % 500 == 0:
+            moved(nth)
+
+
+@contextmanager
+def _bar(console: Console, total: int) -> Iterator[Callable[[int], None]]:
+    columns = (TextColumn("verifying"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=total or None)
+        yield lambda nth: progress.update(task, completed=nth)

@@ -1,0 +1,63 @@
+"""The log, for anybody: its checkpoint and hashes (tlog-tiles), which tell only how much there is.
+
+And a receipt for who sent a command.
+"""
+
+from fastapi import APIRouter, Request
+from starlette.responses import PlainTextResponse, Response
+
+from service.entrance import routes_about
+from service.fixing.place import NotaryUnusable
+from service.fixing.receipts import Receipts
+from service.notary.signer import SignerAway, SignerRefused
+from service.notary.strict import Malformed
+from service.notary.tiles import parse_path
+from service.problems import Problem
+from service.routes.documented import READ
+from service.routes.fields import CommandId
+from service.wiring import service_of
+
+TEXT = "text/plain; charset=utf-8"
+
+router = routes_about("receipts")
+public = APIRouter(include_in_schema=False)
+
+
+@public.get("/v1/log/checkpoint")
+def checkpoint(request: Request) -> Response:
+    """The last checkpoint that was published."""
+    found = service_of(request).public.checkpoint()
+    if found is None:
+        raise Problem("NOT_FOUND")
+    return Response(found, media_type=TEXT, headers={"Cache-Control": "max-age=2"})
+
+
+@public.get("/v1/log/{tile:path}")
+def hashes(tile: str, request: Request) -> Response:
+    """A tile of hashes: never another once it is there."""
+    try:
+        found = service_of(request).public.tile(*parse_path(tile))
+    except Malformed:
+        found = None
+    if found is None:
+        raise Problem("NOT_FOUND")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(found, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/commands/{command}/receipts", response_class=PlainTextResponse, **READ)
+def get_receipt(command: CommandId, request: Request) -> Response:
+    """Ontvangstbewijs: proof that what came of one's own command stands in the witnessed tree, or a
+    signed promise that it will within ten seconds. Keep it: it can be held against us."""
+    service = service_of(request)
+    answer = service.journal.answer(command)
+    if answer is None or answer.facts[0].context.actor != request.state.caller.worker:
+        raise Problem("UNKNOWN", "There is no such command of yours.")
+    receipts = Receipts(service.database.schema, service.notary)
+    try:
+        with service.lists.pool.connection() as connection:
+            found = receipts.of(connection, answer.facts[0].position)
+    except (NotaryUnusable, SignerAway, SignerRefused):
+        detail = "Nobody signs here now. What was recorded stands on record all the same."
+        raise Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"}) from None
+    return Response(found, media_type=TEXT)
