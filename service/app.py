@@ -87,6 +87,7 @@ from service.wiring import Service
 
 NOUNS = (
     operations,
+    log,
     sign_in,
     intake,
     awareness,
@@ -130,16 +131,6 @@ NOUNS = (
     notes,
     views,
 )
-    operations, log, sign_in, intake, awareness, cases, agreements, permissions, referrals,
-    disclosures, applications, budgets, mandates, rights, case_agreements, organisations, relations,
-    teams, workers, participations, residents, records,
-    authority, histories, reads, break_glass, access, destructions, commands, messages,
-    configuration, terms, obligations, unaware, views,
-    configuration, terms, obligations, statements, reports, notes, views,
-    authority, confidences, histories, reads, break_glass, access, destructions, commands, messages,
-    configuration, terms, obligations, views,
-)  # fmt: skip
-
 
 _AUTOCOMMIT = {"autocommit": True}
 
