@@ -1,0 +1,118 @@
+"""What happened, asked of the plain list of facts: who knows, who said no, what is left."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from domain.codes import Channel, Character, ConcernLevel
+from domain.fact import Fact
+from domain.terms import day
+
+Facts = Sequence[Fact[Any]]
+ALOUD = {Channel.PHONE, Channel.COUNTER, Channel.HOME_VISIT}
+
+
+def named(facts: Facts, *kinds: str, **fields: Any) -> list[Fact[Any]]:
+    """The facts of these kinds whose event says this."""
+    return [
+        fact
+        for fact in facts
+        if type(fact.event).__name__ in kinds
+        and all(getattr(fact.event, name) == value for name, value in fields.items())
+    ]
+
+
+def last(facts: Iterable[Fact[Any]]) -> Fact[Any] | None:
+    return max(facts, key=lambda fact: fact.position, default=None)
+
+
+def since(facts: Facts, fact: Fact[Any] | None) -> list[Fact[Any]]:
+    """What was recorded after that; everything, where there is no such."""
+    return [each for each in facts if fact is None or each.position > fact.position]
+
+
+def resident_of(facts: Facts, case: Any) -> Any:
+    came_in = named(facts, "NotificationReceived", "SignalReceived", case=case)
+    return came_in[0].event.resident if came_in else None
+
+
+def knows(facts: Facts, case: Any, resident: Any) -> bool:
+    """M-06: told aloud, or in a text that somebody sent, or by a letter of ours that arrived."""
+    for told in named(facts, "ResidentInformed", case=case, resident=resident):
+        letter = told.event.message
+        if told.event.channel in ALOUD or letter is None:
+            return True
+        if named(facts, "MessageDelivered", message=letter):
+            return True
+    return False
+
+
+def agreed(facts: Facts, case: Any) -> bool:
+    said = last(named(facts, "HelpAgreed", "HelpAgreementWithdrawn", case=case))
+    return said is not None and type(said.event).__name__ == "HelpAgreed"
+
+
+def no_stands(facts: Facts, case: Any) -> Fact[Any] | None:
+    """M-19: her no, unless she asked for help or agreed to it since."""
+    no = last(named(facts, "HelpRefused", case=case))
+    changed_her_mind = named(facts, "NotificationReceived", "HelpAgreed", case=case)
+    after = [f for f in changed_her_mind if no and f.context.occurred_at > no.context.occurred_at]
+    return None if after else no
+
+
+def meldcode_runs(facts: Facts, case: Any) -> bool:
+    begun = last(named(facts, "MeldcodeStepTaken", case=case))
+    return begun is not None and begun.event.step.value != "5-decide"
+
+
+def outreach(facts: Facts, case: Any) -> tuple[int, date, set[Any]] | None:
+    """M-18: what is left of the attempts, until when, and whose hands were in it."""
+    refused = last(named(facts, "HelpRefused", case=case))
+    begun = last(named(since(facts, refused), "OutreachStarted", case=case))
+    if begun is None:
+        return None
+    left, until, hands = begun.event.attempts, begun.event.until, {begun.context.actor}
+    for fact in named(since(facts, begun), "OutreachExtended", "ContactHeld", "ContactAttempted",
+                      case=case):  # fmt: skip
+        if type(fact.event).__name__ == "OutreachExtended":
+            left, until = left + fact.event.attempts, fact.event.until
+        elif fact.event.wanted or fact.event.safety or fact.event.character is Character.COERCED:
+            continue
+        else:
+            left -= 1
+        hands.add(fact.context.actor)
+    return left, until, hands
+
+
+def level(facts: Facts, case: Any) -> tuple[ConcernLevel, Fact[Any] | None]:
+    said = last(named(facts, "ConcernClassified", case=case))
+    return (said.event.level if said else ConcernLevel.NONE), said
+
+
+def permission_stands(facts: Facts, permission: Any, on: date) -> Any:
+    given = last(named(facts, "PermissionGiven", permission=permission))
+    if given is None or named(since(facts, given), "PermissionWithdrawn", permission=permission):
+        return None
+    return given.event if (given.event.since or on) <= on <= given.event.until else None
+
+
+def recipients(facts: Facts, case: Any, on: date) -> set[Any]:
+    """M-26: the different recipients of the last thirty days, today among them."""
+    left = named(facts, "DisclosureMade", "ThirdPartyAsked", case=case)
+    return {
+        f.event.organisation or f.event.recipient
+        for f in left
+        if day(f.recorded_at) > on - timedelta(days=30)
+    }
+
+
+def statement(facts: Facts, which: Any) -> Any:
+    found = named(facts, "StatementRecorded", statement=which)
+    return found[0].event if found else None
+
+
+def foreign(facts: Facts, which: Any, case: Any) -> bool:
+    """M-17: of another case or person, and nobody looked whether it is needed here."""
+    said = statement(facts, which)
+    own = said is None or (said.case, said.resident) == (case, resident_of(facts, case))
+    return not own and not named(facts, "ReuseChecked", statement=which, case=case)

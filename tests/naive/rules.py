@@ -1,0 +1,281 @@
+"""Which rules a command would break now, by the requirement book."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from domain.codes import (
+    Character,
+    ConcernLevel,
+    EscalationGround,
+    Initiative,
+    PermissionKind,
+    Purpose,
+    StatementKind,
+    StatementSource,
+)
+from domain.refusal import Refusal
+from tests.naive.record import (
+    Facts,
+    agreed,
+    foreign,
+    knows,
+    last,
+    level,
+    meldcode_runs,
+    named,
+    no_stands,
+    outreach,
+    permission_stands,
+    recipients,
+    resident_of,
+    since,
+    statement,
+)
+
+R = Refusal
+OWNED = frozenset(
+    {
+        R.RESIDENT_NOT_INFORMED, R.NO_HELP_AGREEMENT, R.NO_POWER_TO_COERCE, R.PRESSURE_NOT_DECIDED,
+        R.NO_SAFETY_GROUND, R.HELP_REFUSED, R.OUTREACH_NOT_DECIDED, R.OUTREACH_ENDED,
+        R.LIMIT_EXCEEDED, R.SECOND_PERSON_MISSING, R.SECOND_READER_MISSING, R.REFUSAL_IS_NO_GROUND,
+        R.NO_NEW_FACT, R.NOT_NECESSARY, R.FACT_NEEDS_SOURCE, R.REPETITION_IS_NO_FACT,
+        R.REUSE_NOT_CHECKED, R.REPORT_NOT_SHARED, R.LINE_NEEDED, R.PERMISSION_NO_GROUND,
+        R.INFORMAL_RECIPIENT, R.NOT_PERMITTED, R.RECIPIENT_EXCEPTED, R.TOO_MANY_RECIPIENTS,
+        R.REPORT_NOT_ESTABLISHED, R.STATEMENT_CORRECTED, R.POSTPONEMENT_TOO_LONG,
+        R.RESIDENT_VIEW_MISSING,
+    }
+)  # fmt: skip
+"""The refusals that these rules give: only of these it says when they are due."""
+FOR_ACCESS = {Purpose.FRONT_DOOR, Purpose.SUPPORT, Purpose.DECISION, Purpose.PAYMENT}
+SURE = {
+    StatementSource.RESIDENT, StatementSource.REPRESENTATIVE, StatementSource.DOCUMENT,
+    StatementSource.OBSERVATION,
+}  # fmt: skip
+LEVELS = list(ConcernLevel)
+
+
+def broken(command: Any, facts: Facts, on: date) -> set[Refusal]:
+    """The rules that this command would break now; none where it is of no kind that it knows."""
+    rule = RULES.get(type(command).__name__)
+    return {code for code, holds in rule(command, facts, on) if holds} if rule else set()
+
+
+def unaware(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    whom = getattr(command, "resident", None) or resident_of(facts, command.case)
+    return [(R.RESIDENT_NOT_INFORMED, not knows(facts, command.case, whom))]
+
+
+def agree_plan(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    return [
+        *unaware(command, facts, on), (R.NO_HELP_AGREEMENT, not agreed(facts, command.case)),
+    ]  # fmt: skip
+
+
+def contact(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    coerced = command.character is Character.COERCED
+    urged = last(named(facts, "PressureSet", "PressureEnded", case=command.case))
+    urging = (
+        urged is not None
+        and type(urged.event).__name__ == "PressureSet"
+        and on <= urged.event.review_on
+    )
+    of_the_team = command.initiative is not Initiative.RESIDENT and not (coerced or command.safety)
+    decided, no = outreach(facts, command.case), no_stands(facts, command.case)
+    unasked = of_the_team and not command.wanted
+    ended = decided is not None and (decided[0] < 1 or on > decided[1])
+    return [
+        (R.NO_POWER_TO_COERCE, coerced and command.decision is None),
+        (R.PRESSURE_NOT_DECIDED, command.character is Character.URGED and not urging),
+        (R.NO_SAFETY_GROUND, command.safety and not meldcode_runs(facts, command.case)),
+        (R.HELP_REFUSED, of_the_team and no is not None and (command.wanted or decided is None)),
+        (R.OUTREACH_NOT_DECIDED, unasked and decided is None),
+        (R.OUTREACH_ENDED, unasked and ended),
+    ]
+
+
+def start_outreach(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    no = no_stands(facts, command.case)
+    new = no is not None and any(
+        signal.context.occurred_at > no.context.occurred_at
+        for signal in named(facts, "SignalReceived", case=command.case)
+    )
+    grounds = new or meldcode_runs(facts, command.case)
+    return [(R.HELP_REFUSED, no is not None and not grounds), *bounds(command, on)]
+
+
+def extend_outreach(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    decided = outreach(facts, command.case)
+    same = decided is not None and command.context.actor in decided[2]
+    return [(R.SECOND_PERSON_MISSING, same), *bounds(command, on)]
+
+
+def bounds(command: Any, on: date) -> list[tuple[Refusal, bool]]:
+    """Three attempts in sixty days."""
+    long = command.until > on + timedelta(days=60)
+    return [(R.LIMIT_EXCEEDED, command.attempts > 3 or long)]
+
+
+def use_pressure(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    alone = command.consulted == command.context.actor
+    return [*unaware(command, facts, on), (R.SECOND_PERSON_MISSING, alone)]
+
+
+def escalate(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    only = set(command.grounds) == {EscalationGround.HELP_REFUSED}
+    return [*unaware(command, facts, on), (R.REFUSAL_IS_NO_GROUND, only)]
+
+
+def classify(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    now, said = level(facts, command.case)
+    new = [f for f in since(facts, said) if f.position == command.cited]
+    about = bool(new) and getattr(new[0].event, "case", None) == command.case
+    told = about and type(new[0].event).__name__ in NEWS
+    jump = abs(LEVELS.index(now) - LEVELS.index(command.level)) >= 2
+    read = [
+        each
+        for each in named(since(facts, said), "ClassificationEndorsed", case=command.case,
+                          level=command.level, cited=command.cited)
+        if each.context.actor != command.context.actor
+    ]  # fmt: skip
+    alone = type(command).__name__ == "ClassifyConcern" and jump and not read
+    return [(R.NO_NEW_FACT, not told), (R.SECOND_PERSON_MISSING, alone)]
+
+
+NEWS = {
+    "SignalReceived", "NotificationReceived", "FindingRecorded", "MeldcodeStepTaken",
+    "StatementRecorded",
+}  # fmt: skip
+
+
+def record_statement(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    topics = {
+        topic
+        for clarified in named(facts, "QuestionClarified", case=command.case)
+        for topic in clarified.event.topics
+    }
+    fact = command.kind is StatementKind.FACT
+    said = statement(facts, command.repeats) if command.repeats else None
+    cited = (*command.rests_on, command.repeats, command.confirms)
+    return [
+        *unaware(command, facts, on),
+        (R.NOT_NECESSARY, command.topic not in topics and not command.outside),
+        (R.FACT_NEEDS_SOURCE, fact and command.source not in SURE),
+        (R.REPETITION_IS_NO_FACT, said is not None and fact and said.kind is not command.kind),
+        (R.REUSE_NOT_CHECKED, any(foreign(facts, each, command.case) for each in cited if each)),
+    ]
+
+
+def draft(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    borrowed = any(foreign(facts, each, command.case) for each in command.statements)
+    return [*unaware(command, facts, on), (R.REUSE_NOT_CHECKED, borrowed)]
+
+
+def establish(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    return [(R.REPORT_NOT_SHARED, not named(facts, "ReportShared", report=command.report))]
+
+
+def strike(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    drafted = last(named(facts, "ReportDrafted", report=command.report))
+    kept = drafted is not None and command.statement in drafted.event.needed
+    return [*establish(command, facts, on), (R.LINE_NEEDED, kept)]
+
+
+def give_permission(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    access = command.kind is PermissionKind.PROCESSING and command.purpose in FOR_ACCESS
+    return [*unaware(command, facts, on), (R.PERMISSION_NO_GROUND, access)]
+
+
+def disclose(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    who, case = command.organisation or command.recipient, command.case
+    informal = command.recipient is not None  # no organisation of the story is without a task
+    waiver: Any = permission_stands(facts, command.permission, on) if command.permission else None
+    to_them = waiver is not None and who in (waiver.organisation, waiver.recipient)
+    opened = (
+        to_them
+        and waiver.kind is PermissionKind.SECRECY_WAIVER
+        and waiver.resident == command.resident
+        and waiver.purpose is command.context.purpose
+        and (waiver.categories is None or set(getattr(command, "categories", ()))
+             <= set(waiver.categories))
+    )  # fmt: skip
+    given = {f.event.permission for f in named(facts, "PermissionGiven", case=case)}
+    stands = [last(named(facts, "PermissionGiven", permission=each)) for each in given]
+    excepted = any(
+        each is not None
+        and not named(since(facts, each), "PermissionWithdrawn", permission=each.event.permission)
+        and each.event.resident == command.resident
+        and (
+            who in (each.event.not_to or ())
+            or command.recipient_function in (each.event.not_to_functions or ())
+        )
+        for each in stands
+    )
+    count = len(recipients(facts, case, on) | {who})
+    approved = [
+        each
+        for each in named(facts, "WiderSharingApproved", case=case)
+        if on <= each.event.until and count <= each.event.most
+    ]
+    alone = bool(approved) and all(e.context.actor == command.context.actor for e in approved)
+    cited = getattr(command, "statements", ())
+    put_right = getattr(command, "as_corrected", ())
+    return [
+        *unaware(command, facts, on),
+        (R.INFORMAL_RECIPIENT, informal and command.permission is None),
+        (R.NOT_PERMITTED, informal and command.permission is not None and not opened),
+        (R.RECIPIENT_EXCEPTED, excepted),
+        (R.TOO_MANY_RECIPIENTS, count > 5 and not approved),
+        (R.SECOND_PERSON_MISSING, count > 5 and alone),
+        (R.REPORT_NOT_ESTABLISHED, any(
+            not named(facts, "ReportEstablished", report=each)
+            for each in getattr(command, "reports", ()))),
+        (R.STATEMENT_CORRECTED, any(
+            named(facts, "StatementCorrected", statement=each)
+            for each in cited if each not in put_right)),
+        (R.REUSE_NOT_CHECKED, any(foreign(facts, each, case) for each in cited)),
+    ]  # fmt: skip
+
+
+def propose_postponement(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    return [(R.POSTPONEMENT_TOO_LONG, command.review_on > on + timedelta(days=30))]
+
+
+def postpone(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    whom = command.resident or resident_of(facts, command.case)
+    proposed = last(named(facts, "NoticePostponementProposed", case=command.case, resident=whom))
+    same = proposed is not None and proposed.context.actor == command.context.actor
+    return [(R.SECOND_READER_MISSING, same)]
+
+
+def go_on(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    silent = not command.view.strip()
+    return [*unaware(command, facts, on), (R.RESIDENT_VIEW_MISSING, silent)]
+
+
+RULES: dict[str, Callable[[Any, Facts, date], list[tuple[Refusal, bool]]]] = {
+    "AgreeToHelp": unaware,
+    "AgreePlan": agree_plan,
+    "RecordContact": contact,
+    "StartOutreach": start_outreach,
+    "ExtendOutreach": extend_outreach,
+    "UsePressure": use_pressure,
+    "DecideEscalation": escalate,
+    "ClassifyConcern": classify,
+    "EndorseClassification": classify,
+    "RecordStatement": record_statement,
+    "DraftReport": draft,
+    "EstablishReport": establish,
+    "StrikeLine": strike,
+    "TakeDownStrike": strike,
+    "GivePermission": give_permission,
+    "Disclose": disclose,
+    "AskThirdParty": disclose,
+    "ProposePostponement": propose_postponement,
+    "PostponeNotice": postpone,
+    "ContinueCase": go_on,
+}
+
+
+BOOK = frozenset(RULES)
+"""The commands that it knows all the owned rules of."""

@@ -1,0 +1,410 @@
+"""Whatever is asked in whatever order, no resident is wronged; and a naive telling of the rules,
+made from the requirement book alone, agrees with every decision."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from domain.codes import (
+    Channel,
+    Character,
+    ConcernLevel,
+    DataCategory,
+    EscalationGround,
+    Initiative,
+    OutreachGround,
+    PermissionKind,
+    Purpose,
+    RecipientFunction,
+    StatementKind,
+    StatementSource,
+    Topic,
+)
+from domain.command import Command, Malformed, Unknown
+from domain.facts.contact import OutreachStarted
+from domain.facts.municipality import FunctionAssigned
+from domain.terms import (
+    CommandId,
+    DisclosureId,
+    OutsideDecision,
+    PermissionId,
+    QuestionId,
+    RecipientId,
+    ReportId,
+    StatementId,
+    day,
+)
+from service.codec import NotStorable
+from tests import asked
+from tests.asked.disclosure import mandated_to_disclose, may_disclose
+from tests.naive import BOOK, OWNED, broken, unsound
+from tests.on_postgres import OnPostgres
+from tests.people import (
+    acting,
+    agreed,
+    bakker,
+    by_leader,
+    cares,
+    clarified,
+    clinic,
+    consultant,
+    fatima,
+    informed,
+    leads,
+    mandated,
+    max_,
+    monday,
+    named,
+    oost,
+    opened,
+    pieter,
+    reported,
+    samira,
+    signalled,
+    signals,
+    stairs,
+    town,
+    watches,
+)
+from tests.scenario import a_stage, played_on, put
+
+pytestmark = pytest.mark.requirement(
+    "M-03", "M-04", "M-08", "M-12", "M-17", "M-18", "M-19", "M-20", "M-21", "M-25", "M-26", "M-36",
+    "C-04", "Z-10",
+)  # fmt: skip
+
+EVERYTHING: list[Any] = [each for each in vars(asked).values() if isinstance(each, Command)]
+WHOSE = {stairs: bakker, signals: max_}
+cases = st.sampled_from([stairs, signals])
+workers = st.sampled_from([fatima, pieter])
+statements = st.sampled_from([StatementId(named(f"statement {n}")) for n in range(3)])
+reports = st.sampled_from([ReportId(named(f"report {n}")) for n in range(2)])
+permissions = st.sampled_from([PermissionId(named(f"permission {n}")) for n in range(3)])
+neighbours = [RecipientId(named(f"neighbour {n}")) for n in range(3)]
+outreach = OutreachStarted(
+    case=stairs, resident=bakker, ground=OutreachGround.SELF_NEGLECT, attempts=2,
+    until=date(2026, 4, 20),
+)  # fmt: skip
+COME_SO_FAR: tuple[Any, ...] = (informed, agreed, outreach)
+grounds = st.lists(st.sampled_from(EscalationGround), min_size=1, max_size=2, unique=True)
+days = st.integers(0, 70)
+ordinals = st.integers(0, 40)
+
+
+class Protected(RuleBasedStateMachine):
+    """The journal's answers beside those of somebody who only has the book and the facts."""
+
+    @initialize(begun=st.sampled_from([0, 1, 2, 2, 3, 3]))
+    def set_up(self, begun: int) -> None:
+        """As far as the cases have come: nobody was told, or one, or helped, or written about."""
+        self.stage = a_stage()
+        self.journal, self.now = self.stage.journal, monday
+        also = FunctionAssigned(
+            worker=pieter, function=consultant, team=oost, since=date(2026, 1, 1)
+        )
+        put(
+            self.journal, *town, also, *leads, *watches, *cares, mandated, mandated_to_disclose,
+            reported, clarified, opened, signalled,
+            replace(clarified, case=signals, resident=max_),
+            replace(opened, case=signals, resident=max_),
+        )  # fmt: skip
+        put(self.journal, *COME_SO_FAR[:begun])
+        if begun == len(COME_SO_FAR):
+            put(
+                self.journal,
+                *(replace(each, case=signals, resident=max_) for each in COME_SO_FAR[:2]),
+            )
+            for n in range(2):
+                self.write_down(
+                    stairs, fatima, StatementId(named(f"statement {n}")), StatementKind.JUDGEMENT,
+                    StatementSource.PROFESSIONAL, Topic.MOBILITY, None, None,
+                )  # fmt: skip
+
+    def ask(self, command: Any) -> None:
+        """What the journal answers is what the book says, as far as it says anything."""
+        before, on = list(self.journal.read()), day(self.now)
+        wrong = broken(command, before, on)
+        try:
+            refusal = self.journal.record(command).refusal
+        except (Unknown, Malformed, NotStorable):
+            return
+        if refusal is None:
+            assert not wrong, (type(command).__name__, wrong)
+        elif refusal in OWNED and type(command).__name__ in BOOK:
+            assert refusal in wrong, (type(command).__name__, refusal, wrong)
+
+    def by(self, worker: Any, purpose: Purpose = Purpose.SUPPORT) -> Any:
+        return acting(worker, purpose=purpose, at=self.now)
+
+    @rule(case=cases, worker=workers, channel=st.sampled_from([Channel.PHONE, Channel.LETTER]))
+    def inform(self, case: Any, worker: Any, channel: Channel) -> None:
+        aloud = channel is Channel.PHONE
+        self.ask(
+            replace(asked.inform_resident, context=self.by(worker), case=case, channel=channel,
+                    note="Alles is verteld." if aloud else "")
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers, ahead=days)
+    def propose_postponement(self, case: Any, worker: Any, ahead: int) -> None:
+        until = day(self.now) + timedelta(days=ahead)
+        self.ask(
+            replace(asked.propose_postponement, context=self.by(worker), case=case, review_on=until)
+        )
+
+    @rule(case=cases, worker=workers)
+    def postpone(self, case: Any, worker: Any) -> None:
+        self.ask(replace(asked.postpone_notice, context=self.by(worker), case=case))
+
+    @rule(case=cases, worker=workers)
+    def signal(self, case: Any, worker: Any) -> None:
+        self.ask(
+            replace(asked.receive_signal, context=self.by(worker), case=case, resident=WHOSE[case])
+        )
+
+    @rule(case=cases, worker=workers)
+    def agree(self, case: Any, worker: Any) -> None:
+        self.ask(
+            replace(asked.agree_to_help, context=self.by(worker), case=case, resident=WHOSE[case])
+        )
+
+    @rule(case=cases, worker=workers)
+    def plan(self, case: Any, worker: Any) -> None:
+        review = day(self.now) + timedelta(days=90)
+        self.ask(replace(asked.agree_plan, context=self.by(worker), case=case, review_on=review))
+
+    @rule(case=cases, worker=workers)
+    def refuse_help(self, case: Any, worker: Any) -> None:
+        self.ask(replace(asked.refuse_help, context=self.by(worker), case=case))
+
+    @rule(case=cases, worker=workers, attempts=st.integers(1, 4), ahead=days)
+    def start_outreach(self, case: Any, worker: Any, attempts: int, ahead: int) -> None:
+        until = day(self.now) + timedelta(days=ahead)
+        self.ask(
+            replace(asked.start_outreach, context=self.by(worker), case=case, attempts=attempts,
+                    until=until)
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers, attempts=st.integers(1, 4), ahead=days)
+    def extend_outreach(self, case: Any, worker: Any, attempts: int, ahead: int) -> None:
+        until = day(self.now) + timedelta(days=ahead)
+        self.ask(
+            replace(asked.extend_outreach, context=self.by(worker), case=case, attempts=attempts,
+                    until=until)
+        )  # fmt: skip
+
+    @rule(
+        case=cases, worker=workers, initiative=st.sampled_from(Initiative), wanted=st.booleans(),
+        character=st.sampled_from(Character), safety=st.booleans(), reached=st.booleans(),
+        decided=st.booleans(),
+    )  # fmt: skip
+    def contact(
+        self, case: Any, worker: Any, initiative: Initiative, wanted: bool, character: Character,
+        safety: bool, reached: bool, decided: bool,
+    ) -> None:  # fmt: skip
+        self.ask(
+            replace(
+                asked.record_contact, context=self.by(worker), case=case, initiative=initiative,
+                wanted=wanted, character=character, safety=safety, reached=reached,
+                decision=OutsideDecision("rechter-2026-123") if decided else None,
+            )
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers, with_whom=st.sampled_from([fatima, pieter]))
+    def urge(self, case: Any, worker: Any, with_whom: Any) -> None:
+        review = day(self.now) + timedelta(days=20)
+        self.ask(
+            replace(asked.use_pressure, context=self.by(worker), case=case, consulted=with_whom,
+                    review_on=review)
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers)
+    def begin_the_meldcode(self, case: Any, worker: Any) -> None:
+        self.ask(replace(asked.take_meldcode_step, context=self.by(worker), case=case))
+
+    @rule(case=cases, worker=workers, level=st.sampled_from(ConcernLevel), back=ordinals,
+          second=st.booleans())  # fmt: skip
+    def classify(
+        self, case: Any, worker: Any, level: ConcernLevel, back: int, second: bool
+    ) -> None:
+        cited = max(1, self.journal.head() - back)
+        command = asked.endorse_classification if second else asked.classify_concern
+        self.ask(replace(command, context=self.by(worker), case=case, level=level, cited=cited))
+
+    @rule(
+        case=cases,
+        worker=workers,
+        grounds=st.sets(st.sampled_from(EscalationGround), min_size=1, max_size=2),
+    )
+    def escalate(self, case: Any, worker: Any, grounds: list[EscalationGround]) -> None:
+        self.ask(
+            replace(asked.decide_escalation, context=self.by(worker), case=case,
+                    grounds=tuple(grounds))
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers, view=st.sampled_from(["", "Zij wil verder."]))
+    def go_on(self, case: Any, worker: Any, view: str) -> None:
+        review = day(self.now) + timedelta(days=60)
+        self.ask(
+            replace(asked.continue_case, context=self.by(worker), case=case, view=view,
+                    review_on=review)
+        )  # fmt: skip
+
+    @rule(
+        case=cases, worker=workers, which=statements, kind=st.sampled_from(StatementKind),
+        source=st.sampled_from(StatementSource),
+        topic=st.sampled_from([Topic.MOBILITY, Topic.DEBT]),
+        repeats=st.none() | statements, outside=st.sampled_from([None, "Het hangt samen."]),
+    )  # fmt: skip
+    def write_down(
+        self, case: Any, worker: Any, which: Any, kind: Any, source: Any, topic: Topic,
+        repeats: Any, outside: Any,
+    ) -> None:  # fmt: skip
+        self.ask(
+            replace(
+                asked.record_statement, context=self.by(worker), case=case, statement=which,
+                kind=kind, source=source, topic=topic, repeats=repeats, outside=outside,
+                observed_on=day(self.now),
+            )
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers, which=statements)
+    def correct(self, case: Any, worker: Any, which: Any) -> None:
+        command = replace(asked.correct_statement, context=self.by(worker), statement=which)
+        self.ask(replace(command, case=case))
+
+    @rule(case=cases, which=statements)
+    def look_whether_it_is_needed(self, case: Any, which: Any) -> None:
+        fresh = replace(by_leader, command=CommandId(str(uuid4())), occurred_at=self.now)
+        self.ask(replace(asked.check_reuse, context=fresh, case=case, statement=which))
+
+    @rule(case=cases, worker=workers, report=reports, lines=st.lists(statements, min_size=1,
+          max_size=3, unique=True), kept=st.booleans())  # fmt: skip
+    def draft(self, case: Any, worker: Any, report: Any, lines: list[Any], kept: bool) -> None:
+        self.ask(
+            replace(asked.draft_report, context=self.by(worker), case=case, report=report,
+                    statements=tuple(lines), needed=tuple(lines[:1]) if kept else ())
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers, report=reports)
+    def share(self, case: Any, worker: Any, report: Any) -> None:
+        self.ask(replace(asked.share_report, context=self.by(worker), case=case, report=report))
+
+    @rule(case=cases, worker=workers, report=reports)
+    def establish(self, case: Any, worker: Any, report: Any) -> None:
+        self.ask(replace(asked.establish_report, context=self.by(worker), case=case, report=report))
+
+    @rule(case=cases, worker=workers, report=reports, which=statements)
+    def strike(self, case: Any, worker: Any, report: Any, which: Any) -> None:
+        self.ask(
+            replace(asked.take_down_strike, context=self.by(worker), case=case, report=report,
+                    statement=which)
+        )  # fmt: skip
+
+    @rule(
+        case=cases, worker=workers, permission=permissions, kind=st.sampled_from(PermissionKind),
+        purpose=st.sampled_from([Purpose.SUPPORT, Purpose.REFERRAL]),
+        to=st.sampled_from([clinic, *neighbours]), but_not=st.booleans(),
+    )  # fmt: skip
+    def permit(
+        self, case: Any, worker: Any, permission: Any, kind: Any, purpose: Purpose, to: Any,
+        but_not: bool,
+    ) -> None:  # fmt: skip
+        self.ask(
+            replace(
+                asked.give_permission, context=self.by(worker), case=case, resident=WHOSE[case],
+                permission=permission, kind=kind, purpose=purpose,
+                organisation=clinic if to == clinic else None,
+                recipient=None if to == clinic else to, until=None,
+                not_to_functions=(RecipientFunction.NEIGHBOUR,) if but_not else (),
+            )
+        )  # fmt: skip
+
+    @rule(case=cases, worker=workers, permission=permissions)
+    def withdraw(self, case: Any, worker: Any, permission: Any) -> None:
+        self.ask(
+            replace(asked.withdraw_permission, context=self.by(worker), case=case,
+                    permission=permission)
+        )  # fmt: skip
+
+    @rule(
+        case=cases, worker=workers, to=st.sampled_from([clinic, *neighbours]),
+        permission=st.none() | permissions, cited=st.lists(statements, max_size=2, unique=True),
+        report=st.none() | reports, ask=st.booleans(),
+    )  # fmt: skip
+    def disclose(
+        self, case: Any, worker: Any, to: Any, permission: Any, cited: list[Any], report: Any,
+        ask: bool,
+    ) -> None:  # fmt: skip
+        where: dict[str, Any] = dict(
+            context=self.by(worker, Purpose.REFERRAL), case=case, resident=WHOSE[case],
+            organisation=clinic if to == clinic else None, permission=permission,
+            recipient=None if to == clinic else to, mandate=may_disclose,
+            recipient_function=RecipientFunction.CARE_PROFESSIONAL if to == clinic
+            else RecipientFunction.NEIGHBOUR,
+        )  # fmt: skip
+        if ask:
+            self.ask(replace(asked.ask_third_party, question=QuestionId(str(uuid4())), **where))
+            return
+        self.ask(
+            replace(
+                asked.disclose, disclosure=DisclosureId(str(uuid4())), statements=tuple(cited),
+                reports=(report,) if report else (), categories=(DataCategory.HELP,), **where,
+            )
+        )  # fmt: skip
+
+    @rule(case=cases)
+    def approve_wider_sharing(self, case: Any) -> None:
+        fresh = replace(by_leader, command=CommandId(str(uuid4())), occurred_at=self.now)
+        until = day(self.now) + timedelta(days=10)
+        self.ask(replace(asked.approve_wider_sharing, context=fresh, case=case, until=until))
+
+    @rule(days=st.integers(1, 25))
+    def time_passes(self, days: int) -> None:
+        self.now += timedelta(days=days)
+        self.stage.it_is(self.now)
+
+    @rule(command=st.sampled_from(EVERYTHING), who=st.sampled_from([fatima, pieter, samira, None]),
+          case=cases)  # fmt: skip
+    def anything_else(self, command: Any, who: Any, case: Any) -> None:
+        """Every command that there is, by its own asker or by another, at this moment."""
+        actor = command.context.actor if who is None else who
+        context = replace(
+            command.context, command=CommandId(str(uuid4())), occurred_at=self.now, actor=actor
+        )
+        changes = {"case": case} if hasattr(command, "case") else {}
+        self.ask(replace(command, context=context, **changes))
+
+    @invariant()
+    def nobody_is_wronged(self) -> None:
+        if hasattr(self, "journal"):
+            assert unsound(list(self.journal.read())) == []
+
+
+def lives(examples: int, steps: int) -> settings:
+    return settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+
+
+def test_no_resident_is_wronged_whatever_is_asked() -> None:
+    run_state_machine_as_test(Protected, settings=lives(30, 40))
+
+
+@pytest.mark.long
+def test_no_resident_is_wronged_in_a_thousand_lives(on_postgres: OnPostgres) -> None:
+    run_state_machine_as_test(Protected, settings=lives(1_000, 80))
+    with played_on(on_postgres):
+        run_state_machine_as_test(Protected, settings=lives(50, 50))
