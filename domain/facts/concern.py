@@ -9,6 +9,7 @@ from domain.fact import Event, Fact
 from domain.facts.case import FindingRecorded
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.meldcode import MeldcodeStepTaken
+from domain.facts.statement import StatementRecorded
 from domain.terms import CaseId, ResidentId, WorkerId
 
 
@@ -54,6 +55,7 @@ class Classification(Knowledge):
             SignalReceived
             | NotificationReceived
             | FindingRecorded
+            | StatementRecorded
             | MeldcodeStepTaken
             | ConcernClassified
             | ClassificationEndorsed
