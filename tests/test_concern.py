@@ -4,14 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from domain.codes import ConcernLevel
+from domain.codes import ConcernLevel, StatementKind, StatementSource, Topic
 from domain.decisions.concern import LEVELS, ClassifyConcern, EndorseClassification
 from domain.fact import Event
 from domain.facts.case import FindingRecorded
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
+from domain.facts.statement import StatementRecorded
 from domain.refusal import Refusal
+from domain.terms import StatementId
 from tests import asked
-from tests.people import acting, bakker, closed, helped, pieter, reported, stairs, town
+from tests.people import (
+    acting,
+    bakker,
+    closed,
+    consultant,
+    helped,
+    monday,
+    named,
+    pieter,
+    reported,
+    stairs,
+    town,
+)
 from tests.scenario import a_stage, given, put
 from tests.test_contact import first_step, held, refused_help, second, signal, story
 
@@ -39,8 +53,15 @@ def test_a_change_cites_something_new() -> None:
     given(*story).when(classify(ConcernLevel.LIGHT, cited)).refused(Refusal.NO_NEW_FACT)
 
 
+observed = StatementRecorded(
+    statement=StatementId(named("steep stairs")), case=stairs, resident=bakker,
+    topic=Topic.MOBILITY, kind=StatementKind.OWN_OBSERVATION, source=StatementSource.OBSERVATION,
+    observer=consultant, observed_on=monday.date(), text="De trap is steil.",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "new", [signal, reported, finding, first_step], ids=lambda e: type(e).__name__
+    "new", [signal, reported, finding, first_step, observed], ids=lambda e: type(e).__name__
 )
 def test_what_somebody_told_found_or_saw_is_new(new: object) -> None:
     history = (*story, new)

@@ -1,5 +1,7 @@
-"""Whatever is asked in whatever order, no resident is wronged; and a naive telling of the rules,
-made from the requirement book alone, agrees with every decision."""
+"""Whatever is asked in whatever order, no resident is wronged, by a naive telling of the rules.
+
+That telling was made from the requirement book alone, and agrees with every decision.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
