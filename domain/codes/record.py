@@ -8,6 +8,7 @@ class Template(StrEnum):
 
     RECEIPT = "receipt"
     PRIVACY_NOTICE = "privacy-notice"
+    PRIVACY_NOTICE_OF_ANOTHER = "privacy-notice-of-another"
     DECISION = "decision"
     PERMISSION_WITHDRAWN = "permission-withdrawn"
     PERMISSION_INFORMATION = "permission-information"

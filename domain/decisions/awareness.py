@@ -4,9 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated
 
-from domain.codes import Channel, Language, LateReason, PersonRelation, Source, Template, TermCode
+from domain.codes import (
+    AgeBand,
+    Channel,
+    Language,
+    LateReason,
+    PersonRelation,
+    Source,
+    Template,
+    TermCode,
+)
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.adopting import for_the_case
+from domain.decisions.deciders import Spoken, speaking, who_speaks
 from domain.decisions.guards import known_case, resident_of
 from domain.decisions.telling import ours, told
 from domain.fact import Event
@@ -26,6 +36,7 @@ from domain.facts.configuration import Configuration
 from domain.facts.intake import FrontDoor
 from domain.facts.message import MessageOrdered
 from domain.facts.notice import Clock, Notices, told_on
+from domain.facts.resident import Registration
 from domain.refusal import Refusal
 from domain.terms import CaseId, Digest, Personal, ResidentId, WorkerId, day
 
@@ -66,12 +77,14 @@ class InvolvePerson(Command[Case, FrontDoor, Notices, Configuration]):
         return [involved, *for_the_case(configuration, on, self.case, self.resident, term)]
 
 
-class InformResident(Command[Case, Notices]):
+class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]]):
     """Tell a person in a case what is written down, who sees it and for how long.
 
     Also when the case is closed: the duty to tell does not end with it (AVG 14). What was told
     aloud is noted and followed by a letter, and a text of ours that is to be written is sent from
-    here. Who is told too late is told so, and why; an earlier day takes nothing away from that.
+    here: to that person, to who decides for them, or to both (Jw 7.3.15). What goes to others alone
+    counts once it is ordered. Who is told too late is told so, and why; an earlier day takes
+    nothing away from that.
     """
 
     case: CaseId
@@ -85,24 +98,35 @@ class InformResident(Command[Case, Notices]):
     told_by: WorkerId | None = None
     """Who told it aloud, where that is another than who writes it down."""
     late_reason: LateReason | None = None
+    letters_for: ResidentId | None = None
+    """The same person, where it is asked by age and gezag who gets the letters (Jw 7.3.15)."""
+    age: AgeBand | None = None
+    """As the register has it; None: the register does not know this person."""
 
-    def needs(self) -> tuple[Case, Notices]:
-        return Case(self.case), Notices(self.case)
+    def needs(self) -> tuple[Case, Notices, *tuple[Registration | Spoken, ...]]:
+        asked = self.letters_for
+        who = () if asked is None else (Registration(asked), *who_speaks(asked))
+        return Case(self.case), Notices(self.case), *who
 
-    def decide(self, case: Case, notices: Notices) -> Sequence[Event]:
+    def decide(self, case: Case, notices: Notices, *who: Registration | Spoken) -> Sequence[Event]:
         resident = person(case, notices.clocks, self.resident)
+        recipients = self._recipients(resident, who)
         clock = notices.clocks.get(resident, Clock())
         aloud = self.channel in ORALLY
         if aloud and not self.note.strip():
             raise Malformed("note: what was told aloud")
-        letter = self._letter(resident, aloud=aloud)
+        letters = [
+            letter
+            for each in recipients
+            if (letter := self._letter(resident, each, aloud=aloud)) is not None
+        ]
         informed = ResidentInformed(
             case=self.case,
             resident=resident,
             channel=self.channel,
             language=self.language,
             text=self.text,
-            message=letter.message if letter else None,
+            message=letters[0].message if letters and resident in recipients else None,
         )
         noted = OralNoticeNoted(
             case=self.case,
@@ -114,15 +138,37 @@ class InformResident(Command[Case, Notices]):
             informed,
             *([noted] if aloud else ()),
             *self._late(resident, clock),
-            *([letter] if letter else ()),
+            *letters,
         ]
 
-    def _letter(self, resident: ResidentId, *, aloud: bool) -> MessageOrdered | None:
+    def _recipients(
+        self, resident: ResidentId, who: Sequence[Registration | Spoken]
+    ) -> Sequence[ResidentId]:
+        """Who gets the letters, the resident first where she is among them. Raises Refused."""
+        if not who:
+            return (resident,)
+        registration, *spoken = who
+        assert isinstance(registration, Registration)
+        if registration.resident != resident:
+            raise Refused(Refusal.OTHER_RESIDENT)
+        if self.age is None and registration.pt_commit is not None:
+            raise Refused(Refusal.AGE_UNKNOWN)
+        told_too = speaking(resident, self.age, spoken, self.context, day(self.at))
+        found = told_too.told() if told_too else ()
+        # While nobody is known to have gezag, the child is told rather than nobody.
+        return sorted(found, key=lambda each: each != resident) or (resident,)
+
+    def _letter(
+        self, resident: ResidentId, recipient: ResidentId, *, aloud: bool
+    ) -> MessageOrdered | None:
         text = ours(self.text, Template.PRIVACY_NOTICE, self.channel)
         if not aloud and text is None:
             return None
+        template = Template.PRIVACY_NOTICE
+        if recipient != resident:
+            template, text = Template.PRIVACY_NOTICE_OF_ANOTHER, None
         return told(
-            self.context, Template.PRIVACY_NOTICE, resident=resident, case=self.case, text=text,
+            self.context, template, resident=recipient, case=self.case, text=text,
             channel=Channel.LETTER if aloud else self.channel, language=self.language,
         )  # fmt: skip
 

@@ -4,9 +4,9 @@ An age is never on record: what the register of residents knows comes in with th
 age band, and is pinned in what follows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.codes import (
     AgeBand,
@@ -135,7 +135,7 @@ def who_speaks(resident: ResidentId | None) -> tuple[Spoken, ...]:
 def speaking(
     resident: ResidentId,
     age: AgeBand | None,
-    spoken: tuple[Spoken, ...],
+    spoken: Sequence[Any],
     context: Context,
     on: date,
 ) -> Speaking | None:

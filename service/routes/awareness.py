@@ -25,7 +25,9 @@ from domain.decisions.awareness import (
     PlanDisclosure,
 )
 from domain.decisions.conversation import HoldConversation
+from domain.decisions.guards import resident_of
 from domain.decisions.postponing import PostponeNotice, ProposePostponement
+from domain.facts.case import Case
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
@@ -117,6 +119,7 @@ def inform_resident(case: CaseId, body: InformationNotice, asked: AskedNow) -> R
         context=asked.context(*WHY, body), case=case, resident=body.resident,
         channel=body.channel, language=body.language, text=body.text, note=body.note,
         told_by=body.told_by, late_reason=body.late_reason,
+        letters_for=body.resident or resident_of(*asked.known(Case(case))),
     )  # fmt: skip
     return asked.record(command, body)
 

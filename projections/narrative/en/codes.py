@@ -245,6 +245,7 @@ CODES: Codes = {
     Template: {
         Template.RECEIPT: "that the question arrived",
         Template.PRIVACY_NOTICE: "what is written down and who sees it",
+        Template.PRIVACY_NOTICE_OF_ANOTHER: "what is written down about whom you represent",
         Template.DECISION: "the decision",
         Template.PERMISSION_WITHDRAWN: "that a permission was withdrawn",
         Template.PERMISSION_INFORMATION: "what you should know before you give permission",

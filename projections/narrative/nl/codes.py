@@ -245,6 +245,7 @@ CODES: Codes = {
     Template: {
         Template.RECEIPT: "dat de vraag binnen is",
         Template.PRIVACY_NOTICE: "wat er wordt opgeschreven en wie dat ziet",
+        Template.PRIVACY_NOTICE_OF_ANOTHER: "wat er is opgeschreven over wie u vertegenwoordigt",
         Template.DECISION: "het besluit",
         Template.PERMISSION_WITHDRAWN: "dat een toestemming is ingetrokken",
         Template.PERMISSION_INFORMATION: "wat u moet weten voordat u toestemming geeft",
