@@ -9,6 +9,7 @@ from domain.codes import (
     ClosingReason,
     DeclineReason,
     LateReason,
+    NoticeGround,
     Outcome,
     PermissionKind,
     Provision,
@@ -29,6 +30,7 @@ from domain.decisions.intake import (
     ReceiveSignal,
 )
 from domain.decisions.permission import GivePermission
+from domain.decisions.postponing import PostponeNotice, ProposePostponement
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import SpendBudget
 from domain.terms import (
@@ -101,8 +103,16 @@ def without_his_knowledge(life: Life) -> Script:
         RecordFinding, Kind.PLAN_WITHOUT_INFORMING, topic=Topic.DEBT,
         finding="Bij de winkel gevraagd hoe het gaat.",
     )  # fmt: skip
+    # Two decide that telling him waits; then nobody does anything.
+    yield life.about(
+        ProposePostponement, ground=NoticeGround.PROTECTION_OF_PERSONS,
+        review_on=day(life.now) + timedelta(days=30),
+        reasoning="Eerst naar de veiligheid van zijn moeder, die bij hem woont.",
+    )  # fmt: skip
+    yield life.about(PostponeNotice, Kind.OWN_SECOND_READER)
+    yield life.about(PostponeNotice, by=life.team.workers[1])
     yield Pause(40)
-    yield _told(life, Channel.HOME_VISIT, LateReason.OVERLOOKED)
+    yield _told(life, Channel.HOME_VISIT, LateReason.POSTPONED_TOO_LONG)
     yield life.about(
         ClarifyQuestion, with_resident=True, topics=(Topic.DEBT, Topic.LONELINESS),
         question="Ik wil de post weer durven openmaken.",
