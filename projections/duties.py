@@ -21,7 +21,7 @@ from domain.facts.awareness import (
 )
 from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened
-from domain.facts.contact import ContactHeld, PressureEnded, PressureSet
+from domain.facts.contact import ContactHeld, HelpRefused, PressureEnded, PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseNotOpened,
@@ -113,6 +113,7 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     TermResumed: (*OF_DECIDING, T.NOTIFICATION_TO_DECISION),
     TermExtended: (*OF_DECIDING, T.NOTIFICATION_TO_DECISION),
     InvestigationExtensionAgreed: (T.INVESTIGATION, T.NOTIFICATION_TO_DECISION),
+    HelpRefused: (T.NOTICE,),
     PressureSet: (T.PRESSURE_REVIEW,),
     PressureEnded: (T.PRESSURE_REVIEW,),
     MeldcodeStepTaken: (T.SAFETY_DECISION,),

@@ -127,6 +127,8 @@ def spoken_to(fact: Raw) -> bool:
     match fact.kind:
         case "NotificationReceived" | "ReceiptConfirmed" | "ClientSupportOffered" | "ContactHeld":
             return True
+        case "ContactHeld" | "HelpRefused":
+            return True
         case "QuestionClarified" | "ConversationHeld":
             return bool(fact.event["with_resident"])
         case "MessageDelivered":

@@ -18,7 +18,7 @@ from domain.facts.awareness import (
     ResidentInformed,
     tells,
 )
-from domain.facts.contact import ContactHeld
+from domain.facts.contact import ContactHeld, HelpRefused
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     NotificationReceived,
@@ -49,6 +49,8 @@ Heard = (
     | ClientSupportOffered
     | DisclosureMade
     | ThirdPartyAsked
+    | ContactHeld
+    | HelpRefused
 )
 """What starts the clock, moves it or stops it."""
 
@@ -138,7 +140,9 @@ class Clock:
         return replace(self, ground=ground, review_on=review_on, due_on=due_on)
 
 
-CONTACTS = NotificationReceived | ReceiptConfirmed | ClientSupportOffered | ContactHeld
+CONTACTS = (
+    NotificationReceived | ReceiptConfirmed | ClientSupportOffered | ContactHeld | HelpRefused
+)
 
 
 def is_contact(event: Any) -> bool:

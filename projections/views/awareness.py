@@ -21,7 +21,7 @@ from domain.facts.awareness import (
     ResidentInformed,
 )
 from domain.facts.case import CaseOpened
-from domain.facts.contact import ContactHeld
+from domain.facts.contact import ContactHeld, HelpRefused
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import (
     CaseRedirected,
@@ -83,6 +83,7 @@ class PersonInCase:
             | ConversationHeld
             | ContactHeld
             | ClientSupportOffered
+            | HelpRefused
         ],
     ) -> Self | None:
         event = fact.event

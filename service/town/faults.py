@@ -39,6 +39,9 @@ class Kind(StrEnum):
     NEEDED_LINE_STRUCK = "needed-line-struck"
     RECORDED_LATE = "recorded-late"
     NEVER_INFORMED = "never-informed"
+    FOURTH_ATTEMPT = "fourth-attempt"
+    CONTACT_AFTER_NO = "contact-after-no"
+    CONTINUED_WITHOUT_HER = "continued-without-her"
     PERSON_NEVER_INFORMED = "person-never-informed"
     TOLD_LATE = "told-late"
     LATE_WITHOUT_REASON = "late-without-reason"
@@ -66,6 +69,9 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.WORK_AFTER_CLOSING: Refusal.CASE_CLOSED,
     Kind.WORK_IN_ANOTHERS_CASE: Refusal.NOT_INVOLVED,
     Kind.READING_ELSEWHERE: Refusal.NOT_INVOLVED,
+    Kind.FOURTH_ATTEMPT: Refusal.OUTREACH_ENDED,
+    Kind.CONTACT_AFTER_NO: Refusal.HELP_REFUSED,
+    Kind.CONTINUED_WITHOUT_HER: Refusal.RESIDENT_VIEW_MISSING,
     Kind.LATE_WITHOUT_REASON: Refusal.LATE_WITHOUT_REASON,
     Kind.OWN_SECOND_READER: Refusal.SECOND_READER_MISSING,
     Kind.REPORT_NOT_SHOWN: Refusal.REPORT_NOT_SHARED,

@@ -16,6 +16,7 @@ from domain.decisions.intake import (
     TurnAway,
 )
 from domain.terms import Neighbourhood, day
+from service.town.contact import sought
 from service.town.faults import Fault, Kind
 from service.town.knowing import beside, talked, told, told_after_a_signal
 from service.town.life import Attempt, Life, Script
@@ -94,6 +95,8 @@ def _signalled(life: Life) -> Script:
             content=say(life.rng, SIGNALS, life.who),
         )  # fmt: skip
         yield life.pause(0, 4)
+    if life.chance(0.3):
+        yield from sought(life)
     if life.chance(0.03):  # nobody ever speaks to this resident
         life.faults.append(Fault(Kind.NEVER_INFORMED, life.case))
         return

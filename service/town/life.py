@@ -19,6 +19,7 @@ from domain.decisions.intake import (
     ReceiveSignal,
     TurnAway,
 )
+from domain.decisions.meldcode import ReportToSafeAtHome
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.decisions.third_party import AskThirdParty
@@ -79,7 +80,15 @@ PURPOSES: dict[type, Purpose] = {
         Purpose.FRONT_DOOR,
     ),
     **dict.fromkeys(
-        (Refer, AcceptReferral, DeclineReferral, Disclose, AskThirdParty), Purpose.REFERRAL
+        (
+            Refer,
+            AcceptReferral,
+            DeclineReferral,
+            Disclose,
+            AskThirdParty,
+            ReportToSafeAtHome,
+        ),
+        Purpose.REFERRAL,
     ),
     **dict.fromkeys((ReceiveApplication, TakeDecision, SendDecision), Purpose.DECISION),
     **dict.fromkeys(
@@ -87,6 +96,11 @@ PURPOSES: dict[type, Purpose] = {
     ),
 }
 """What each command's data is processed for; support, where nothing else is said."""
+BASIS_OF: dict[type, LegalBasis] = {
+    HoldConsult: LegalBasis.NO_PERSONAL_DATA,
+    ReportToSafeAtHome: LegalBasis.SAFE_AT_HOME_REPORT,
+}
+"""On what ground, where it is another than that of the case's law."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +205,7 @@ class Life:
             function=function,
             organisation=of,
             purpose=purpose,
-            basis=LegalBasis.NO_PERSONAL_DATA if kind is HoldConsult else BASES[self.law],
+            basis=BASIS_OF.get(kind, BASES[self.law]),
             funding_responsible=self.town.genesis.organisation,
             content_responsible=of,
             occurred_at=self.now - ago,

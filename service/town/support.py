@@ -14,6 +14,7 @@ from domain.decisions.permission import GivePermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.withdrawal import WithdrawHelpAgreement, WithdrawPermission
 from domain.terms import PermissionId, ReferralId, WorkerId, day
+from service.town.contact import said_no, spoken
 from service.town.faults import Kind
 from service.town.front_door import coming_in, plan, take_on
 from service.town.life import Attempt, Life, Script
@@ -109,6 +110,7 @@ def _round(life: Life) -> Script:
         yield finding(life)
     if life.chance(SLIP / 2):
         yield finding(life, Kind.FINDING_NOT_NEEDED)
+    yield from spoken(life)
     for what in life.rng.choices(_THINGS, _SHARES, k=life.rng.randint(1, 2)):
         yield from _arranged(life, what)
     if life.chance(SLIP):
@@ -191,7 +193,10 @@ def _accept(
 
 def _stopped(life: Life) -> Script:
     """The resident wants no more help; who spends after that is refused."""
-    yield life.about(WithdrawHelpAgreement)
+    if life.chance(0.5):
+        yield from said_no(life)
+    else:
+        yield life.about(WithdrawHelpAgreement)
     if life.chance(0.5):
         yield spend(life, Kind.SPENDING_AFTER_WITHDRAWAL)
     yield life.pause(1, 4)

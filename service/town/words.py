@@ -41,6 +41,11 @@ REASONS = ("Een douchestoel.", "Reiskosten naar de dagbesteding.", "Een koelkast
            "Eerste maand huur, om uitzetting te voorkomen.", "Een fiets voor school.")  # fmt: skip
 GROUNDS = ("{naam} kan het niet zelf en niemand in de buurt kan helpen.",
            "Zonder dit kan {naam} niet thuis blijven wonen.")  # fmt: skip
+NOS = ("Ik wil geen hulp.", "Laat mij met rust.", "Ik red het zelf wel.")
+VIEWS = ("{naam} is blij met de hulp.", "{naam} wil liever minder vaak bezoek.",
+         "{naam} wil graag nog even door.")  # fmt: skip
+WHYS = ("De doelen zijn nog niet gehaald.", "Er loopt nog een aanvraag.",
+        "Zonder steun valt {naam} terug.")  # fmt: skip
 TEAMS = ("Oost", "Zuid", "West", "Noord", "Centrum", "Hof", "Duin", "Meer")
 PROVIDERS = ("De Kliniek", "Thuis Verder", "Jeugd op Weg", "De Werkplaats", "Maat en Wijk",
              "Schuldhulp Samen", "Het Dagdeel", "Zorg aan Zee", "De Buurtkamer", "Kamer en Raad",
