@@ -35,9 +35,13 @@ DECIDING = Path("service", "deciding.py")
 ELSEWHERE = {
     "adopting": ["configuration", "case", "application"],
     "budget": ["budget", "spending"],
+    "content": ["disclosure_content"],
     "decision": ["application", "by_mandate"],
     "endorsement": ["by_mandate"],
     "inquiry": ["participation"],
+    "reach": ["disclosure"],
+    "recipient": ["disclosure"],
+    "recipient_notice": ["third_party"],
     "spending": ["spending", "budget"],
 }
 """Nouns whose rule examples stand in other files than their own."""

@@ -1,13 +1,15 @@
 """Who received what, who was asked, and who has not said yet what was done with a correction?"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
+from psycopg import sql
 
 from domain.codes import LegalBasis, NoticeAnswer, RecipientClass
+from domain.facts.disclosure import DisclosureMade
+from domain.facts.message import MessageOrdered
 from domain.facts.recipient_notice import RecipientAcknowledged
 from projections.view import as_of
 from projections.views.corrections import corrections
@@ -51,6 +53,7 @@ from tests.test_disclosure_content import contested, recorded
 BY_CLINIC = token(kim, carer, clinic)
 BY_WATCHER = token(vera, watcher, gemeente)
 HERSELF = token(bakker, residents, gemeente)  # type: ignore[arg-type]
+LEAVES = (DisclosureMade, MessageOrdered)
 RECEIVED = (stairs, clinic, ChainRole.RECEIVED)
 
 
@@ -77,8 +80,8 @@ def test_one_function_of_one_organisation_answers_for_whatever_left() -> None:
 @pytest.mark.requirement("M-28")
 def test_who_was_told_has_fourteen_days_and_is_seen_not_to_have_answered() -> None:
     waiting = only(corrections, story(clinic_notified))
-    assert (waiting.notified_on, waiting.due_on, waiting.acknowledged_on) == (
-        day(0), day(0) + timedelta(days=14), None,
+    assert (waiting.notified_on, waiting.due_on, waiting.acknowledged_on, waiting.waiting) == (
+        day(0), day(14), None, True,
     )  # fmt: skip
     acknowledged = RecipientAcknowledged(
         notice=clinic_notified.notice, case=stairs, resident=bakker,
@@ -86,7 +89,7 @@ def test_who_was_told_has_fourteen_days_and_is_seen_not_to_have_answered() -> No
     )  # fmt: skip
     done = only(corrections, story(clinic_notified, (20, acknowledged)))
     assert (done.acknowledged_on, done.answer) == (day(20), NoticeAnswer.NOTHING_HELD)
-    assert done.due_on == day(14)
+    assert (done.due_on, done.waiting) == (day(14), False)
 
 
 @pytest.mark.requirement("M-38")
@@ -140,7 +143,27 @@ def test_what_leaves_is_read_from_the_fact_by_its_recipient_with_the_residents_o
             assert read.json()["contests"] == [contested.words]
             assert read.json()["read"] == api.journal.head()
         is_a_problem(api.get(path, by=BY_WATCHER), 403, "NOT_AUTHORISED")
+        # Having received something opens nothing of the case.
+        is_a_problem(api.get(f"/cases/{stairs}/history", by=BY_CLINIC), 403, "NOT_INVOLVED")
         is_a_problem(api.get(path, by=token(pieter)), 403, "FUNCTION_NOT_HELD")
+
+
+@pytest.mark.requirement("M-24")
+def test_when_it_cannot_be_put_on_record_nothing_leaves(database: Database) -> None:
+    with followed(database) as api, closing(database.connect(autocommit=True)) as connection:
+        before = api.journal.head()
+        schema = sql.Identifier(database.schema)
+        for said in (
+            "CREATE FUNCTION {s}.no_room() RETURNS trigger LANGUAGE plpgsql AS $$"
+            " BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$",
+            "CREATE TRIGGER no_room BEFORE INSERT ON {s}.fact EXECUTE FUNCTION {s}.no_room()",
+        ):
+            connection.execute(sql.SQL(said).format(s=schema))
+        body = {**SAID, "disclosure": to_the_clinic, "categories": ["help"], "channel": "e-mail"}
+        is_a_problem(api.post(f"/cases/{stairs}/disclosures", body), 503, "UNAVAILABLE")
+        connection.execute(sql.SQL("DROP TRIGGER no_room ON {s}.fact").format(s=schema))
+        is_a_problem(api.get(f"/disclosures/{to_the_clinic}", by=BY_CLINIC), 404, "UNKNOWN")
+        assert not [f for f in api.journal.read(after=before) if isinstance(f.event, LEAVES)]
 
 
 @pytest.mark.requirement("M-27")
@@ -169,7 +192,7 @@ def test_a_partner_sees_what_it_has_to_answer_and_answers_it(database: Database)
         body = {**SAID, "categories": ["help"], "statements": [recorded.statement]}
         assert api.post(f"/cases/{stairs}/disclosures", body).status_code == 201
         api.journal.record(replace(asked.correct_statement, statement=recorded.statement))
-        page = f"/corrections?waitForPosition={api.journal.head()}"
+        page = f"/corrections?waiting=true&waitForPosition={api.journal.head()}"
         (row,) = api.get(page, by=BY_CLINIC).json()["items"]
         assert (row["organisation"], row["resident"], row["acknowledgedOn"]) == (clinic, None, None)
         done = api.post(

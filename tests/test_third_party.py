@@ -14,7 +14,7 @@ from domain.facts.recipient_notice import RecipientAcknowledged
 from domain.facts.statement import StatementRecorded
 from domain.facts.third_party import InformationReceived
 from domain.refusal import Refusal
-from domain.terms import OrganisationId
+from domain.terms import OrganisationId, RecipientId
 from tests import asked
 from tests.asked.disclosure import clinic_asked, clinic_notified, disclosed
 from tests.people import (
@@ -81,6 +81,10 @@ def test_a_recipient_says_once_what_it_did_with_what_it_was_told() -> None:
 def test_the_team_writes_down_what_a_recipient_said_and_nobody_elses_does() -> None:
     told = (*story, disclosed, clinic_notified)
     given(*told).when(replace(asked.acknowledge_notice, context=acting())).then(acknowledged)
+    person = replace(clinic_notified, organisation=None, recipient=RecipientId(named("sister")))
+    for_her = replace(acknowledged, organisation=None, recipient=person.recipient)
+    given(*story, person).when(replace(asked.acknowledge_notice, context=acting())).then(for_her)
+    given(*story, person).when(asked.acknowledge_notice).refused(Refusal.NOT_YOURS)
     elsewhere = replace(clinic_notified, organisation=OrganisationId(named("elsewhere")))
     by_kim = replace(asked.acknowledge_notice, context=acting(kim, carer, clinic))
     given(*story, disclosed, elsewhere).when(by_kim).refused(Refusal.NOT_YOURS)

@@ -39,13 +39,15 @@ class Correction:
     notified_on: date | None = None
     due_on: date | None = None
     """The last day for their answer: who has not answered after it is to be rung up."""
+    waiting: bool = True
+    """For an answer: after `due_on`, too long."""
     acknowledged_on: date | None = None
     answer: NoticeAnswer | None = None
 
     def evolve(self, fact: Fact[RecipientNotified | RecipientAcknowledged]) -> Self:
         event, on = fact.event, day(fact.recorded_at)
         if isinstance(event, RecipientAcknowledged):
-            return but(self, acknowledged_on=on, answer=event.answer)
+            return but(self, waiting=False, acknowledged_on=on, answer=event.answer)
         rules = Rules.of(fact.context.rules or EDITION)
         return but(
             self, case=event.case, resident=event.resident, team=event.team,

@@ -114,6 +114,9 @@ def get_corrections(
     case: CaseId | None = None,
     organisation: OrganisationId | None = None,
     cause: NoticeCause | None = None,
+    waiting: bool | None = None,
 ) -> Response:
     """Kennisgevingen: who was told that something is corrected or withdrawn, and who answered."""
-    return look.at(corrections, team=team, case=case, organisation=organisation, cause=cause)
+    return look.at(
+        corrections, team=team, case=case, organisation=organisation, cause=cause, waiting=waiting
+    )
