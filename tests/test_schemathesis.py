@@ -108,6 +108,7 @@ SAID_IN_WORDS = {
     ("body.citizenServiceNumber", "outside production only a number that begins with 9999"),
     ("body.parts", "at least one"),
     ("body.positions", "at most 1000, each once"),
+    ("body", "is no file of the kind that it says"),
 }
 """What no schema can say; the descriptions of these fields say it."""
 KNOWN = {

@@ -49,7 +49,7 @@ async def sent_file(request: Request) -> tuple[bytes, MediaType]:
         raise Problem("NOT_A_FILE")
     content = await read_body(request, MOST_BYTES)
     if not content or not is_what_it_says(content, MediaType(said)):
-        error = {"field": "body", "detail": f"is not what it says that it is: {said}"}
+        error = {"field": "body", "detail": "is no file of the kind that it says"}
         raise Problem("NOT_VALID", "Not right: see errors.", [error])
     return content, MediaType(said)
 
