@@ -34,7 +34,7 @@ def with_age(command: AnyCommand, residents: Register, genesis: JournalOpened) -
     if not hasattr(command, "age") or not _asks(journal, command):
         return command
     resident = _whose(journal, command)
-    age = _age_of(residents, resident, command.context.command, genesis)
+    age = age_of(residents, resident, command.context.command, genesis)
     found: dict[str, Any] = {"age": age}
     if hasattr(command, "consent_of"):
         found["consent_of"] = resident
@@ -61,7 +61,7 @@ def _whose(journal: Journal, command: Any) -> ResidentId:
     return named
 
 
-def _age_of(
+def age_of(
     residents: Register, resident: ResidentId, command: CommandId, genesis: JournalOpened
 ) -> AgeBand | None:
     """In which row of the matrix; None where the register does not say."""

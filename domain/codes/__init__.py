@@ -72,6 +72,7 @@ from domain.codes.people import (
 )
 from domain.codes.permission import (
     AgeBand,
+    AgreementState,
     Capacity,
     Exemption,
     Expression,
@@ -110,6 +111,7 @@ from domain.codes.statement import (
 
 __all__ = [
     "AgeBand",
+    "AgreementState",
     "AuthorityKind",
     "AuthoritySource",
     "AwarenessState",

@@ -76,6 +76,15 @@ class Party(StrEnum):
     """Of who may represent an adult, one of the first in the order of Jw 7.3.15 lid 3."""
 
 
+class AgreementState(StrEnum):
+    """How it stands with agreeing to help (stand van de instemming)."""
+
+    NOT_AGREED = "not-agreed"
+    PENDING = "pending"
+    """Somebody said yes, and not everybody who must."""
+    AGREED = "agreed"
+
+
 class MaskReason(StrEnum):
     """Why something is left out of what is shown (reden van weglaten)."""
 

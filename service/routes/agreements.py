@@ -1,17 +1,30 @@
 """What residents agree to: being helped (instemming), and a plan."""
 
-from pydantic import Field
+from fastapi import Request
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from domain.codes import Capacity, Exemption, LegalBasis, Purpose
+from domain.codes import (
+    AgreementState,
+    Capacity,
+    Exemption,
+    LegalBasis,
+    Part,
+    Purpose,
+    ReadingRoute,
+)
 from domain.decisions.agreement import AgreePlan, AgreeToHelp
 from domain.decisions.guards import resident_of
+from domain.decisions.reading import ReadRecord
 from domain.decisions.withdrawal import WithdrawHelpAgreement, WithdrawOwnHelpAgreement
 from domain.facts.case import Case
+from service.agreed import agreed
 from service.asking import AskedNow
 from service.entrance import routes_about
-from service.routes.documented import COMMAND
+from service.reading import reader_of
+from service.routes.documented import COMMAND, READ
 from service.routes.fields import Body, CaseBody, CaseId, Day, ResidentId, Text
+from service.wiring import json_response, service_of
 
 router = routes_about("agreements")
 
@@ -37,6 +50,22 @@ class AgreementWithdrawal(CaseBody):
 class Plan(CaseBody):
     goals: Text
     review_on: Day = Field(description="When to look again: a day after today.")
+
+
+class Yes(BaseModel):
+    """Who says yes, and as what."""
+
+    giver: str
+    capacity: Capacity
+
+
+class HelpAgreementNow(BaseModel):
+    """How it stands with agreeing to help."""
+
+    state: AgreementState
+    given: list[Yes]
+    missing: list[list[Yes]] = Field(description="Of each of these one must still say yes.")
+    read: int = Field(description="Where this read is on record.")
 
 
 @router.post("/cases/{case}/help-agreements", **COMMAND)
@@ -67,6 +96,29 @@ def withdraw_own_help_agreement(
     """Zelf de instemming intrekken: by whoever gave it, without a worker."""
     context = asked.context(*OWN, body)
     return asked.record(WithdrawOwnHelpAgreement(context=context, case=case), body)
+
+
+@router.get("/cases/{case}/help-agreements", **{**READ, "response_model": HelpAgreementNow})
+def get_help_agreement(case: CaseId, request: Request) -> Response:
+    """Stand van de instemming: agreed, or whose yes is still missing at the age of now."""
+    reader, service = reader_of(request), service_of(request)
+    command = ReadRecord(
+        context=reader.by(ReadingRoute.CASE), case=case, needed=Part.HELP,
+        parts=(Part.HELP, Part.PEOPLE),
+    )  # fmt: skip
+    seen = reader.record(command)
+    now = agreed(service, case, command.context.command)
+    return json_response(
+        {
+            "state": now.state,
+            "given": [{"giver": giver, "capacity": as_} for giver, as_ in now.given],
+            "missing": [
+                [{"giver": giver, "capacity": as_} for giver, as_ in group.items()]
+                for group in now.missing
+            ],
+            "read": seen.position,
+        }
+    )
 
 
 @router.post("/cases/{case}/plans", **COMMAND)

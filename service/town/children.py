@@ -43,7 +43,7 @@ def children(life: Life) -> Story:
         )  # fmt: skip
         yield life.send(
             RecordAuthority, child=life.resident, parent=parent, kind=AuthorityKind.JOINT,
-            since=births[life.resident], source=AuthoritySource.AUTHORITY_REGISTER,
+            since=date(2020, 1, 1), source=AuthoritySource.AUTHORITY_REGISTER,
         )  # fmt: skip
     yield _yes(life, father, Capacity.AUTHORITY)
     yield _plan(life, Kind.PLAN_WITHOUT_AGREEMENT)

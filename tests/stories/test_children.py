@@ -42,7 +42,7 @@ def family(story: Teller) -> None:
         story.done(f"/residents/{boy}/parents", parent=parent, source="brp")
         story.done(
             f"/residents/{boy}/authorities", parent=parent, kind="gezamenlijk-gezag",
-            since="2012-09-15", source="gezagsregister",
+            since="2020-01-01", source="gezagsregister",
         )  # fmt: skip
 
 
@@ -65,11 +65,13 @@ def comes_in(story: Teller) -> str:
 def all_three_agree(story: Teller, about: str) -> None:
     """His father alone, and with him: his mother has gezag as well, so it is pending."""
     story.done(f"{about}/help-agreements", giver=father, capacity="gezag")
+    assert missing(story, about) == ("pending", {boy, mother})
     story.refused("NO_HELP_AGREEMENT", f"{about}/plans", **plan)
     story.done(f"{about}/help-agreements")
     story.refused("NO_HELP_AGREEMENT", f"{about}/plans", **plan)
     agreed = story.done(f"{about}/help-agreements", giver=mother, capacity="gezag")
     assert [fact["type"] for fact in agreed["facts"]] == ["HelpConsentGiven", "HelpAgreed"]
+    assert missing(story, about) == ("agreed", set())
     story.done(f"{about}/plans", **plan)
 
 
@@ -121,6 +123,12 @@ def he_is_sixteen(story: Teller, about: str) -> None:
         assert reads(story, parent)["code"] == "ANOTHER_DECIDES"
     story.done(f"{about}/own-help-agreement-withdrawals", by=by_boy)
     story.refused("NO_HELP_AGREEMENT", f"{about}/plans", **tomorrow)
+
+
+def missing(story: Teller, about: str) -> tuple[str, set[str]]:
+    """How it stands with the agreement, and whose yes is missing."""
+    now = story.api.get(f"{about}/help-agreements").json()
+    return now["state"], {yes["giver"] for group in now["missing"] for yes in group}
 
 
 def reads(story: Teller, by: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.codes import (
     AgeBand,
+    AgreementState,
     Capacity,
     Exemption,
     Expression,
@@ -86,6 +87,11 @@ CODES: Codes = {
         Exemption.SERIOUS_HARM: "otherwise the child is in serious danger",
         Exemption.CONSIDERED_WISH: "the child wants this and has thought it over well",
         Exemption.UNABLE: "the resident cannot well decide this alone",
+    },
+    AgreementState: {
+        AgreementState.NOT_AGREED: "nobody said yes yet",
+        AgreementState.PENDING: "not everybody said yes yet",
+        AgreementState.AGREED: "everybody who must said yes",
     },
     MaskReason: {MaskReason.CHILDS_CONFIDENCE: "the child told it in confidence"},
     Party: {

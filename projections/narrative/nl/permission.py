@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.codes import (
     AgeBand,
+    AgreementState,
     Capacity,
     Exemption,
     Expression,
@@ -86,6 +87,11 @@ CODES: Codes = {
         Exemption.SERIOUS_HARM: "anders loopt het kind groot gevaar",
         Exemption.CONSIDERED_WISH: "het kind wil dit zelf en heeft er goed over nagedacht",
         Exemption.UNABLE: "de inwoner kan dit niet goed zelf beslissen",
+    },
+    AgreementState: {
+        AgreementState.NOT_AGREED: "er is nog niet ja gezegd",
+        AgreementState.PENDING: "nog niet iedereen zei ja",
+        AgreementState.AGREED: "iedereen die ja moet zeggen, zei ja",
     },
     MaskReason: {MaskReason.CHILDS_CONFIDENCE: "het kind vertelde het in vertrouwen"},
     Party: {

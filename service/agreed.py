@@ -1,0 +1,47 @@
+"""How it stands with agreeing to help in a case: who said yes, and whose yes is missing now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.codes import AgreementState, Capacity
+from domain.decisions.deciders import Group, Speaking
+from domain.facts.agreement import HelpAgreement
+from domain.facts.authority import Authority, Representation
+from domain.facts.case import Case
+from domain.law import Rules
+from domain.terms import CaseId, CommandId, ResidentId, day
+from service.ages import age_of
+from service.wiring import Service
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The agreement to help of a case's resident, at this instant."""
+
+    state: AgreementState
+    given: Sequence[tuple[ResidentId, Capacity]]
+    missing: Sequence[Group]
+    """Of each of these groups one must still say yes; an empty one: nobody is known who can."""
+
+
+def agreed(service: Service, case: CaseId, command: CommandId) -> Agreed:
+    """By the age, gezag and representation of now; an age is looked up, on record and under an id
+    that follows from that command, where others must agree as well. Raises StoreUnavailable."""
+    journal = service.journal
+    about, agreement = journal.known_now(Case(case), HelpAgreement(case))
+    resident = about.resident
+    said = agreement.of(resident)
+    given = [(by, each.capacity) for by, each in said.items()]
+    if not said:
+        stands = resident in agreement.agreed
+        own = [(resident, Capacity.SELF)] if stands else []
+        return Agreed(AgreementState.AGREED if stands else AgreementState.NOT_AGREED, own, ())
+    age = age_of(service.residents, resident, command, service.genesis())
+    authority, representation = journal.known_now(Authority(resident), Representation(resident))
+    if age is None:
+        return Agreed(AgreementState.PENDING, given, ())
+    now = Speaking(resident, age, authority, representation, Rules(), day(journal.now()))
+    if resident in agreement.agreed and now.agree_still(said):
+        return Agreed(AgreementState.AGREED, given, ())
+    missing = [group for group in now.agree().groups if not group.keys() & said.keys()]
+    return Agreed(AgreementState.PENDING, given, missing)
