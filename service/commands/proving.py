@@ -19,6 +19,7 @@ from service.fixing.place import NotaryUnusable, place_of
 from service.notary.findings import Report
 from service.notary.handing_out import single_file
 from service.notary.journal import verify_rows
+from service.notary.monitor import monitor
 from service.notary.policy import Policy, parse_policy
 from service.notary.strict import Malformed
 from service.notary.verifier import told, verify_file
@@ -98,6 +99,24 @@ def hand_out(console: Console, file: Path) -> None:
     """The verifier in one file. Raises NotaryUnusable."""
     _write(file, [single_file().encode()])
     console.print(f"{file}: python {file} --help", soft_wrap=True, highlight=False)
+
+
+def watch(console: Console, policy: Path, log: str | None, fork: Path) -> int:
+    """Compare what witnesses and log show; the exit code. Raises NotaryUnusable."""
+    try:
+        watched = monitor(parse_policy(policy.read_bytes()), log)
+    except (Malformed, OSError) as error:
+        raise NotaryUnusable(f"{policy} cannot be used: {error}") from None
+    for who, tree in watched.seen.items():
+        console.print(f"{who}: {tree.size:,} facts", highlight=False)
+    for proof in watched.forks[:1]:
+        _write(fork, [proof])
+        console.print(f"[red]{fork} proves it to anybody: wijkboek verify {fork} --policy …[/]")
+    for finding in watched.report.findings:
+        console.print(escape(str(finding)), soft_wrap=True, highlight=False)
+    if not watched.report.findings:
+        console.print("They show one history.")
+    return watched.report.status
 
 
 def _policy(file: Path | None) -> Policy | None:

@@ -75,3 +75,19 @@ def witness(
         from service.commands.notarising import witness as run
 
         run(console, folder, policy, name, host, port)
+
+
+@app.command()
+def monitor(
+    policy: Annotated[Path, typer.Argument(help="The policy that names log and witnesses.")],
+    log: Annotated[
+        str | None, typer.Option(help="Where the log is: https://wijkboek.example.org/v1/log")
+    ] = None,
+    fork: Annotated[Path, typer.Option(help="Where to put a proof of fork.")] = Path("fork.json"),
+) -> None:
+    """Do all witnesses, and the log, show one history? If not: a proof of fork, and exit code 1."""
+    with plainly() as console:
+        from service.commands.proving import watch
+
+        status = watch(console, policy, log, fork)
+    raise typer.Exit(status)

@@ -68,13 +68,17 @@ def commitment_to(salt: bytes, text: str) -> str:
     return hashlib.sha256(b"wijkboek/words/v1\0" + salt + text.encode()).hexdigest()
 
 
+def _no_number(text: str) -> None:
+    raise Malformed(f"{text} is no JSON")
+
+
 def parse_envelope(raw: bytes) -> Mapping[str, Any]:
     """What an envelope says. Its bytes are in the leaf, so this asks only for what is used here.
 
     Raises Malformed.
     """
     try:
-        said = json.loads(raw)
+        said = json.loads(raw.decode(), parse_constant=_no_number)
         words = said["words"].values()
         sound = isinstance(said["event"], dict) and _UUID.fullmatch(said["id"]) is not None
         sound = sound and all(
