@@ -167,7 +167,8 @@ def record_statement(command: Any, facts: Facts, on: date) -> list[tuple[Refusal
 
 
 def draft(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
-    borrowed = any(foreign(facts, each, command.case) for each in command.statements)
+    lines = [statement(facts, each) for each in command.statements]
+    borrowed = any(line is not None and line.case != command.case for line in lines)
     return [*unaware(command, facts, on), (R.REUSE_NOT_CHECKED, borrowed)]
 
 
