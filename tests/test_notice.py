@@ -265,6 +265,17 @@ def test_a_letter_tells_nobody_anything_until_it_is_delivered() -> None:
     assert clock(signalled, by_letter, (9, receipt)).told_on is None
 
 
+@pytest.mark.requirement("M-06")
+def test_after_telling_aloud_the_letter_stays_due_until_it_is_delivered() -> None:
+    aloud = replace(told_max, message=arrived.message)
+    row = people(signalled, (3, aloud))[max_]
+    assert (row.knows, row.told_on, row.letter_due) == (True, day(3), True)
+    assert not people(signalled, (3, aloud), (5, arrived))[max_].letter_due
+    receipt = replace(arrived, template=Template.RECEIPT)
+    assert people(signalled, (3, aloud), (5, receipt))[max_].letter_due
+    assert not people(signalled, (3, by_letter))[max_].letter_due
+
+
 @pytest.mark.requirement("M-07")
 def test_telling_does_not_count_from_an_earlier_day_than_it_was_written_down_near() -> None:
     def told(late: int) -> Clock:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
-from domain.codes import NoticeGround, PersonRelation, TermUnit
+from domain.codes import NoticeGround, PersonRelation, Template, TermUnit
 from domain.fact import Fact
 from domain.facts import awareness as facts
 from domain.facts import notice
@@ -19,6 +19,7 @@ from domain.facts.awareness import (
     NoticePostponed,
     PersonInvolved,
     ResidentInformed,
+    tells,
 )
 from domain.facts.case import CaseOpened
 from domain.facts.contact import ContactHeld, HelpRefused
@@ -49,6 +50,8 @@ class PersonInCase:
     relation: PersonRelation | None = None
     """To the resident that the case is about; empty: it is that resident."""
     knows: bool = False
+    letter_due: bool = False
+    """They were told aloud, and the letter that follows is not delivered yet (M-06)."""
     since: date | None = None
     """When something about them was first written down."""
     due_on: date | None = None
@@ -95,6 +98,10 @@ class PersonInCase:
                 row = but(self, team=self.team or team)
             case PersonInvolved(team=team, relation=relation):
                 row = but(self, team=team, relation=relation)
+            case ResidentInformed(message=message):
+                row = but(self, letter_due=message is not None and tells(event))
+            case MessageDelivered(template=Template.PRIVACY_NOTICE):
+                row = but(self, letter_due=False)
             case _:
                 row = self
         row = row._after(fact)

@@ -11,6 +11,7 @@ from domain.calendar import on_from
 from domain.codes import TermCode, Undelivered
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionSent, DecisionTaken
+from domain.facts.awareness import PersonInvolved
 from domain.facts.case import CaseOpened
 from domain.facts.contact import PressureSet
 from domain.facts.disclosure import DisclosureMade
@@ -122,7 +123,10 @@ class Known:
     def source(self) -> str:
         """From whom what is written down came (AVG 14(2)(f)): their kind, never who."""
         case = self.ordered.event.case
-        signals = list(self._facts(tag("case", case), SignalReceived)) if case else []
+        about = tag("case", case) if case else None
+        involved = list(self._facts(about, PersonInvolved)) if about else []
+        own = [fact for fact in involved if fact.event.resident == self.ordered.event.resident]
+        signals = own or (list(self._facts(about, SignalReceived)) if about else [])
         if not signals:
             return FROM_YOURSELF[self.language]
         kinds = dict.fromkeys(word(fact.event.source, self.language) for fact in signals)

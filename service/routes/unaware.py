@@ -59,6 +59,12 @@ def get_unaware_persons(
     return look.at(awareness, team=team, case=case, knows=False)
 
 
+@router.get("/notice-letters-due", **page_of(awareness))
+def get_notice_letters_due(look: LookNow, team: TeamId | None = None) -> Response:
+    """Brief volgt nog: who was told aloud, and whose letter was not delivered yet."""
+    return look.at(awareness, team=team, letter_due=True)
+
+
 @router.get("/unaware-persons/counts", **{**READ, "response_model": StillToBeToldCounts})
 def get_unaware_counts(request: Request) -> Response:
     """Hoeveel het niet weten, per team: unknown, postponed or overdue, today."""
