@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.codes import Channel, Language, Template, Undelivered
+from domain.codes import Channel, Language, PersonRelation, Source, Template, Undelivered
 from domain.decisions.message import ATTEMPTS
 from domain.decisions.telling import told
 from domain.facts.application import DecisionSent
+from domain.facts.awareness import PersonInvolved
 from domain.facts.message import MessageDelivered, MessageFailed, MessageOrdered, SendingStarted
 from domain.templates import TEXTS, Text, current
 from domain.terms import Digest, tag
@@ -34,12 +35,14 @@ from tests.people import (
     lift,
     lift_granted,
     max_,
+    oost,
     receipt_letter,
     receipt_ordered,
     reported,
     signalled,
     signals,
     stairs,
+    wit,
 )
 from tests.post import OTHERS, PostOffice, post_office, together
 from tests.scenario import put
@@ -114,6 +117,19 @@ def test_a_notice_says_from_whom_the_data_came(office: PostOffice) -> None:
     (letter,) = office.letters().values()
     assert f"Iemand vertelde ons iets over u: {word(signalled.source)}." in letter
     assert signalled.content not in letter
+
+
+def test_somebody_else_in_a_case_hears_from_whom_we_heard_of_them(office: PostOffice) -> None:
+    order = told(acting(), Template.PRIVACY_NOTICE, resident=wit, case=signals)
+    office.register.known[wit] = Address("De Wit", ("Nergens 2",))
+    beside = PersonInvolved(
+        case=signals, resident=wit, team=oost, relation=PersonRelation.PARENT, source=Source.POLICE
+    )
+    put(office.journal, signalled, beside, order)
+    office.sender().send_due()
+    (letter,) = office.letters().values()
+    assert f"Iemand vertelde ons iets over u: {word(Source.POLICE)}." in letter
+    assert word(signalled.source) not in letter
 
 
 def test_in_english_for_who_reads_english(office: PostOffice) -> None:
