@@ -43,7 +43,7 @@ def kill_readers(database: Database, folder: Path, times: int, seed: int) -> tup
             for fact in journal.read(f"case:{stairs}")
             if isinstance(fact.event, RecordRead)
         }
-    opened = _openings(database)
+    opened = openings(database)
     answered = {int(line) for line in answers.read_text().split()}
     assert opened <= reads | {1}, "something was opened on no committed read"
     assert answered <= reads
@@ -51,7 +51,8 @@ def kill_readers(database: Database, folder: Path, times: int, seed: int) -> tup
     return len(reads), len(opened - {1}), len(answered)
 
 
-def _openings(database: Database) -> set[int]:
+def openings(database: Database) -> set[int]:
+    """The reads on which the key service opened something, by its own log."""
     statement = sql.SQL("SELECT read FROM {}").format(
         sql.Identifier(f"{database.schema}_keys", "opening")
     )

@@ -6,13 +6,13 @@ same boundary: what is known here is known at the position that the decision sta
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from domain.access import ABOUT_A_CASE, ABOUT_A_DOOR, EDITION, Act, Demand, acts
 from domain.codes import Tie
 from domain.command import Command, Knowledge, Refused
-from domain.fact import Event
+from domain.fact import Context, Event
 from domain.facts.application import Application
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
@@ -20,9 +20,24 @@ from domain.facts.municipality import Function, Office
 from domain.facts.participation import Participations, Restriction
 from domain.facts.ties import Ties
 from domain.refusal import Refusal
-from domain.terms import CaseId, OrganisationId, ResidentId, day
+from domain.terms import CaseId, OrganisationId, ResidentId, TeamId, day
 
 AnyCommand = Command[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What somebody means to do in a case, before they do: which command, and who asks."""
+
+    command: str
+    context: Context
+    at: datetime
+    case: CaseId
+    team: TeamId | None = None
+    """Which team is to take it on, where it is about that."""
+
+
+Asking = AnyCommand | Intent
 CLOSE = frozenset({Tie.SELF, Tie.HOUSEHOLD})
 """Ties with which nobody does anything in a case; an acquaintance does not decide in it."""
 NAMED = ("resident", "into", "other", "child", "parent", "representative", "giver")
@@ -42,7 +57,7 @@ class Standing:
     door: FrontDoor | None = None
 
 
-def needs(command: AnyCommand, case: CaseId | None) -> tuple[Knowledge, ...]:
+def needs(command: Asking, case: CaseId | None) -> tuple[Knowledge, ...]:
     """What must be known besides: the folds of a `Standing`, in its order."""
     if any(act.demand in (Demand.GENESIS, Demand.RESIDENT) for act in _acts(command)):
         return ()
@@ -55,13 +70,13 @@ def needs(command: AnyCommand, case: CaseId | None) -> tuple[Knowledge, ...]:
     return (*about, FrontDoor(case)) if waits else about
 
 
-def named_case(command: AnyCommand) -> CaseId | None:
+def named_case(command: Asking) -> CaseId | None:
     """The case that a command names itself."""
     case: CaseId | None = getattr(command, "case", None)
     return case
 
 
-def asks_for_its_case(command: AnyCommand) -> bool:
+def asks_for_its_case(command: Asking) -> bool:
     """Whether it depends on a case that the command does not name: on that of its application,
     referral or spending."""
     about = any(act.demand in ABOUT_A_CASE for act in _acts(command))
@@ -73,7 +88,7 @@ def case_in(known: Iterable[Knowledge]) -> CaseId | None:
     return next((case for case in _held(known, "case") if case is not None), None)
 
 
-def allowed(command: AnyCommand, known: Sequence[Knowledge], right: Sequence[Any]) -> None:
+def allowed(command: Asking, known: Sequence[Knowledge], right: Sequence[Any]) -> None:
     """Whether who asks may ask this. `known` is what the command itself needs; `right`, `needs`.
 
     Asked in this order: is the function held, on that day, and for that organisation (Awb 10:3);
@@ -96,7 +111,7 @@ def allowed(command: AnyCommand, known: Sequence[Knowledge], right: Sequence[Any
         raise Refused(next(refusal for refusal in said if refusal is not None))
 
 
-def in_function(who: Standing, command: AnyCommand, on: date) -> None:
+def in_function(who: Standing, command: Asking, on: date) -> None:
     """The function is that organisation's, and held on that day (Awb 10:3). Raises Refused."""
     if who.function.organisation != command.context.organisation:
         raise Refused(Refusal.FUNCTION_NOT_HELD)
@@ -104,7 +119,7 @@ def in_function(who: Standing, command: AnyCommand, on: date) -> None:
         raise Refused(Refusal.FUNCTION_NOT_HELD)
 
 
-def at_a_distance(who: Standing, command: AnyCommand, *, impartial: bool) -> None:
+def at_a_distance(who: Standing, command: Asking, *, impartial: bool) -> None:
     """Nobody acts in a case of their own or of who they live with (Awb 2:4). Raises Refused.
 
     `impartial`: nor do they about somebody whom they know privately.
@@ -114,13 +129,13 @@ def at_a_distance(who: Standing, command: AnyCommand, *, impartial: bool) -> Non
         raise Refused(Refusal.OWN_CASE)
 
 
-def not_shut_out(who: Standing, command: AnyCommand) -> None:
+def not_shut_out(who: Standing, command: Asking) -> None:
     """A case that was shut is open to the functions named then alone (AVG 18). Raises Refused."""
     if who.restriction is not None and who.restriction.shuts_out(command.context.function):
         raise Refused(Refusal.RESTRICTED_CASE)
 
 
-def involved(act: Act, who: Standing, command: AnyCommand, on: date) -> bool:
+def involved(act: Act, who: Standing, command: Asking, on: date) -> bool:
     """Whether the function is held in the team that helps in this case, or takes part in it in a
     role in which that row allows it."""
     context = command.context
@@ -130,7 +145,7 @@ def involved(act: Act, who: Standing, command: AnyCommand, on: date) -> bool:
     return part in act.case_roles
 
 
-def at_own_door(who: Standing, command: AnyCommand, on: date) -> bool:
+def at_own_door(who: Standing, command: Asking, on: date) -> bool:
     """Whether the case does not wait at the door of a team, or does at the caller's: who is of that
     team, or wrote it down there."""
     door, context = who.door, command.context
@@ -141,7 +156,7 @@ def at_own_door(who: Standing, command: AnyCommand, on: date) -> bool:
 
 
 def _missing(
-    act: Act, who: Standing, command: AnyCommand, known: Sequence[Knowledge], on: date
+    act: Act, who: Standing, command: Asking, known: Sequence[Knowledge], on: date
 ) -> Refusal | None:
     """What this row demands and the caller is not; None where the row allows it."""
     context, case = command.context, who.case
@@ -182,16 +197,17 @@ def _missing(
             return None
 
 
-def _acts(command: AnyCommand) -> tuple[Act, ...]:
+def _acts(command: Asking) -> tuple[Act, ...]:
     """The rows for this command, in the edition that it is decided under."""
-    return acts(type(command).__name__, command.context.rules or EDITION)
+    name = command.command if isinstance(command, Intent) else type(command).__name__
+    return acts(name, command.context.rules or EDITION)
 
 
-def _worker(command: AnyCommand) -> Any:
+def _worker(command: Asking) -> Any:
     return getattr(command, "worker", None)
 
 
-def _residents(who: Standing, command: AnyCommand) -> Iterable[ResidentId]:
+def _residents(who: Standing, command: Asking) -> Iterable[ResidentId]:
     """Whom it is about: all whom the command names, and whom the case is about."""
     named = [getattr(command, name, None) for name in NAMED]
     named.append(who.case.resident if who.case else None)

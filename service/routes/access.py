@@ -77,7 +77,7 @@ del ASKED["responses"][201], ASKED["responses"][409]
 
 @router.post("/access/evaluation", response_model=AccessAnswer, **ASKED)
 def evaluate_access(body: AccessQuestion, request: Request) -> Response:
-    """Mag ik dit lezen: the decision and its reason, as far as is known now. Nothing is shown."""
+    """Mag ik dit lezen of doen: the decision and its reason, as far as is known now."""
     reader = reader_of(request)
     if str(body.subject.id) != str(reader.caller.worker):
         raise Problem("NOT_YOURS_TO_READ")
