@@ -189,6 +189,7 @@ def test_a_ground_lets_out_its_own_data_for_its_own_purpose_and_nothing_else(
     given(*story).when(command).refused(Refusal.DATA_NOT_FOR_THIS)
     twice = replace(asked.disclose, categories=(DataCategory.HELP, DataCategory.HELP))
     given(*story).when(twice).malformed("categories")
+    given(*story).when(replace(asked.disclose, categories=())).malformed("categories")
 
 
 @pytest.mark.requirement("M-09")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.codes import Channel, NoticeCause, StatementKind, StatementSource, Topic
+from domain.decisions.content import MOST_CITED
 from domain.decisions.recipient_notice import notice
 from domain.fact import Event
 from domain.facts.report import ReportDrafted, ReportEstablished, ReportShared
@@ -16,7 +17,7 @@ from domain.facts.statement import (
     StatementStruck,
 )
 from domain.refusal import Refusal
-from domain.terms import CaseId, DisclosureId, OrganisationId, ReportId
+from domain.terms import CaseId, DisclosureId, OrganisationId, ReportId, StatementId
 from tests import asked
 from tests.asked.disclosure import disclosed
 from tests.asked.statement import account, fell, steep
@@ -60,6 +61,8 @@ def test_what_is_not_in_the_record_or_was_struck_is_not_shown() -> None:
         replace(citing, statements=(fell,))
     ).unknown("statement")
     given(*told).when(replace(citing, statements=(steep, steep))).malformed("statements")
+    many = tuple(StatementId(named(f"statement {n}")) for n in range(MOST_CITED + 1))
+    given(*told).when(replace(citing, statements=many)).malformed("statements")
 
 
 @pytest.mark.requirement("M-17")

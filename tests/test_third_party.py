@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.codes import (
+    DataCategory,
     OrganisationKind,
     StatementKind,
     StatementSource,
@@ -58,7 +59,8 @@ def test_a_question_is_a_disclosure_of_no_more_than_whom_it_is_about() -> None:
 @pytest.mark.requirement("M-29")
 def test_without_its_text_no_question_is_asked() -> None:
     given(*story).when(replace(asked.ask_third_party, text=" ")).malformed("text")
-    given(*story).when(replace(asked.ask_third_party, wanted=())).malformed("wanted")
+    for wanted in ((), (DataCategory.HELP, DataCategory.HELP)):
+        given(*story).when(replace(asked.ask_third_party, wanted=wanted)).malformed("wanted")
 
 
 @pytest.mark.requirement("M-03", "M-25", "M-26")

@@ -13,6 +13,7 @@ from domain.codes import ConsentOf, MandateKind, MandatingBody
 from domain.fact import Fact
 from domain.facts.application import DecisionTaken
 from domain.facts.budget import BudgetSpent, SpendReversed
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.mandate import (
     MandateConsented,
     MandateGranted,
@@ -20,6 +21,7 @@ from domain.facts.mandate import (
     SubMandateGranted,
 )
 from domain.facts.referral import ReferralMade
+from domain.facts.third_party import ThirdPartyAsked
 from domain.terms import Cents, FunctionId, MandateId, OrganisationId, Publication
 from projections.view import Key, View, but
 
@@ -49,6 +51,8 @@ class MandateLine:
     spendings: int = 0
     reversals: int = 0
     referrals: int = 0
+    disclosures: int = 0
+    """And questions to others: what leaves, but for referrals."""
 
     def evolve(
         self,
@@ -61,6 +65,8 @@ class MandateLine:
             | BudgetSpent
             | SpendReversed
             | ReferralMade
+            | DisclosureMade
+            | ThirdPartyAsked
         ],
     ) -> Self | None:
         match fact.event:
@@ -84,6 +90,8 @@ class MandateLine:
                 return but(self, reversals=self.reversals + 1)
             case ReferralMade():
                 return but(self, referrals=self.referrals + 1)
+            case DisclosureMade() | ThirdPartyAsked():
+                return but(self, disclosures=self.disclosures + 1)
 
     def _as_granted(self, granted: MandateGranted | SubMandateGranted) -> Self:
         return but(
