@@ -33,6 +33,7 @@ DECISIONS = Path("domain", "decisions")
 DECIDING = Path("service", "deciding.py")
 """What is asked of every command alike."""
 ELSEWHERE = {
+    "agreement": ["agreement", "deciders"],
     "adopting": ["configuration", "case", "application"],
     "budget": ["budget", "spending"],
     "content": ["disclosure_content"],

@@ -143,9 +143,10 @@ READS = {
     "/v1/cases/{case}/history", "/v1/cases/{case}/money", "/v1/cases/{case}/audit-trail",
     "/v1/cases/{case}/reads", "/v1/inquiries/{inquiry}/cases/{case}/history",
     "/v1/referrals/{referral}/history", "/v1/residents/{resident}/record",
-    "/v1/residents/{resident}/reads",
+    "/v1/residents/{resident}/reads", "/v1/residents/{resident}/facts-for-parents",
 }  # fmt: skip
-"""Every address at which a record is read: each has its rules in `test_reading.py`."""
+"""Every address at which a record is read: each has its rules in `test_reading.py`, and what a
+parent reads in `test_reading_child.py`."""
 
 
 def test_every_way_of_reading_a_record_is_known_here() -> None:
