@@ -13,9 +13,10 @@ from domain.decisions.message import ATTEMPTS
 from domain.decisions.telling import told
 from domain.facts.application import DecisionSent
 from domain.facts.awareness import PersonInvolved
+from domain.facts.intake import CaseRedirected
 from domain.facts.message import MessageDelivered, MessageFailed, MessageOrdered, SendingStarted
 from domain.templates import TEXTS, Text, current
-from domain.terms import Digest, tag
+from domain.terms import Digest, MessageId, tag
 from projections.narrative import word
 from service.database import Database
 from service.post.addresses import AddressesUnreadable
@@ -35,6 +36,7 @@ from tests.people import (
     lift,
     lift_granted,
     max_,
+    named,
     oost,
     receipt_letter,
     receipt_ordered,
@@ -43,6 +45,8 @@ from tests.people import (
     signals,
     stairs,
     wit,
+    zuid,
+    zuid_formed,
 )
 from tests.post import OTHERS, PostOffice, post_office, together
 from tests.scenario import put
@@ -85,6 +89,19 @@ def test_the_address_is_opened_on_the_strength_of_a_fact_about_that_resident(
     genesis = office.genesis.event
     assert (fact.context.actor, fact.context.function) == (genesis.worker, genesis.function)
     assert fact.context.purpose is by_fatima.purpose
+
+
+def test_a_letter_names_the_team_at_whose_door_it_waits(office: PostOffice) -> None:
+    told_elsewhere = replace(reported, team=zuid)
+    redirected = CaseRedirected(case=stairs, resident=bakker, previous=oost, team=zuid)
+    put(office.journal, zuid_formed, reported, told_elsewhere)
+    for moved, team in ((), "Oost"), ((redirected,), "Zuid"):
+        put(office.journal, *moved)
+        again = replace(receipt_ordered, message=MessageId(named(f"from {team}")))
+        together(office.journal, told_elsewhere, again)
+        office.sender().send_due()
+        (letter,) = (text for name, text in office.letters().items() if again.message in name)
+        assert f"wijkteam {team}" in letter
 
 
 def test_what_went_does_not_go_again(office: PostOffice) -> None:

@@ -12,10 +12,10 @@ from domain.codes import TermCode, Undelivered
 from domain.fact import Event, Fact
 from domain.facts.application import DecisionSent, DecisionTaken
 from domain.facts.awareness import PersonInvolved
-from domain.facts.case import CaseOpened
+from domain.facts.case import Case
 from domain.facts.contact import PressureSet
 from domain.facts.disclosure import DisclosureMade
-from domain.facts.intake import NotificationReceived, SignalReceived
+from domain.facts.intake import FrontDoor, NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
 from domain.facts.statement import StatementCorrected
 from domain.facts.statutory_term import StatutoryTermExtended
@@ -81,16 +81,12 @@ class Known:
 
     def team(self) -> str:
         """The team that helps, or at whose door it came in."""
-        case = self.ordered.event.case
-        found: list[TeamId] = [
-            fact.event.team
-            for fact in self._facts(
-                tag("case", case), NotificationReceived, SignalReceived, CaseOpened
-            )
-        ] if case else []  # fmt: skip
-        if not found:
+        about = self.ordered.event.case
+        known = self.journal.known_now(Case(about), FrontDoor(about)) if about else ()
+        team: TeamId | None = next((fold.team for fold in known if fold.team is not None), None)
+        if team is None:
             return SOMETHING[self.language]
-        name = self._named("team", found[-1]).teams.get(found[-1])
+        name = self._named("team", team).teams.get(team)
         if name is None:
             return SPEECHES[self.language].unnamed["team"]
         return name if "team" in name.lower() else SPEECHES[self.language].team.format(name=name)
