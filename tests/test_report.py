@@ -11,6 +11,7 @@ from domain.facts.statement import ReuseChecked
 from domain.refusal import Refusal
 from domain.terms import CaseId, ReportId, StatementId, WorkerId
 from tests import asked
+from tests.asked.disclosure import disclosed
 from tests.asked.statement import account, fell, steep
 from tests.people import (
     acting,
@@ -146,6 +147,8 @@ def test_what_is_needed_for_her_question_is_not_struck_nor_what_is_established()
     given(*story).when(asked.strike_line).refused(Refusal.LINE_IN_USE)
     another = replace(established, report=ReportId(named("another report")))
     given(*written, another, drafted, shared).when(asked.strike_line).refused(Refusal.LINE_IN_USE)
+    left = replace(disclosed, statements=(steep,))
+    given(*written, left, drafted, shared).when(asked.strike_line).refused(Refusal.LINE_IN_USE)
 
 
 @pytest.mark.parametrize("asks", [asked.answer_report, asked.strike_line], ids=["answer", "strike"])

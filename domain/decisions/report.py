@@ -61,13 +61,15 @@ class DraftReport(Command[Case, Awareness, Report, Reuse, *tuple[Statement, ...]
         if not lines.issuperset(self.needed):
             raise Malformed("needed: of the statements in the report")
         resident = open_case(case)
-        for each in statements:
-            standing(each)
+        recorded = [standing(each) for each in statements]
         informed(awareness, resident)
         if report.drafted is not None:
             raise Refused(Refusal.ALREADY_DONE)
+        if any(each.case != self.case for each in recorded):
+            # What stands in another case is written down in this one first: the read of one case
+            # opens no other.
+            raise Refused(Refusal.REUSE_NOT_CHECKED)
         for each in statements:
-            _stands_here(each, self.case)
             may_be_used(each, self.case, resident, reuse)
         return [
             ReportDrafted(
@@ -183,13 +185,6 @@ def shown_first(report: Report) -> None:
     """Nothing is done with a report that the resident has not seen (M-08). Raises Refused."""
     if not report.shared:
         raise Refused(Refusal.REPORT_NOT_SHARED)
-
-
-def _stands_here(statement: Statement, case: CaseId) -> None:
-    """What stands in another case is written down in this one first: the read of one case opens no
-    other. Raises Refused."""
-    if statement.recorded is not None and statement.recorded.case != case:
-        raise Refused(Refusal.REUSE_NOT_CHECKED)
 
 
 def _answered(
