@@ -192,7 +192,7 @@ def test_a_partner_sees_what_it_has_to_answer_and_answers_it(database: Database)
         body = {**SAID, "categories": ["help"], "statements": [recorded.statement]}
         assert api.post(f"/cases/{stairs}/disclosures", body).status_code == 201
         api.journal.record(replace(asked.correct_statement, statement=recorded.statement))
-        page = f"/corrections?waiting=true&waitForPosition={api.journal.head()}"
+        page = f"/corrections?waiting=yes&waitForPosition={api.journal.head()}"
         (row,) = api.get(page, by=BY_CLINIC).json()["items"]
         assert (row["organisation"], row["resident"], row["acknowledgedOn"]) == (clinic, None, None)
         done = api.post(

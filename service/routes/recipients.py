@@ -1,6 +1,6 @@
 """Who received what (M-27): of a case, of oneself, in lists; and what leaves, word for word."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -114,9 +114,16 @@ def get_corrections(
     case: CaseId | None = None,
     organisation: OrganisationId | None = None,
     cause: NoticeCause | None = None,
-    waiting: bool | None = None,
+    waiting: Annotated[
+        Literal["yes", "no"] | None, Query(description="Whether an answer is still waited for.")
+    ] = None,
 ) -> Response:
     """Kennisgevingen: who was told that something is corrected or withdrawn, and who answered."""
     return look.at(
-        corrections, team=team, case=case, organisation=organisation, cause=cause, waiting=waiting
+        corrections,
+        team=team,
+        case=case,
+        organisation=organisation,
+        cause=cause,
+        waiting=None if waiting is None else waiting == "yes",
     )

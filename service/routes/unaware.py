@@ -59,8 +59,8 @@ def get_unaware_persons(
     return look.at(awareness, team=team, case=case, knows=False)
 
 
-@router.get("/notice-letters-due", **page_of(awareness))
-def get_notice_letters_due(look: LookNow, team: TeamId | None = None) -> Response:
+@router.get("/due-notice-letters", **page_of(awareness))
+def get_due_notice_letters(look: LookNow, team: TeamId | None = None) -> Response:
     """Brief volgt nog: who was told aloud, and whose letter was not delivered yet."""
     return look.at(awareness, team=team, letter_due=True)
 
