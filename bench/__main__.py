@@ -8,7 +8,7 @@ from functools import partial
 from rich.console import Console
 from rich.progress import Progress
 
-from bench import appending, growing, reading, rebuilding, replaying, serving
+from bench import appending, fixing, growing, reading, rebuilding, replaying, serving
 from bench.place import Place, place
 from bench.table import Row, keep, show
 
@@ -19,6 +19,7 @@ PARTS: dict[str, Part] = {
     "replay": replaying.measure,
     "http": serving.measure,
     "reading": reading.measure,
+    "notary": fixing.measure,
 }
 GROWTH = "growth"
 

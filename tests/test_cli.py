@@ -157,6 +157,7 @@ def test_a_demo_shows_everything_and_a_second_start_is_warm() -> None:
         for shown in (
             "SIMULATED", "exactly one succeeded in 25", "Spent after the resident withdrew: 0",
             "views built anew", "mevrouw Bakker", "3.950,00", "permission denied",
+            "3 witnesses cosigned", "EDITED at position 17",
         ):  # fmt: skip
             assert shown in said, shown
         (head,) = re.findall(r"0 facts at the start, ([\d,]+) now", said)

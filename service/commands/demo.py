@@ -13,6 +13,7 @@ from rich.table import Table
 
 from domain.terms import TeamId, tag
 from service.commands.beginning import Answers, describe, init
+from service.commands.demo_notary import notarised
 from service.commands.demo_sign_in import signing_in
 from service.commands.registering import register_of
 from service.commands.replay import replay
@@ -74,15 +75,17 @@ def demo(
         _accountability(open_, console)
         heading(console, "Nobody changes a fact")
         _append_only(open_, console)
-        heading(console, "Summary")
-        after = open_.journal.head()
-        console.print(
-            f"  {LABEL}: {before:,} facts at the start, {after:,} now; nothing was lost."
-            f" {time.monotonic() - began:.0f} s.",
-            highlight=False,
-        )
-        if serve_after:
-            _serve(open_, console, told, sign_in=sign_in)
+        heading(console, "And who does so all the same is found out")
+        with notarised(open_, console):
+            heading(console, "Summary")
+            after = open_.journal.head()
+            console.print(
+                f"  {LABEL}: {before:,} facts at the start, {after:,} now; nothing was lost."
+                f" {time.monotonic() - began:.0f} s.",
+                highlight=False,
+            )
+            if serve_after:
+                _serve(open_, console, told, sign_in=sign_in)
 
 
 def heading(console: Console, text: str) -> None:
