@@ -111,9 +111,7 @@ def hashed(placed: list[Placed]) -> float:
     return len(placed) / (time.perf_counter() - began)
 
 
-def proved(
-    tree: Tree, connection: psycopg.Connection[tuple[object, ...]], rounds: int
-) -> list[Row]:
+def proved(tree: Tree, connection: psycopg.Connection[Any], rounds: int) -> list[Row]:
     """One proof made and checked, the tiles read anew for each."""
     head, took = tree.head(connection), []
     for nth in range(rounds * 20):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from service.cli import app
+from service.commands.verifying import app as proofs
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -22,6 +23,7 @@ def test_its_scenario_runs_and_prints_what_it_says() -> None:
 def test_every_command_and_path_that_it_names_is_there() -> None:
     commands = {each.callback.__name__ for each in app.registered_commands if each.callback}
     commands |= {str(each.name) for each in app.registered_groups}
+    commands |= {each.callback.__name__ for each in proofs.registered_commands if each.callback}
     assert set(re.findall(r"wijkboek ([a-z]+)", README)) <= commands
     root = Path(__file__).resolve().parent.parent
     within = [root, root / "service", root / "domain", root / "projections"]

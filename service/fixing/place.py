@@ -88,10 +88,13 @@ class Place:
     def begin(self, origin: str, witnesses: Iterable[tuple[Key, str]] = ()) -> Policy:
         """Make the log's key and its policy: a majority of those witnesses, each with its URL.
 
-        Raises Malformed for an origin that is none, NotaryUnusable where there is a notary.
+        May be done again until the first signature, since witnesses ask for the log's key before
+        they have one. Raises Malformed for an origin that is none, NotaryUnusable after that.
         """
-        if self.begun():
-            raise NotaryUnusable(f"There is a notary already: {self.policy_file} says whose")
+        if self.signed.exists():
+            raise NotaryUnusable(
+                f"This log has signed already: {self.policy_file} says whose it is"
+            )
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         log = key_of(name(origin), self.private())
         lines, members = [f"log {log.vkey()}"], []

@@ -50,24 +50,18 @@ def size(home: Path) -> tuple[int, int, int]:
 
 @pytest.mark.requirement("M-31", "Z-18")
 def test_from_the_first_fact_to_what_an_auditor_says(home: Path, tmp_path: Path) -> None:
-    first = tmp_path / "first"
-    code, said, _ = wijkboek("notary", "init", home=first)
+    here = home / "notary" / "haarlem"
+    code, said, _ = wijkboek("notary", "init", home=home)
     assert code == 0 and "can still rewrite it" in said
-    policy = first / "notary" / "haarlem" / "policy"
     named = ["a.example/1", "b.example/2", "c.example/3"]
     with contextlib.ExitStack() as witnesses:
         lines = [
             witnesses.enter_context(
-                running(home, "witness", str(tmp_path / n[0]), "--policy", str(policy), "--name", n,
-                        "--port", "0")
+                running(home, "witness", str(tmp_path / who[0]), "--policy", str(here / "policy"),
+                        "--name", who, "--port", "0")
             )
-            for n in named
+            for who in named
         ]  # fmt: skip
-        # The log's key is there already: the witnesses had to know it first.
-        here = home / "notary" / "haarlem"
-        here.mkdir(parents=True)
-        (here / "log.key").write_bytes((first / "notary" / "haarlem" / "log.key").read_bytes())
-        (here / "log.key").chmod(0o600)
         asked = [part for line in lines for part in ("--witness", line)]
         code, said, complained = wijkboek("notary", "init", *asked, home=home)
         assert code == 0, complained
