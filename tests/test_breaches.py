@@ -104,11 +104,11 @@ def test_who_is_overdue_are_those_whom_nobody_was_to_tell_ever(
         (breach.case, breach.about) for breach in breaches(facts, LAST) if breach.kind == "overdue"
     }
     heard = {fact.about: fact.on for fact in reversed(facts) if fact.kind in FROM_OTHERS}
-    never: dict[str, str | None] = {f.case: f.person for f in lived.faults if f.kind in NEVER_TOLD}
+    never = {(f.case, f.person) for f in lived.faults if f.kind in NEVER_TOLD}
     due = {
         (case, who)
         for (case, who), on in heard.items()
-        if case in never and never[case] in (None, who) and a_month_after(on) < LAST
+        if never & {(case, None), (case, who)} and a_month_after(on) < LAST
     }
     assert overdue == due
     assert overdue

@@ -131,10 +131,11 @@ class Living:
             try:
                 step = going.script.send(answer)
             except StopIteration:
-                woken.faults += going.life.faults
-                return woken
-            if isinstance(step, Pause):
-                woken.pause = step
+                step = None
+            if step is None or isinstance(step, Pause):
+                # Whose life goes on is in the list as well: it may outlast what is simulated.
+                woken.pause, woken.faults = step, [*woken.faults, *going.life.faults]
+                going.life.faults.clear()
                 return woken
             answer = woken.send(self._sent, step)
 
