@@ -12,7 +12,7 @@ from psycopg import sql
 
 from domain.fact import Context
 from domain.terms import CommandId
-from service.arrays import know_arrays
+from service.arrays import know_arrays, small
 from service.backup import back_up
 from service.batch import Batch
 from service.codec import Draft, encode
@@ -263,7 +263,9 @@ def appended_by_the_first_migration(database: Database, drafts: Sequence[Draft])
         batch = Batch(numbers.__getitem__)
         batch.add(0, Append(drafts))
         call = f"SELECT FROM haarlem.append_batch({', '.join(['%s'] * 26)})"
-        connection.execute(call, batch.columns()[:26])
+        columns = batch.columns()[:26]
+        columns[2] = small([])  # it was told the types of conditions by number, one at a time
+        connection.execute(call, columns)
 
 
 def is_untouched(database: Database) -> bool:
