@@ -164,12 +164,14 @@ GATES: Mapping[str, Gate] = {
     "/workers": Asked("ReadStaffNames"),
     "/notes": OfAll(),  # one's own alone: nobody here has any
     "/commands/{command}": OfAll(),  # one's own alone: of another's it is said that there is none
+    "/commands/{command}/receipts": OfAll(),  # likewise
     "/organisations": OfAll(but=(Role.RESIDENT, Role.REPRESENTATIVE)),
     "/accountability": Listed("accountability"),
     "/break-glass": Listed("break_glass"),
     "/budgets": Listed("budgets"),
     "/caseload": Listed("caseload"),
     "/corrections": Listed("corrections"),
+    "/due-notice-letters": Listed("awareness"),
     "/involvement": Listed("involvement"),
     "/mandates": Listed("mandates"),
     "/mandates/{mandate}/dependents": Listed("mandate_dependents"),
