@@ -157,6 +157,7 @@ GATES: Mapping[str, Gate] = {
     "/referrals/{referral}/history": OfReferral(),
     "/residents/{resident}": Registered(),
     "/residents/{resident}/record": OfOneself(),
+    "/residents/{resident}/exports": OfOneself(),
     "/residents/{resident}/reads": OfOneself(),
     "/residents/{resident}/recipients": OfOneself(),
     "/residents/{resident}/reports/{report}": OfOneself(),

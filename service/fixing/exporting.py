@@ -1,6 +1,6 @@
-"""What leaves the house with its proof: a sealed export of a case, a file of the whole journal."""
+"""What leaves the house with its proof: sealed exports, and a file of the whole journal."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
@@ -9,7 +9,7 @@ import psycopg
 
 from domain.access.fields import fields
 from domain.codes import Part
-from domain.terms import EPOCH, CaseId, tag
+from domain.terms import EPOCH, CaseId, ResidentId, tag
 from service.codec import Stored as StoredFact
 from service.codec import promised_keys
 from service.database import Database
@@ -26,6 +26,8 @@ from service.notary.policy import Policy, QuorumMissing
 from service.notary.rows import Row
 from service.notary.signer import SignerClient
 from service.notary.strict import Malformed
+from service.persons import not_anothers, words_of_others
+from service.records import Item
 from service.sealing import Segment, unseal_salted
 
 OTHER_PART = "part-not-shown"
@@ -63,16 +65,58 @@ def case_export(
     `read` is the position of the committed read that this is on the strength of. Raises
     NotaryUnusable, SignerAway, SignerRefused, ReadRequired, WordsTampered.
     """
-    identity, policy = tag("case", case), place.policy()
-    note = witnessed(stored, policy)
+
+    def shown(row: Row) -> bool:
+        return fields().part_of.get(row.kind) in parts
+
+    opening = read if Part.WORDS in parts else None
+    return _export(journal, stored, place, tag("case", case), opening, shown)
+
+
+def own_export(
+    journal: Journal,
+    stored: Stored,
+    place: Place,
+    residents: Sequence[ResidentId],
+    read: int,
+    parts: Collection[Part],
+) -> bytes:
+    """All facts under the first of these residents; what is hers is shown. What turned out to be
+    about somebody else is withheld, and words about another stay sealed. Raises as `case_export`.
+    """
+    identity = tag("resident", residents[0])
+    journal.keys.refile([tag("resident", each) for each in residents])
+    found = journal.store.read([Item(tags=(identity,))]).facts
+    own = {each.position for each in not_anothers(journal, found, residents)}
+    others = words_of_others(journal, found, residents)
+
+    def shown(row: Row) -> bool:
+        return row.position in own and fields().part_of.get(row.kind) in parts
+
+    opening = read if Part.WORDS in parts else None
+    return _export(journal, stored, place, identity, opening, shown, others)
+
+
+def _export(
+    journal: Journal,
+    stored: Stored,
+    place: Place,
+    identity: str,
+    read: int | None,
+    shown: Callable[[Row], bool],
+    sealed: Collection[int] = (),
+) -> bytes:
+    """`sealed` are positions whose words are not opened; without `read` none are."""
+    note = witnessed(stored, place.policy())
     rows = stored.under(identity, parse_checkpoint(parse_note(note).text).size)
-    open_ = [row for row in rows if row.envelope and fields().part_of.get(row.kind) in parts]
-    words = _opened(journal, open_, read) if Part.WORDS in parts else {}
-    shown = [_shown(row, row in open_, words.get(row.position)) for row in rows]
+    open_ = [row for row in rows if row.envelope and shown(row)]
+    told = [row for row in open_ if row.position not in sealed]
+    words = {} if read is None else _opened(journal, told, read)
+    facts = [_shown(row, row in open_, words.get(row.position)) for row in rows]
     signer = SignerClient(place.socket, place.log())
     try:
         return make_export(
-            identity, shown, note, place.policy_file.read_bytes(), stored.node(), signer.statement
+            identity, facts, note, place.policy_file.read_bytes(), stored.node(), signer.statement
         )
     finally:
         signer.close()

@@ -1,20 +1,22 @@
 """The log, for anybody: its checkpoint and hashes (tlog-tiles), which tell only how much there is.
 
-And a receipt for who sent a command.
+And a receipt for who sent a command, and a sealed copy of one's own record.
 """
 
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
 from service.entrance import routes_about
+from service.fixing.exporting import as_stored, own_export
 from service.fixing.place import NotaryUnusable
 from service.fixing.receipts import Receipts
 from service.notary.signer import SignerAway, SignerRefused
 from service.notary.strict import Malformed
 from service.notary.tiles import parse_path
 from service.problems import Problem
+from service.reading import reader_of
 from service.routes.documented import READ
-from service.routes.fields import CommandId
+from service.routes.fields import CommandId, ResidentId
 from service.wiring import service_of
 
 TEXT = "text/plain; charset=utf-8"
@@ -58,6 +60,27 @@ def get_receipt(command: CommandId, request: Request) -> Response:
         with service.lists.pool.connection() as connection:
             found = receipts.of(connection, answer.facts[0].position)
     except (NotaryUnusable, SignerAway, SignerRefused):
-        detail = "Nobody signs here now. What was recorded stands on record all the same."
-        raise Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"}) from None
+        raise _nobody_signs() from None
     return Response(found, media_type=TEXT)
+
+
+@router.get("/residents/{resident}/exports", response_class=PlainTextResponse, **READ)
+def get_own_export(resident: ResidentId, request: Request) -> Response:
+    """Verzegeld afschrift (AVG 15, 20): all facts about oneself, each with its proof; to be checked
+    offline, by anybody, against a checkpoint that outsiders witnessed."""
+    service = service_of(request)
+    seen = reader_of(request).own_record(resident)
+    try:
+        with as_stored(service.database) as stored:
+            content = own_export(
+                service.journal, stored, service.notary, seen.residents, seen.position, seen.parts
+            )
+    except (NotaryUnusable, SignerAway, SignerRefused):
+        raise _nobody_signs() from None
+    said = 'attachment; filename="afschrift.jsonl"'
+    return Response(content, media_type=TEXT, headers={"Content-Disposition": said})
+
+
+def _nobody_signs() -> Problem:
+    detail = "Nobody signs here now. What was recorded stands on record all the same."
+    return Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"})

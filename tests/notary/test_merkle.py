@@ -56,7 +56,7 @@ def test_the_empty_tree_and_the_first_leaf_are_those_of_the_rfc() -> None:
     assert MTH(()) == EMPTY == root_of([])
 
 
-def test_a_leaf_made_to_look_like_a_node_has_another_hash() -> None:
+def test_attack_31_a_leaf_made_to_look_like_a_node_has_another_hash() -> None:
     left, right = LEAVES[:2]
     assert leaf_hash(left + right) != root_of([left, right])
 

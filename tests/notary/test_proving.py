@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.codes import Part
-from domain.terms import tag
+from domain.terms import WorkerId, tag
 from service.database import Database
 from service.fixing.exporting import as_stored, case_export, dumped
 from service.fixing.place import NotaryUnusable
@@ -20,10 +20,10 @@ from service.notary.promise import verify_promise, verify_proof
 from service.notary.proof import parse_proof
 from service.notary.tiles import path
 from tests.attacks.erased import HERS, Erased, a_case
-from tests.http import new, serving
+from tests.http import new, serving, token
 from tests.notary.fixing import Fixed, fixed
 from tests.opened import a_read_of, recorded
-from tests.people import bakker, stairs, town
+from tests.people import bakker, gemeente, helped, max_, reported, residents, stairs, town
 from tests.scenario import put
 from tests.test_http import QUESTION
 
@@ -196,3 +196,31 @@ def test_attack_11_a_caller_gets_a_promise_and_then_a_proof(
         assert "immutable" in tile.headers["cache-control"]
         for nowhere in ("tile/0/000", "tile/0/0", "tile/entries/000", "log.key", "../policy"):
             assert api.client.get(f"/v1/log/{nowhere}").status_code == 404
+
+
+@pytest.mark.requirement("M-34")
+def test_a_resident_takes_away_her_own_record_with_its_proof(
+    database: Database, tmp_path: Path
+) -> None:
+    with ExitStack() as stack:
+        place = stack.enter_context(fixed(database, tmp_path, witnessed=True))
+        api = stack.enter_context(serving(database))
+        put(api.journal, *helped)
+        own = f"/residents/{bakker}/exports"
+        by_herself = token(WorkerId(bakker), residents, gemeente)
+        assert api.get(own, by=by_herself).status_code == 503
+        api.app.state.service.notary = place.place
+        place.step()
+        place.witness()
+        for by in (None, token(WorkerId(max_), residents, gemeente)):
+            assert api.get(own, by=by).status_code == 403
+        data = api.get(own, by=by_herself)
+        assert data.status_code == 200, data.text
+        report = verify_export(data.content, place.policy)
+        assert (report.findings, report.about) == ([], tag("resident", bakker))
+        told = [line for line in parse_lines(data.content) if "nth" in line]
+        said = [text for line in told for _, text in line.get("words", {}).values()]
+        assert reported.question in said
+        assert len(told) == report.facts >= 3
+        spoilt = data.content.replace(reported.question.encode(), b"Niets aan de hand.")
+        assert verify_export(spoilt, place.policy).status == 1
