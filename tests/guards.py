@@ -33,17 +33,21 @@ DECISIONS = Path("domain", "decisions")
 DECIDING = Path("service", "deciding.py")
 """What is asked of every command alike."""
 ELSEWHERE = {
-    "agreement": ["agreement", "deciders"],
     "adopting": ["configuration", "case", "application"],
-    "budget": ["budget", "spending"],
+    "agreement": ["agreement", "deciders"],
+    "awareness": ["awareness", "notice_letters"],
+    "budget": ["budget", "spending", "without_knowing"],
     "content": ["disclosure_content"],
     "decision": ["application", "by_mandate"],
     "endorsement": ["by_mandate"],
     "inquiry": ["participation"],
+    "intake": ["intake", "without_knowing"],
+    "note": ["note", "without_knowing"],
     "reach": ["disclosure"],
     "recipient": ["disclosure"],
     "recipient_notice": ["third_party"],
     "spending": ["spending", "budget"],
+    "statement": ["statement", "without_knowing"],
 }
 """Nouns whose rule examples stand in other files than their own."""
 COPIED = ("domain", "service", "tests", "projections", "pyproject.toml")
