@@ -147,6 +147,7 @@ GATES: Mapping[str, Gate] = {
     "/cases/{case}/recipients": InCase(Part.COURSE),
     "/cases/{case}/messages": InCase(Part.MESSAGES),
     "/cases/{case}/case-agreements": InCase(Part.HELP),
+    "/cases/{case}/help-agreements": InCase(Part.HELP),
     "/cases/{case}/permissions/{permission}/proofs": InCase(Part.HELP),
     "/cases/{case}/reports/{report}": InCase(Part.WORDS),
     "/cases/{case}/statements/{statement}": InCase(Part.WORDS),

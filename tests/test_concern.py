@@ -68,6 +68,15 @@ def test_what_somebody_told_found_or_saw_is_new(new: object) -> None:
     given(*history).when(classify(ConcernLevel.LIGHT, len(history))).then(classified)  # type: ignore[arg-type]
 
 
+@pytest.mark.requirement("M-39")
+def test_what_was_said_before_is_not_new_because_it_is_said_again() -> None:
+    again = replace(
+        observed, statement=StatementId(named("steep, again")), origin=observed.statement
+    )
+    history = (*story, observed, again)
+    given(*history).when(classify(ConcernLevel.LIGHT, len(history))).refused(Refusal.NO_NEW_FACT)
+
+
 @pytest.mark.requirement("M-21")
 @pytest.mark.parametrize("said", [refused_help, held], ids=kind)
 def test_her_no_is_no_news_about_how_she_is_and_nor_is_a_contact(said: Event) -> None:

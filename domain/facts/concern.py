@@ -67,5 +67,7 @@ class Classification(Knowledge):
             case ClassificationEndorsed() as event:
                 reading = SecondReading(fact.context.actor, event.level, event.cited)
                 return replace(self, readings=self.readings | {reading})
+            case StatementRecorded(origin=origin) if origin is not None:
+                return self  # saying it again makes it no newer (M-39)
             case _:
                 return replace(self, news=self.news | {fact.position})

@@ -130,7 +130,8 @@ def classify(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]
     now, said = level(facts, command.case)
     new = [f for f in since(facts, said) if f.position == command.cited]
     about = bool(new) and getattr(new[0].event, "case", None) == command.case
-    told = about and type(new[0].event).__name__ in NEWS
+    again = about and getattr(new[0].event, "origin", None) is not None
+    told = about and type(new[0].event).__name__ in NEWS and not again
     jump = abs(LEVELS.index(now) - LEVELS.index(command.level)) >= 2
     read = [
         each
