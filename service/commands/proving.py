@@ -12,9 +12,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from domain.terms import PATTERNS, CaseId
+from service.commands.check import MOST
+from service.commands.registering import register_of
 from service.commands.replay import caller_of, read_on_record
 from service.commands.views import NotThere
+from service.filing_check import check_filing
 from service.fixing.exporting import as_stored, case_export, dumped
+from service.fixing.fsck import wrong_facts, wrong_rows, wrong_tiles
 from service.fixing.place import NotaryUnusable, place_of
 from service.notary.findings import Report
 from service.notary.handing_out import single_file
@@ -24,6 +28,7 @@ from service.notary.policy import Policy, parse_policy
 from service.notary.strict import Malformed
 from service.notary.verifier import told, verify_file
 from service.opening import Opened
+from service.register.check import check as compared
 
 T = TypeVar("T")
 
@@ -60,6 +65,32 @@ def verify_journal(
         notes = stored.checkpoints()
         rows = _passing(stored.placed(), moved)
         return _say(console, verify_rows(rows, notes, trusted, int(time.time()), kept))
+
+
+def fsck(opened: Opened, console: Console) -> int:
+    """Work everything out anew; how many things are wrong. Raises NotaryUnusable."""
+    policy = place_of(opened.settings).policy()
+    schema, wrong = opened.database.schema, 0
+    with (
+        as_stored(opened.database) as stored,
+        opened.database.connect("auditor") as auditor,
+        _bar(console, stored.head()) as moved,
+    ):
+        steps = {
+            "facts, filing, words, leaves and checkpoints": wrong_facts(stored, policy, moved),
+            "tiles": wrong_tiles(stored),
+            "filing, from the envelopes": map(str, check_filing(stored.connection, schema)),
+            "views": wrong_rows(opened.journal, auditor, schema),
+        }
+        found = {name: list(step) for name, step in steps.items()}
+    with register_of(opened) as register:
+        found["register of residents"] = [str(each) for each in compared(register).differences]
+    for name, said in found.items():
+        console.print(f"{name}: {'as recorded' if not said else f'[red]{len(said)} wrong[/]'}")
+        for each in said[:MOST]:
+            console.print(f"  {escape(each)}", soft_wrap=True, highlight=False)
+        wrong += len(said)
+    return wrong
 
 
 def export(

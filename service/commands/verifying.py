@@ -49,6 +49,16 @@ def verify(
 
 
 @app.command()
+def fsck() -> None:
+    """Work out anew all that is stored, every night: facts, tree, filing, views, register."""
+    with journal(warn=True) as (opened, console):
+        from service.commands.proving import fsck as look
+
+        wrong = look(opened, console)
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
 def export(
     case: Annotated[str, typer.Argument(help="The number of the case.")],
     file: Annotated[Path, typer.Argument(help="The file to make.")],

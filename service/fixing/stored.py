@@ -27,7 +27,7 @@ class Stored:
 
     def __init__(self, connection: Connection[Any], schema: str) -> None:
         """`connection` is the auditor's, in a transaction of isolation level REPEATABLE READ."""
-        self._connection, self.tree = connection, Tree(schema)
+        self.connection, self.tree = connection, Tree(schema)
 
         def ready(text: LiteralString) -> sql.Composed:
             return sql.SQL(text).format(s=sql.Identifier(schema))
@@ -60,14 +60,14 @@ class Stored:
 
     def head(self) -> int:
         """The position of the last fact, 0 in an empty journal."""
-        (head,) = self._connection.execute(self._head).fetchone() or (0,)
+        (head,) = self.connection.execute(self._head).fetchone() or (0,)
         return int(head)
 
     def placed(self) -> Iterator[Placed]:
         """Every fact in its order, with the leaf that the tree holds at its place."""
-        names: dict[int, str] = dict(self._connection.execute(self._types).fetchall())
-        after, leaves = 0, _Leaves(self.tree, self._connection)
-        cursor = self._connection.cursor(binary=True)
+        names: dict[int, str] = dict(self.connection.execute(self._types).fetchall())
+        after, leaves = 0, _Leaves(self.tree, self.connection)
+        cursor = self.connection.cursor(binary=True)
         while page := cursor.execute(self._facts, [after, PAGE]).fetchall():
             first, after = page[0][0], page[-1][0]
             filed = cursor.execute(self._page_filed, [first, after]).fetchall()
@@ -77,23 +77,31 @@ class Stored:
 
     def under(self, identity: str, until: int) -> list[Row]:
         """The facts under one identity, up to a position, without their words."""
-        names: dict[int, str] = dict(self._connection.execute(self._types).fetchall())
-        cursor = self._connection.cursor(binary=True)
+        names: dict[int, str] = dict(self.connection.execute(self._types).fetchall())
+        cursor = self.connection.cursor(binary=True)
         found = cursor.execute(self._under, [identity, until]).fetchall()
         filed = cursor.execute(self._filed, [[row[0] for row in found]]).fetchall()
         return list(_rows(found, names, filed, ()))
 
+    def size(self) -> int:
+        """How many facts the tiles hold."""
+        return self.tree.head(self.connection).size
+
+    def tile(self, level: int, index: int) -> bytes | None:
+        """A tile as it is kept, or None."""
+        return self.tree.tile(self.connection, level, index)
+
     def node(self) -> Node:
         """Whole subtrees, for proofs."""
-        return self.tree.node(self._connection)
+        return self.tree.node(self.connection)
 
     def checkpoints(self) -> list[bytes]:
         """Every checkpoint that was signed; where witnesses saw it twice, as they last did."""
         lines: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for size, witness, _, line in self._connection.execute(self._lines):
+        for size, witness, _, line in self.connection.execute(self._lines):
             lines[size].append((witness, line))
         found = []
-        for size, text in self._connection.execute(self._checkpoints).fetchall():
+        for size, text in self.connection.execute(self._checkpoints).fetchall():
             found.append(_with(text, dict(lines.pop(size, ())).values()))
         # What was cosigned and has no checkpoint any more is no checkpoint: verifying says so.
         return found + ["".join(line for _, line in left).encode() for left in lines.values()]
@@ -112,13 +120,13 @@ class _Leaves:
     """The leaves of a tree in their order, a tile at a time."""
 
     def __init__(self, tree: Tree, connection: Connection[Any]) -> None:
-        self._tree, self._connection = tree, connection
+        self._tree, self.connection = tree, connection
         self._at, self._hashes = -1, list[bytes]()
 
     def at(self, index: int) -> bytes | None:
         if index // WIDTH != self._at:
             self._at = index // WIDTH
-            tile = self._tree.tile(self._connection, 0, self._at)
+            tile = self._tree.tile(self.connection, 0, self._at)
             self._hashes = split(tile) if tile else []
         place = index % WIDTH
         return self._hashes[place] if place < len(self._hashes) else None

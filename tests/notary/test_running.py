@@ -84,6 +84,8 @@ def test_from_the_first_fact_to_what_an_auditor_says(home: Path, tmp_path: Path)
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0 and "All is as it was recorded" in done.stdout
+    code, said, complained = wijkboek("fsck", home=home)
+    assert (code, "wrong" in said) == (0, False), said + complained
     spoilt = dump.read_bytes().replace(b'"JournalOpened"', b'"JournalOpenee"', 1)
     dump.write_bytes(spoilt)
     code, said, _ = wijkboek("verify", str(dump), home=home)

@@ -1,0 +1,73 @@
+"""Everything that is stored, worked out anew: the tree, the filing, the views, the register.
+
+Facts are read as the auditor, in one snapshot; whoever writes meanwhile is not held up.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from psycopg import Connection
+
+from projections.store import ViewStore
+from projections.view import View, as_of
+from service.codec import decode
+from service.fixing.stored import Stored
+from service.journal import Journal
+from service.notary.journal import verify_rows
+from service.notary.merkle import root_of
+from service.notary.policy import Policy
+from service.notary.tiles import WIDTH, split
+from service.records import Item
+from service.views import view_store
+
+Passed = Callable[[int], None]
+
+
+def wrong_facts(stored: Stored, policy: Policy, passed: Passed) -> Iterator[str]:
+    """What of the facts, their filing, their words, their leaves or the checkpoints is not as it
+    was recorded."""
+
+    def placed() -> Iterator[Any]:
+        for row, leaf in stored.placed():
+            passed(row.position)
+            yield row, leaf
+
+    for finding in verify_rows(placed(), stored.checkpoints(), policy).findings:
+        yield str(finding)
+
+
+def wrong_tiles(stored: Stored) -> Iterator[str]:
+    """Which tiles above the leaves do not follow from the level below (tlog-tiles, Merkle Tree)."""
+    level, count = 1, stored.size() // WIDTH
+    while count:
+        for index in range((count + WIDTH - 1) // WIDTH):
+            wide = min(WIDTH, count - index * WIDTH)
+            below = [stored.tile(level - 1, index * WIDTH + n) or bytes(32) for n in range(wide)]
+            made = b"".join(root_of(split(each)) for each in below)
+            if stored.tile(level, index) != made:
+                yield f"tile {index} of level {level} does not follow from those below it"
+        level, count = level + 1, count // WIDTH
+
+
+def wrong_rows(journal: Journal, connection: Connection[Any], schema: str) -> Iterator[str]:
+    """Which rows of views are not what the facts make of them. `connection` is the auditor's."""
+    store = view_store(schema)
+    for name, mark in store.bookmarks(connection).items():
+        view = store.views.get(name)
+        if view is not None and mark.error is None and mark.fingerprint == view.fingerprint:
+            yield from _compared(journal, connection, store, view, mark.position)
+
+
+def _compared(
+    journal: Journal, connection: Connection[Any], store: ViewStore, view: View[Any], until: int
+) -> Iterator[str]:
+    kinds = tuple(sorted(kind.__name__ for kind in view.folds))
+    found = journal.store.read([Item(kinds)]).facts
+    wanted = as_of(view, (decode(each) for each in found if each.position <= until))
+    there = {
+        tuple(getattr(row, name) for name in view.key): row
+        for row in store.tables[view.name].rows(connection)
+    }
+    for key in sorted(wanted.keys() | there.keys(), key=str):
+        if there.get(key) != wanted.get(key):
+            yield f"view {view.name}, row {', '.join(map(str, key))}: not what the facts make of it"
