@@ -46,6 +46,17 @@ def signer() -> None:
 
 
 @app.command()
+def renew() -> None:
+    """Give the log another key: then start the signer again, and give the policy to witnesses."""
+    with plainly() as console:
+        from service.fixing.place import place_of
+        from service.settings import load_settings
+
+        new = place_of(load_settings()).renew()
+        console.print(new.vkey(), soft_wrap=True, highlight=False)
+
+
+@app.command()
 def run() -> None:
     """Fix facts in the tree as they come, until SIGTERM or Ctrl-C; wijkboek serve does so, too."""
     with journal(warn=True) as (opened, console):

@@ -108,6 +108,20 @@ class Place:
         write_whole(self.policy_file, content)
         return parse_policy(content)
 
+    def renew(self) -> Key:
+        """Another key for the log from now on; the old one stays beside it, and in the policy.
+
+        Raises NotaryUnusable.
+        """
+        old = self.log()
+        self.log_key.rename(self.folder / f"log-{old.key_id.hex()}.key")
+        new = key_of(old.name, self.private())
+        lines = self.policy_file.read_text(encoding="utf-8").splitlines()
+        at = next(n for n, line in enumerate(lines) if old.vkey() in line)
+        lines.insert(at + 1, f"log {new.vkey()}")
+        write_whole(self.policy_file, "".join(f"{line}\n" for line in lines).encode())
+        return new
+
 
 def place_of(settings: Settings) -> Place:
     """Of the municipality that the settings name."""

@@ -40,14 +40,14 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return found
 
 
-def open_checkpoint(data: bytes, key: Key) -> tuple[Checkpoint, Note]:
-    """A checkpoint that this log signed (tlog-checkpoint, Signatures).
-
-    Raises Malformed, SignatureInvalid.
+def open_checkpoint(data: bytes, *keys: Key) -> tuple[Checkpoint, Note]:
+    """A checkpoint that one of these logs signed (tlog-checkpoint, Signatures); a log whose key was
+    renewed has several. Raises Malformed, SignatureInvalid.
     """
     signed = parse_note(data)
     found = parse_checkpoint(signed.text)
-    if found.origin != key.name:
-        raise SignatureInvalid(f"this is a checkpoint of {found.origin}, not of {key.name}")
-    verify_note(signed, [key])
+    own = [key for key in keys if key.name == found.origin]
+    if not own:
+        raise SignatureInvalid(f"{found.origin} is no log of this policy")
+    verify_note(signed, own)
     return found, signed

@@ -72,13 +72,16 @@ def _no_number(text: str) -> None:
     raise Malformed(f"{text} is no JSON")
 
 
+_JSON = json.JSONDecoder(parse_constant=_no_number)
+
+
 def parse_envelope(raw: bytes) -> Mapping[str, Any]:
     """What an envelope says. Its bytes are in the leaf, so this asks only for what is used here.
 
     Raises Malformed.
     """
     try:
-        said = json.loads(raw.decode(), parse_constant=_no_number)
+        said = _JSON.decode(raw.decode())
         words = said["words"].values()
         sound = isinstance(said["event"], dict) and _UUID.fullmatch(said["id"]) is not None
         sound = sound and all(

@@ -54,7 +54,7 @@ def monitor(policy: Policy, log: str | None, fetch: Fetch = fetch) -> Watched:
         if found is None:
             watched.report.add(Code.STALE, f"{who} shows nothing")
         else:
-            _take(watched, notes, key, who, found)
+            _take(watched, notes, policy.logs, who, found)
     _compare(watched, notes)
     if log is not None:
         _hold_against_tiles(watched, log.rstrip("/"), fetch)
@@ -62,9 +62,11 @@ def monitor(policy: Policy, log: str | None, fetch: Fetch = fetch) -> Watched:
     return watched
 
 
-def _take(watched: Watched, notes: dict[str, bytes], key: Key, who: str, found: bytes) -> None:
+def _take(
+    watched: Watched, notes: dict[str, bytes], logs: Sequence[Key], who: str, found: bytes
+) -> None:
     try:
-        watched.seen[who] = open_checkpoint(found, key)[0]
+        watched.seen[who] = open_checkpoint(found, *logs)[0]
         notes[who] = found
     except Malformed as error:
         watched.report.add(Code.UNREADABLE, f"{who}: {error}")

@@ -9,7 +9,7 @@ quorum <name>|none
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.notary.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from service.notary.checkpoint import Checkpoint, open_checkpoint
 from service.notary.cosignature import time_of
 from service.notary.note import (
     COSIGNATURE,
@@ -17,9 +17,7 @@ from service.notary.note import (
     ML_DSA,
     Key,
     Note,
-    SignatureInvalid,
     parse_key,
-    parse_note,
 )
 from service.notary.strict import Malformed, number
 
@@ -55,11 +53,7 @@ class Policy:
 
         Times are POSIX seconds, ascending. Raises Malformed, SignatureInvalid, QuorumMissing.
         """
-        found = parse_checkpoint(parse_note(data).text)
-        key = next((each for each in self.logs if each.name == found.origin), None)
-        if key is None:
-            raise SignatureInvalid(f"{found.origin} is no log of this policy")
-        found, signed = open_checkpoint(data, key)
+        found, signed = open_checkpoint(data, *self.logs)
         times = self.times(signed)
         if not self.met(set(times)):
             raise QuorumMissing(

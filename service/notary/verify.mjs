@@ -242,9 +242,9 @@ function met(policy, cosigned, who = policy.quorum) {
 async function openCheckpoint(policy, said) {
   const note = parseNote(said);
   const tree = await parseCheckpoint(note.text);
-  const log = policy.logs.find((key) => key.name === tree.origin);
-  if (!log) throw unsigned("this is no log of the policy");
-  await verifyNote(note, [log]);
+  const logs = policy.logs.filter((key) => key.name === tree.origin);
+  if (!logs.length) throw unsigned("this is no log of the policy");
+  await verifyNote(note, logs);
   const cosigned = new Set();
   for (const [who, key] of policy.witnesses) {
     if (key.kind === 4 && (await timeOf(note, key)) !== null) cosigned.add(who);

@@ -257,3 +257,27 @@ def test_a_client_of_a_witness_goes_on_from_where_that_is(tmp_path: Path) -> Non
                 client.cosign(signed(LEAVES[:4]), lambda old: [])
             with pytest.raises(WitnessRefused, match="another history"):
                 client.cosign(signed(rewritten(3)), lambda old: [])
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_28_the_log_goes_on_under_another_key(database: Database, tmp_path: Path) -> None:
+    with fixed(database, tmp_path) as place:
+        added(place.store, 3)
+        place.step()
+        old, first = place.place.log(), place.notary._public.checkpoint()
+        new = place.place.renew()
+        signer = place.place.signer()
+        added(place.store, 3)
+        assert (place.place.log(), signer.key, old.name) == (new, new, new.name)
+        tree = place.notary.tree
+        tree.extend(place.connection)
+        head = tree.head(place.connection)
+        node = tree.node(place.connection)
+        larger = Checkpoint(new.name, head.size, head.root)
+        line = signer.checkpoint(larger, 3, consistency_proof(node, 3, head.size))
+        second = Note(larger.text(), (line,)).data()
+        for note, size in ((first, 3), (second, 6)):  # whoever has the policy takes both
+            assert note is not None and place.policy.open(note)[0].size == size
+        forked = Checkpoint(new.name, 3, LEAVES[0])
+        with pytest.raises(Conflict):  # nor does a new key sign what the old one would not
+            signer.checkpoint(forked, 3, [])

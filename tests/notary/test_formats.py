@@ -60,7 +60,7 @@ def test_a_note_is_of_who_signed_it_and_strangers_are_passed_over() -> None:
     assert open_checkpoint(both.data(), LOG_KEY)[0] == TREE
     with pytest.raises(SignatureInvalid, match="no known key"):
         open_checkpoint(Note(SIGNED.text, (stranger,)).data(), LOG_KEY)
-    with pytest.raises(SignatureInvalid, match="not of another"):
+    with pytest.raises(SignatureInvalid, match="no log of this policy"):
         open_checkpoint(SIGNED.data(), key_of("another", LOG))
     spoilt = Note(SIGNED.text.replace("3\n", "4\n"), SIGNED.signatures)
     with pytest.raises(SignatureInvalid, match="does not verify"):
@@ -145,3 +145,19 @@ def test_tiles_have_the_paths_of_the_specification() -> None:
     assert path(1, 0, 17) == "tile/1/000.p/17"
     for place in ((0, 0, 256), (63, 999, 255), (2, 1000, 1), (7, 10**9 + 5, 256)):
         assert parse_path(path(*place)) == place
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_28_a_renewed_key_stands_beside_the_old_one_until_that_is_taken_out() -> None:
+    new = key_of(ORIGIN, W3)
+    renewed = Note(SIGNED.text, (sign_note(SIGNED.text, ORIGIN, W3),))
+    text = POLICY.replace(b"log ", f"log {new.vkey()}\nlog ".encode(), 1)
+    both, alone = (
+        parse_policy(text.replace(b"quorum all-of-them", b"quorum none")),
+        parse_policy(f"log {new.vkey()}\nquorum none\n".encode()),
+    )
+    for signed in (SIGNED, renewed):
+        assert both.open(signed.data())[0] == TREE
+    assert alone.open(renewed.data())[0] == TREE
+    with pytest.raises(SignatureInvalid):
+        alone.open(SIGNED.data())  # whoever has the old key signs for nobody any more
