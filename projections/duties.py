@@ -33,8 +33,10 @@ from domain.facts.intake import (
 )
 from domain.facts.meldcode import MeldcodeStepTaken, VtReported
 from domain.facts.message import MessageDelivered
+from domain.facts.recipient_notice import RecipientAcknowledged, RecipientNotified
 from domain.facts.referral import ReferralAccepted, ReferralMade
 from domain.facts.review import CaseContinued
+from domain.facts.statement import StatementStruck, StruckWordsDestroyed
 from domain.facts.statutory_term import (
     BY_HAND,
     StatutoryTermCompleted,
@@ -119,6 +121,10 @@ TOUCHES: dict[type[Any], tuple[TermCode, ...]] = {
     MeldcodeStepTaken: (T.SAFETY_DECISION,),
     VtReported: (T.SAFETY_DECISION,),
     CaseContinued: CASE_REVIEWS,
+    RecipientNotified: (T.ACKNOWLEDGEMENT,),
+    RecipientAcknowledged: (T.ACKNOWLEDGEMENT,),
+    StatementStruck: (T.STRUCK_LINE,),
+    StruckWordsDestroyed: (T.STRUCK_LINE,),
 }  # fmt: skip
 """The obligations that what happened can call for, change or meet."""
 TOUCHES |= {
@@ -154,6 +160,8 @@ BEGINS_WITH: dict[TermCode, tuple[type[Any], ...]] = {
     **dict.fromkeys(CASE_REVIEWS, (CaseOpened, CaseContinued)),
     T.OBJECTION: (DecisionSent,),
     T.WITHDRAWN_APPLICATION: (ApplicationWithdrawn,),
+    T.ACKNOWLEDGEMENT: (RecipientNotified,),
+    T.STRUCK_LINE: (StatementStruck,),
 }
 """What calls for it, whatever else it says."""
 ENDS_WITH: dict[TermCode, tuple[type[Any], ...]] = {
@@ -162,6 +170,8 @@ ENDS_WITH: dict[TermCode, tuple[type[Any], ...]] = {
     T.URGENT_HELP: (BudgetSpent, ReferralAccepted),
     T.SAFETY_DECISION: (VtReported,),
     T.PRESSURE_REVIEW: (PressureEnded,),
+    T.ACKNOWLEDGEMENT: (RecipientAcknowledged,),
+    T.STRUCK_LINE: (StruckWordsDestroyed,),
     **dict.fromkeys(OF_DECIDING, (DecisionSent,)),
 }
 """What meets it, likewise. There is no fact of its own yet for the end of an investigation: it ends

@@ -122,7 +122,7 @@ def test_it_is_about_a_case_that_is_not_closed() -> None:
 
 def due(*events: Any) -> Any:
     rows = as_of(obligations, dated(reported, *events))
-    return rows.get((stairs, TermCode.SAFETY_DECISION, "", bakker))
+    return rows.get((stairs, TermCode.SAFETY_DECISION, "", bakker, "", ""))
 
 
 def test_where_it_is_acute_the_decision_is_due_the_same_day() -> None:

@@ -10,6 +10,7 @@ import pytest
 from domain.codes import (
     Channel,
     Law,
+    NoticeAnswer,
     NotOpenedReason,
     Outcome,
     Provision,
@@ -25,6 +26,7 @@ from domain.facts.application import ApplicationWithdrawn
 from domain.facts.awareness import ClientSupportOffered, ResidentInformed
 from domain.facts.intake import CaseNotOpened, ReceiptConfirmed
 from domain.facts.message import MessageDelivered
+from domain.facts.recipient_notice import RecipientAcknowledged
 from domain.facts.referral import ReferralAccepted
 from domain.facts.statutory_term import (
     StatutoryTermCompleted,
@@ -41,17 +43,20 @@ from domain.facts.term import (
     TermSuspended,
 )
 from domain.filing import fields_of
-from domain.terms import MessageId, Proof
+from domain.law import EDITION
+from domain.terms import MessageId, NoticeId, Proof
 from projections import duties
 from projections.view import as_of
 from projections.views.obligations import Obligation, obligations
 from service.codec import decode
 from service.database import Database
+from tests.asked.disclosure import clinic_notified
 from tests.happened import Dated, closed, day, decided, referred, sent, spent, story
 from tests.people import (
     acting,
     applied,
     bakker,
+    buurtteam,
     clarified,
     clinic,
     informed,
@@ -70,6 +75,8 @@ from tests.people import (
     zuid,
 )
 from tests.scenario import put
+from tests.test_statement import struck as line_struck
+from tests.test_view_statements import gone as line_gone
 from tests.views import journal_on, watching
 
 T = TermCode
@@ -91,6 +98,12 @@ def rows(facts: Iterable[Fact[Any]]) -> dict[TermCode, Obligation]:
 
 def after(*events: Dated) -> dict[TermCode, Obligation]:
     return rows(story(*events))
+
+
+def of(code: TermCode, facts: Iterable[Fact[Any]]) -> list[Obligation]:
+    """Every row of that code, of what was decided under today's rules."""
+    told = (replace(fact, context=replace(fact.context, rules=EDITION)) for fact in facts)
+    return [row for row in as_of(obligations, told).values() if row.code is code]
 
 
 @pytest.mark.requirement("Z-14")
@@ -375,6 +388,29 @@ def test_a_promise_of_the_municipality_makes_it_earlier_for_good() -> None:
         unit=TermUnit.DAYS,
     )  # fmt: skip
     assert after(applied, own)[T.WMO_DECISION].due_on == date(2026, 3, 10)
+
+
+@pytest.mark.requirement("M-28")
+def test_whoever_was_told_of_a_correction_answers_within_fourteen_days_each_for_itself() -> None:
+    other = replace(clinic_notified, notice=NoticeId(named("another notice")), organisation=buurtteam)
+    answered = RecipientAcknowledged(
+        notice=other.notice, case=stairs, resident=bakker, answer=NoticeAnswer.CARRIED_OUT
+    )
+    facts = story(reported, opened, (2, clinic_notified), (2, other), (5, answered), (6, closed))
+    found = {row.notice: row for row in of(T.ACKNOWLEDGEMENT, facts)}
+    row = found[clinic_notified.notice]
+    assert (row.due_on, row.met_on, row.void_on) == (day(16), None, None)
+    assert (row.role, row.team, row.ground) == (Role.WORKER, clinic_notified.team, "AVG 19")
+    assert found[other.notice].met_on == day(5)
+
+
+@pytest.mark.requirement("C-03")
+def test_what_was_struck_is_destroyed_within_fourteen_days() -> None:
+    (row,) = of(T.STRUCK_LINE, story(reported, opened, (2, line_struck), (3, closed)))
+    assert (row.due_on, row.met_on, row.void_on) == (day(16), None, None)
+    assert (row.role, row.statement) == (Role.ADMINISTRATOR, line_struck.statement)
+    (row,) = of(T.STRUCK_LINE, story(reported, (2, line_struck), (9, line_gone)))
+    assert row.met_on == day(9)
 
 
 def test_what_the_law_did_not_know_yet_is_no_obligation() -> None:

@@ -52,7 +52,7 @@ def test_two_municipalities_have_different_terms_in_one_installation(database: D
         for journal, place, lasts in ((haarlem, database, here), (leiden, other, there)):
             with watching(place, obligations) as views:
                 views.follow()
-                row = views.rows(obligations)[stairs, TermCode.INVESTIGATION, "", bakker]
+                row = views.rows(obligations)[stairs, TermCode.INVESTIGATION, "", bakker, "", ""]
                 assert row.due_on == lasts
                 assert journal.head() == views.reader.head()
         with (
@@ -63,7 +63,7 @@ def test_two_municipalities_have_different_terms_in_one_installation(database: D
 
 
 def due_by(journal: Journal) -> date:
-    row = as_of(obligations, journal.read())[stairs, TermCode.INVESTIGATION, "", bakker]
+    row = as_of(obligations, journal.read())[stairs, TermCode.INVESTIGATION, "", bakker, "", ""]
     assert row.configuration == 1
     assert row.due_on is not None
     return row.due_on

@@ -111,7 +111,7 @@ def test_a_term_that_ended_is_not_extended_and_some_never_are() -> None:
 
 
 def row(*events: Any, term: TermCode = TermCode.COMPLAINT) -> Obligation:
-    return as_of(obligations, story(*events))[stairs, term, "", bakker]
+    return as_of(obligations, story(*events))[stairs, term, "", bakker, "", ""]
 
 
 @pytest.mark.requirement("Z-14")

@@ -27,6 +27,8 @@ from domain.facts.intake import (
 )
 from domain.facts.message import MessageDelivered
 from domain.facts.notice import Clock
+from domain.facts.recipient_notice import RecipientNotified
+from domain.facts.statement import StruckWordsDestroyed
 from domain.facts.statutory_term import (
     StatutoryTermExtended,
     StatutoryTermStarted,
@@ -42,7 +44,17 @@ from domain.facts.term import (
 )
 from domain.law import FIRST, NotInForce, Rules
 from domain.law.due import Adopted, Run, due, until
-from domain.terms import ApplicationId, Article, CaseId, ResidentId, TeamId, day, noon
+from domain.terms import (
+    ApplicationId,
+    Article,
+    CaseId,
+    NoticeId,
+    ResidentId,
+    StatementId,
+    TeamId,
+    day,
+    noon,
+)
 from projections import activity, duties
 from projections.activity import Activity, NoticeMatter
 from projections.duties import (
@@ -69,6 +81,10 @@ class Obligation:
     """The application that it is about; empty where it is about the case as a whole."""
     resident: ResidentId
     """Empty where it is about the case itself, whomever of it something is about."""
+    notice: NoticeId
+    """What a recipient was told and has to answer; empty where it is about no such thing."""
+    statement: StatementId
+    """The struck line that is to be destroyed; empty likewise."""
     team: TeamId | None = None
     role: Role | None = None
     """Whose duty it is; empty for the resident's own term."""
@@ -106,6 +122,7 @@ class Obligation:
             | NoticeMatter
             | CaseRedirected
             | MessageDelivered
+            | StruckWordsDestroyed
             | TermsAdopted
             | DecisionTermAdopted
         ],
@@ -194,6 +211,8 @@ class Obligation:
         event, at = fact.event, fact.context.occurred_at
         if isinstance(event, StatutoryTermStarted):
             at = noon(event.since)
+        if isinstance(event, RecipientNotified):
+            at = fact.recorded_at  # whoever has to answer heard of it no earlier
         rules = Rules.of(fact.context.rules)
         try:
             row = rules.deadline(self.code, day(at))
@@ -274,10 +293,12 @@ def keys(fact: Fact[Any]) -> Sequence[Key]:
             code,
             about if code in OF_AN_APPLICATION else "",
             event.resident if code not in INACTIVE else "",
+            event.notice if code is T.ACKNOWLEDGEMENT else "",
+            event.statement if code is T.STRUCK_LINE else "",
         )
         for code in duties.touched(event)
     ]
-    others = [(event.case, T.NOTICE, "", each) for each in getattr(event, "others", ())]
+    others = [(event.case, T.NOTICE, "", each, "", "") for each in getattr(event, "others", ())]
     return [*own, *others]
 
 
