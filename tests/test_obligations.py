@@ -392,7 +392,9 @@ def test_a_promise_of_the_municipality_makes_it_earlier_for_good() -> None:
 
 @pytest.mark.requirement("M-28")
 def test_whoever_was_told_of_a_correction_answers_within_fourteen_days_each_for_itself() -> None:
-    other = replace(clinic_notified, notice=NoticeId(named("another notice")), organisation=buurtteam)
+    other = replace(
+        clinic_notified, notice=NoticeId(named("another notice")), organisation=buurtteam
+    )
     answered = RecipientAcknowledged(
         notice=other.notice, case=stairs, resident=bakker, answer=NoticeAnswer.CARRIED_OUT
     )
