@@ -7,15 +7,18 @@ import pytest
 from domain.codes import (
     DataCategory,
     OrganisationKind,
+    PersonRelation,
+    Source,
     StatementKind,
     StatementSource,
     Topic,
 )
+from domain.facts.awareness import PersonInvolved
 from domain.facts.recipient_notice import RecipientAcknowledged
 from domain.facts.statement import StatementRecorded
 from domain.facts.third_party import InformationReceived
 from domain.refusal import Refusal
-from domain.terms import OrganisationId, RecipientId
+from domain.terms import OrganisationId, RecipientId, ResidentId
 from tests import asked
 from tests.asked.disclosure import clinic_asked, clinic_notified, disclosed
 from tests.people import (
@@ -26,6 +29,7 @@ from tests.people import (
     clinic,
     clinic_registered,
     consultant,
+    informed,
     kim,
     monday,
     named,
@@ -101,3 +105,18 @@ def test_an_answer_is_what_another_told_and_stands_beside_the_question() -> None
     given(*story, clarified, elsewhere).when(asked.record_information).unknown("question")
     by_herself = replace(asked.record_information, source=StatementSource.RESIDENT)
     given(*asking).when(by_herself).malformed("source")
+
+
+@pytest.mark.requirement("M-12", "M-29")
+def test_an_answer_is_about_whom_was_asked_after_and_not_about_the_resident() -> None:
+    son = ResidentId(named("her son"))
+    involved = PersonInvolved(
+        case=stairs, resident=son, team=oost, relation=PersonRelation.CHILD,
+        source=Source.INFORMAL_NETWORK,
+    )  # fmt: skip
+    about_him = replace(clinic_asked, resident=son)
+    asking = (*story, clarified, involved, about_him)
+    given(*asking).when(asked.record_information).refused(Refusal.RESIDENT_NOT_INFORMED)
+    given(*asking, replace(informed, resident=son)).when(asked.record_information).then(
+        replace(answered, resident=son), replace(received, resident=son)
+    )

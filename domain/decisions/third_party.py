@@ -1,6 +1,7 @@
 """Asking others about a resident: a disclosure too, of no more than that the resident is known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -118,7 +119,7 @@ class AskThirdParty(Command[*Asked]):
 
 class RecordInformation(Command[*tuple[Any, ...]]):
     """Write down what somebody answered who was asked: a statement told by another, and no more
-    than that, however sure they are (M-39)."""
+    than that, however sure they are (M-39). It is about whom was asked after."""
 
     question: QuestionId
     statement: StatementId
@@ -139,8 +140,9 @@ class RecordInformation(Command[*tuple[Any, ...]]):
             raise Unknown("question")
         if self.source in BY_THEMSELVES:
             raise Malformed("source: who was asked, and not the resident")
+        told = replace(self._told(), resident=asked.resident)
         return [
-            *self._told().decide(*known),
+            *told.decide(*known),
             InformationReceived(
                 question=self.question,
                 statement=self.statement,
