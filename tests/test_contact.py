@@ -221,6 +221,15 @@ class TestHerNo:
             assert said(journal, asked.record_contact) is Refusal.HELP_REFUSED
             assert said(journal, asked.start_outreach) is Refusal.HELP_REFUSED
 
+    def test_is_not_undone_by_another_that_is_said_to_be_of_before_it(self) -> None:
+        """Or what lies between the two would take it back."""
+        journal = at(monday, refused_help)
+        later(journal, monday - timedelta(days=2), refused_help)
+        for between in (HelpAgreed(case=stairs, resident=bakker), reported, signal):
+            later(journal, monday - timedelta(days=1), between)
+            assert said(journal, asked.record_contact) is Refusal.HELP_REFUSED
+            assert said(journal, asked.start_outreach) is Refusal.HELP_REFUSED
+
     def test_is_reopened_by_a_new_signal_through_outreach_decided_on_it(self) -> None:
         journal = at(monday, outreach, refused_help)
         later(journal, monday + timedelta(days=1), signal)

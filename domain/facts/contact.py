@@ -116,7 +116,8 @@ class NoToHelp(Knowledge):
     ) -> Self:
         at = fact.context.occurred_at
         if isinstance(fact.event, HelpRefused):
-            return replace(self, said_at=at, new_signal=False)
+            said_at = max(at, self.said_at or at)  # an earlier no takes nothing off a later one
+            return replace(self, said_at=said_at, new_signal=False)
         if self.said_at is None or at <= self.said_at:
             return self
         if isinstance(fact.event, SignalReceived):

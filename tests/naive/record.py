@@ -53,8 +53,9 @@ def agreed(facts: Facts, case: Any) -> bool:
 
 
 def no_stands(facts: Facts, case: Any) -> Fact[Any] | None:
-    """M-19: her no, unless she asked for help or agreed to it since."""
-    no = last(named(facts, "HelpRefused", case=case))
+    """M-19: her last no, unless she asked for help or agreed to it since."""
+    said = named(facts, "HelpRefused", case=case)
+    no = max(said, key=lambda fact: fact.context.occurred_at, default=None)
     changed_her_mind = named(facts, "NotificationReceived", "HelpAgreed", case=case)
     after = [f for f in changed_her_mind if no and f.context.occurred_at > no.context.occurred_at]
     return None if after else no
