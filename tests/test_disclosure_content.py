@@ -126,3 +126,15 @@ def test_a_correction_tells_each_recipient_of_the_old_text_once() -> None:
 def test_where_nobody_received_it_nobody_is_told() -> None:
     other = replace(disclosed, organisation=clinic)
     given(*told, other).when(asked.correct_statement).then(corrected)
+
+
+@pytest.mark.requirement("M-15", "M-17")
+def test_who_received_it_out_of_another_case_is_told_as_well() -> None:
+    elsewhere = CaseId(named("another case"))
+    looked_at = ReuseChecked(statement=steep, case=elsewhere, resident=bakker, why="Dezelfde trap.")
+    reused = replace(cited, case=elsewhere)
+    told_there = notice(
+        by_fatima, NoticeCause.CORRECTION, elsewhere, bakker, oost, organisation=clinic,
+        statement=steep,
+    )  # fmt: skip
+    given(*told, looked_at, reused).when(asked.correct_statement).then(corrected, *told_there)

@@ -11,7 +11,7 @@ from domain.decisions.recipient_notice import corrected
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
-from domain.facts.disclosure import Recipients
+from domain.facts.disclosure import Received
 from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Function
 from domain.facts.statement import (
@@ -167,11 +167,11 @@ class RecordStatement(
         return self.expires_on
 
 
-class CorrectStatement(Command[Case, Statement, Recipients]):
+class CorrectStatement(Command[Case, Statement, Received]):
     """Put a statement right (AVG 16): what it said stays, marked as corrected, and this beside it.
 
     Also when the case is closed: what is wrong does harm for as long as it is kept. Whoever
-    received it is told in the same decision (AVG 19).
+    received it, out of this case or another, is told in the same decision (AVG 19).
     """
 
     statement: StatementId
@@ -179,19 +179,18 @@ class CorrectStatement(Command[Case, Statement, Recipients]):
     reason: CorrectionReason
     text: Annotated[str, Personal("case")]
 
-    def needs(self) -> tuple[Case, Statement, Recipients]:
-        return Case(self.case), Statement(self.statement), Recipients(self.case)
+    def needs(self) -> tuple[Case, Statement, Received]:
+        return Case(self.case), Statement(self.statement), Received(self.statement)
 
-    def decide(self, case: Case, statement: Statement, recipients: Recipients) -> Sequence[Event]:
+    def decide(self, case: Case, statement: Statement, received: Received) -> Sequence[Event]:
         resident_of(case)
         recorded = of_this_case(statement, self.case)
-        received = recipients.of_statement(self.statement)
         return [
             StatementCorrected(
                 statement=self.statement, case=self.case, resident=recorded.resident,
                 reason=self.reason, text=self.text,
             ),
-            *corrected(self.context, received, self.statement),
+            *corrected(self.context, received.made, self.statement),
         ]  # fmt: skip
 
 

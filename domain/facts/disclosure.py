@@ -1,6 +1,6 @@
 """What left the team: to whom, what of it and why; and whom it was put right with afterwards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -109,6 +109,16 @@ class Disclosed(Knowledge):
         return replace(self, made=fact.event)
 
 
+class Received(Knowledge):
+    """Where a statement went, out of whichever case: who is told that it was wrong (AVG 19)."""
+
+    statement: StatementId
+    made: tuple[DisclosureMade, ...] = ()
+
+    def evolve(self, fact: Fact[DisclosureMade]) -> Self:
+        return replace(self, made=(*self.made, fact.event))
+
+
 Left = DisclosureMade | ThirdPartyAsked | ReferralMade
 """What something of a resident left the team by: a referral shows something to who is asked."""
 NOTHING_LEFT: Mapping[str, Left] = MappingProxyType({})
@@ -116,8 +126,7 @@ NOT_REACHED: Mapping[str, date] = MappingProxyType({})
 
 
 class Recipients(Knowledge):
-    """Who received what of a case (M-24, M-26): for what is corrected or withdrawn, and for how
-    many there are."""
+    """Who received what of a case (M-24, M-26), and for how many there may be."""
 
     case: CaseId
     left: Mapping[str, Left] = field(default_factory=lambda: NOTHING_LEFT)
@@ -139,14 +148,6 @@ class Recipients(Knowledge):
             self,
             left={**self.left, key: event},
             reached={**self.reached, who: day(fact.recorded_at)},
-        )
-
-    def of_statement(self, statement: StatementId) -> Iterator[DisclosureMade]:
-        """The disclosures that this statement was in."""
-        return (
-            made
-            for made in self.left.values()
-            if isinstance(made, DisclosureMade) and statement in made.statements
         )
 
     def lately(self, on: date, days: int) -> frozenset[str]:
