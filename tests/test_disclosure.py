@@ -90,6 +90,10 @@ unaware = (*town, reported, opened, mandated_to_disclose, *cares)
 safety = replace(
     asked.disclose, context=replace(by_fatima_sharing, basis=LegalBasis.SAFE_AT_HOME_REPORT)
 )
+safe_at_home = replace(clinic_registered, kind=OrganisationKind.SAFE_AT_HOME)
+reported_there = replace(
+    disclosed, basis=LegalBasis.SAFE_AT_HOME_REPORT, recipient_class=RecipientClass.STATUTORY_CHAIN
+)
 
 
 def others(count: int) -> tuple[Event, ...]:
@@ -137,10 +141,25 @@ def test_nothing_is_disclosed_about_somebody_who_does_not_know() -> None:
 
 @pytest.mark.requirement("M-24")
 def test_for_safety_it_may_leave_before_the_resident_knows() -> None:
-    seen = replace(
-        disclosed, basis=LegalBasis.SAFE_AT_HOME_REPORT, awareness=AwarenessState.UNKNOWN
-    )
-    given(*unaware).when(safety).then(seen)
+    seen = replace(reported_there, awareness=AwarenessState.UNKNOWN)
+    given(*unaware, safe_at_home).when(safety).then(seen)
+
+
+@pytest.mark.requirement("M-03", "M-24")
+def test_a_report_for_safety_goes_behind_nobodys_back_to_whoever_has_no_such_task() -> None:
+    given(*unaware).when(safety).refused(Refusal.RESIDENT_NOT_INFORMED)
+    never_them = replace(permitted, not_to=(clinic,))
+    given(*story, never_them).when(safety).refused(Refusal.RECIPIENT_EXCEPTED)
+    acute = replace(
+        asked.disclose, context=replace(by_fatima_sharing, basis=LegalBasis.VITAL_INTEREST),
+        categories=(DataCategory.HEALTH,),
+    )  # fmt: skip
+    given(*unaware).when(acute).then(
+        replace(
+            disclosed, basis=LegalBasis.VITAL_INTEREST, awareness=AwarenessState.UNKNOWN,
+            categories=acute.categories,
+        )
+    )  # fmt: skip
 
 
 @pytest.mark.requirement("M-03", "M-24")
@@ -277,9 +296,7 @@ def test_whom_the_resident_excepted_is_told_nothing_but_for_safety() -> None:
     given(*story, never_them).when(asked.disclose).refused(Refusal.RECIPIENT_EXCEPTED)
     no_carers = replace(permitted, not_to_functions=(RecipientFunction.CARE_PROFESSIONAL,))
     given(*story, no_carers).when(asked.disclose).refused(Refusal.RECIPIENT_EXCEPTED)
-    given(*story, never_them).when(safety).then(
-        replace(disclosed, basis=LegalBasis.SAFE_AT_HOME_REPORT)
-    )
+    given(*story, never_them, safe_at_home).when(safety).then(reported_there)
 
 
 @pytest.mark.parametrize("kind", OrganisationKind, ids=str)

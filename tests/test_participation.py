@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
+from domain.codes import CaseRole, LegalBasis, OrganisationKind, RestrictionGround, Tie
 from domain.facts.case import CoordinatorAssigned, FindingRecorded
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.participation import (
@@ -35,6 +36,7 @@ from tests.people import (
     consultant,
     fatima,
     fatima_assigned,
+    gemeente,
     helped,
     inquest,
     inquires,
@@ -46,6 +48,7 @@ from tests.people import (
     ombudsman,
     oost,
     opened,
+    permitted,
     pieter,
     reported,
     stairs,
@@ -305,3 +308,18 @@ class TestInquiry:
         )
         given(*self.story).when(by_himself).refused(Refusal.NOT_AUTHORISED)
         given(*self.story, shut).when(asked.open_inquiry).then(inquiring)
+
+
+@pytest.mark.requirement("Z-10")
+@pytest.mark.parametrize(
+    "exception",
+    [{"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)}],
+    ids=["by name", "by kind"],
+)
+def test_whom_the_resident_excepted_takes_no_part_either(exception: Any) -> None:
+    excepting = replace(permitted, organisation=gemeente, **exception)
+    given(*story, excepting).when(asked.start_participation).refused(Refusal.RECIPIENT_EXCEPTED)
+    another = replace(asked.start_participation, organisation=buurtteam)
+    given(*story, excepting).when(another).malformed("organisation")
+    of_somebody_else = replace(excepting, resident=max_)
+    given(*story, of_somebody_else).when(asked.start_participation).then(takes_part)

@@ -73,14 +73,23 @@ class TestPermission:
         given(*town).when(asked.withdraw_permission).unknown("case")
 
     @pytest.mark.requirement("Z-10")
-    def test_with_it_goes_what_was_excepted_in_it_and_nothing_else(self) -> None:
+    def test_allows_nothing_and_a_later_yes_to_whom_was_excepted_does(self) -> None:
         excepting = replace(permitted, not_to=(clinic,))
         other = replace(permitted, permission=PermissionId(named("another")))
-        history = (*story, excepting, other, mandated)
-        given(*history).when(asked.refer).refused(Refusal.RECIPIENT_EXCEPTED)
-        assert (
-            given(*history, no_longer).when(asked.refer).journal.record(asked.refer).refusal is None
+        given(*story, other, excepting, no_longer, mandated).when(asked.refer).refused(
+            Refusal.RECIPIENT_EXCEPTED
         )
+        given(*story, excepting, other, mandated).when(asked.refer).refused(
+            Refusal.RECIPIENT_EXCEPTED
+        )
+        later = given(*story, excepting, no_longer, other, mandated).when(asked.refer)
+        assert later.journal.record(asked.refer).refusal is None
+
+    @pytest.mark.requirement("Z-10")
+    def test_does_not_open_what_was_excepted_with_it(self) -> None:
+        excepting = replace(permitted, not_to=(clinic,))
+        history = (*story, excepting, no_longer, asked.mandated_to_disclose)
+        given(*history).when(asked.disclose).refused(Refusal.RECIPIENT_EXCEPTED)
 
     @pytest.mark.requirement("Z-10")
     def test_is_taken_back_without_a_worker_by_whose_it_is_or_who_gave_it(self) -> None:

@@ -10,7 +10,14 @@ from datetime import date
 
 import pytest
 
-from domain.codes import AwarenessState, DataCategory, LegalBasis, NoticeGround
+from domain.codes import (
+    AwarenessState,
+    DataCategory,
+    LegalBasis,
+    NoticeGround,
+    OrganisationKind,
+    RecipientClass,
+)
 from domain.command import Malformed, Unknown
 from domain.fact import Event
 from domain.facts.awareness import Awareness, NoticePostponed
@@ -25,6 +32,7 @@ from tests.people import (
     bakker,
     cares,
     clarified,
+    clinic_registered,
     fatima,
     informed,
     leads,
@@ -189,7 +197,9 @@ def test_what_keeps_somebody_safe_does_not_wait(basis: LegalBasis) -> None:
     context = replace(asked.disclose.context, basis=basis)
     safe = replace(asked.disclose, context=context, categories=(DataCategory.SAFETY,))
     gone = replace(
-        disclosed, basis=basis, categories=safe.categories, awareness=AwarenessState.UNKNOWN
-    )
-    given(*unaware).when(safe).then(gone)
-    given(*unaware, waits).when(safe).then(replace(gone, awareness=AwarenessState.POSTPONED))
+        disclosed, basis=basis, categories=safe.categories, awareness=AwarenessState.UNKNOWN,
+        recipient_class=RecipientClass.STATUTORY_CHAIN,
+    )  # fmt: skip
+    there = replace(clinic_registered, kind=OrganisationKind.SAFE_AT_HOME)
+    given(*unaware, there).when(safe).then(gone)
+    given(*unaware, waits, there).when(safe).then(replace(gone, awareness=AwarenessState.POSTPONED))

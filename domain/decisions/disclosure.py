@@ -19,7 +19,7 @@ from domain.decisions.content import MOST_CITED, shows
 from domain.decisions.grounds import lets_go
 from domain.decisions.guards import answers_for, informed, taken_on
 from domain.decisions.reach import within_reach
-from domain.decisions.recipient import NOBODY, class_of, fits, opened, who_is
+from domain.decisions.recipient import NOBODY, class_of, fits, keeps_safe, opened, who_is
 from domain.decisions.telling import SENT_FROM_HERE, told
 from domain.fact import Context, Event
 from domain.facts.awareness import Awareness, Involved
@@ -149,9 +149,10 @@ class Disclose(Command[*Asked]):
             raise Refused(Refusal.ALREADY_DONE)
         answerable = answers_for(accountable, held, on)
         lets = lets_go(self.context, self.categories, subject, on)
-        if not lets.unaware:
-            informed(awareness, self.resident)
         kind = class_of(organisation, task, on)
+        for_safety = lets.unaware and keeps_safe(kind, self.context.basis)
+        if not for_safety:
+            informed(awareness, self.resident)
         if kind is RecipientClass.INFORMAL and self.permission is None:
             raise Refused(Refusal.INFORMAL_RECIPIENT)
         who = self.organisation or self.recipient or NOBODY
@@ -159,7 +160,7 @@ class Disclose(Command[*Asked]):
             allowed = permissions.to(who, self.resident, takes, on)
             opened(allowed, self.permission, self.context.purpose, self.categories)
         of_kind = (organisation.kind, self.recipient_function)
-        if not lets.unaware and permissions.excepted(self.resident, self.organisation, *of_kind):
+        if not for_safety and permissions.excepted(self.resident, who, *of_kind):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)
         shown = shows(cited, self.case, self.resident, reuse, self.as_corrected)
         within_reach(recipients, configuration, who, self.context, on)

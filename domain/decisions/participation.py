@@ -10,7 +10,7 @@ from domain.decisions.guards import informed, resident_of, taken_on
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
-from domain.facts.municipality import Function
+from domain.facts.municipality import Function, Organisation
 from domain.facts.participation import (
     ParticipationEnded,
     Participations,
@@ -21,38 +21,58 @@ from domain.facts.participation import (
     TieDeclared,
     TieEnded,
 )
+from domain.facts.permission import Permissions
 from domain.facts.ties import OnePerson, Ties
 from domain.refusal import Refusal
-from domain.terms import CaseId, FunctionId, ResidentId, WorkerId, day
+from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, WorkerId, day
 
 
-class StartParticipation(Command[Case, Awareness, Function, Participations]):
-    """Let who holds a function take part, until a day; the resident knows who sees what."""
+class StartParticipation(
+    Command[Case, Awareness, Function, Participations, Organisation, Permissions]
+):
+    """Let who holds a function take part, until a day; the resident knows who sees what, and did
+    not except that organisation or its kind."""
 
     case: CaseId
     function: FunctionId
+    organisation: OrganisationId
+    """Whose function it is."""
     role: CaseRole
     since: date
     until: date
     basis: LegalBasis
 
-    def needs(self) -> tuple[Case, Awareness, Function, Participations]:
+    def needs(
+        self,
+    ) -> tuple[Case, Awareness, Function, Participations, Organisation, Permissions]:
         return (
             Case(self.case),
             Awareness(self.case),
             Function(self.function),
             Participations(self.case),
+            Organisation(self.organisation),
+            Permissions(self.case),
         )
 
     def decide(
-        self, case: Case, awareness: Awareness, function: Function, others: Participations
+        self,
+        case: Case,
+        awareness: Awareness,
+        function: Function,
+        others: Participations,
+        organisation: Organisation,
+        permissions: Permissions,
     ) -> Sequence[Event]:
         if self.until < max(self.since, day(self.at)):
             raise Malformed("until: not before since, and not before today")
         resident, team = taken_on(case)
         if function.organisation is None:
             raise Unknown("function")
+        if function.organisation != self.organisation:
+            raise Malformed("organisation: whose function it is")
         informed(awareness, resident)
+        if permissions.excepted(resident, self.organisation, organisation.kind):
+            raise Refused(Refusal.RECIPIENT_EXCEPTED)
         before = others.parts.get(self.function)
         if before is not None and before.until >= day(self.at):
             raise Refused(Refusal.ALREADY_DONE)

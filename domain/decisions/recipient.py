@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.codes import (
     DataCategory,
+    LegalBasis,
     OrganisationKind,
     PersonRelation,
     Purpose,
@@ -69,6 +70,12 @@ def class_of(organisation: Organisation, task: Task, on: date) -> RecipientClass
     if organisation.kind in BY_PROFESSION or task.stands(on):
         return RecipientClass.PROVIDER_WITH_TASK
     return RecipientClass.INFORMAL
+
+
+def keeps_safe(kind: RecipientClass, basis: LegalBasis) -> bool:
+    """Whether a ground of safety may be used for this recipient: a report goes to who has that task
+    by law, and to nobody else behind a resident's back; acute danger, to whoever can help."""
+    return kind is RecipientClass.STATUTORY_CHAIN or basis is LegalBasis.VITAL_INTEREST
 
 
 def who_is(resident: ResidentId, of_the_case: ResidentId, involved: Involved) -> Subject:

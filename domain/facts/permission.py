@@ -76,6 +76,19 @@ class PermissionGiven(Event):
         """Whether it holds on that day, as long as it is not withdrawn."""
         return (self.since or on) <= on <= self.until
 
+    def excepts(
+        self,
+        whom: OrganisationId | RecipientId,
+        kind: OrganisationKind | None,
+        function: RecipientFunction | None,
+    ) -> bool:
+        """Whether it was said with it that nothing goes to this one, or to such."""
+        return (
+            whom in (self.not_to or ())
+            or kind in (self.not_to_kinds or ())
+            or function in (self.not_to_functions or ())
+        )
+
 
 class PermissionWithdrawn(Event):
     """Toestemming ingetrokken (AVG 7(3)): from this instant."""
@@ -98,11 +111,14 @@ class Permissions(Knowledge):
     case: CaseId
     given: Mapping[PermissionId, PermissionGiven] = field(default_factory=lambda: NOTHING)
     """What was given and not withdrawn, by its id."""
+    said: tuple[PermissionGiven, ...] = ()
+    """What was given, withdrawn or not, in order: what was excepted in it outlives it."""
 
     def evolve(self, fact: Fact[PermissionGiven | PermissionWithdrawn]) -> Self:
         match fact.event:
             case PermissionGiven(permission=permission) as given:
-                return replace(self, given={**self.given, permission: given})
+                standing = {**self.given, permission: given}
+                return replace(self, given=standing, said=(*self.said, given))
             case PermissionWithdrawn(permission=permission):
                 left = {key: given for key, given in self.given.items() if key != permission}
                 return replace(self, given=left)
@@ -123,22 +139,31 @@ class Permissions(Knowledge):
     def excepted(
         self,
         resident: ResidentId,
-        organisation: OrganisationId | None,
+        whom: OrganisationId | RecipientId,
         kind: OrganisationKind | None,
         function: RecipientFunction | None = None,
     ) -> bool:
-        """Whether this resident excepted that organisation, every organisation of its kind, or
+        """Whether this resident excepted that recipient, every organisation of its kind, or
         whoever receives in that function.
 
-        Under whatever permission, and until the one that it was said with is withdrawn: it does not
-        lapse on the day that the permission does.
+        Under whatever permission. It lapses neither on the last day of the one that it was said
+        with nor with its withdrawal, as taking something back allows nothing: once that is
+        withdrawn, a later permission to this very recipient ends it.
         """
         return any(
             each.resident == resident
-            and (
-                organisation in (each.not_to or ())
-                or kind in (each.not_to_kinds or ())
-                or function in (each.not_to_functions or ())
-            )
-            for each in self.given.values()
+            and each.excepts(whom, kind, function)
+            and (each.permission in self.given or not self._allowed(whom, resident, after))
+            for after, each in enumerate(self.said, 1)
+        )
+
+    def _allowed(
+        self, whom: OrganisationId | RecipientId, resident: ResidentId, after: int
+    ) -> bool:
+        """Whether something given after so many, and not withdrawn, is to that recipient."""
+        return any(
+            each.resident == resident
+            and whom in (each.organisation, each.recipient)
+            and each.permission in self.given
+            for each in self.said[after:]
         )

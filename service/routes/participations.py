@@ -16,6 +16,8 @@ from domain.decisions.participation import (
     RestrictCase,
     StartParticipation,
 )
+from domain.decisions.recipient import NOBODY
+from domain.facts.municipality import Function
 from projections.views.participations import ChainRole, participations
 from service.asking import AskedNow
 from service.entrance import routes_about
@@ -82,9 +84,11 @@ class InquiryBody(Body):
 @router.post("/cases/{case}/participations", **COMMAND)
 def start_participation(case: CaseId, body: ParticipationBody, asked: AskedNow) -> Response:
     """Laten deelnemen: who holds this function takes part, as this, until that day."""
+    (known,) = asked.known(Function(body.function))
     command = StartParticipation(
-        context=asked.context(*WHY, body), case=case, function=body.function, role=body.role,
-        since=body.since, until=body.until, basis=body.basis,
+        context=asked.context(*WHY, body), case=case, function=body.function,
+        organisation=known.organisation or NOBODY, role=body.role, since=body.since,
+        until=body.until, basis=body.basis,
     )  # fmt: skip
     return asked.record(command, body)
 

@@ -35,8 +35,8 @@ def hand_over(life: Life) -> Script:
 
     yield _found(life, "Het andere team weet van niets.", neighbours, Kind.WORK_IN_ANOTHERS_CASE)
     yield life.about(
-        StartParticipation, function=neighbours.consultant, role=CaseRole.SECOND_WORKER,
-        since=day(life.now), until=day(life.now) + timedelta(days=30),
+        StartParticipation, function=neighbours.consultant, organisation=life.town.foundation,
+        role=CaseRole.SECOND_WORKER, since=day(life.now), until=day(life.now) + timedelta(days=30),
         basis=LegalBasis.WMO_INVESTIGATION,
     )  # fmt: skip
     yield _found(life, "Samen naar de markt geweest.", neighbours)

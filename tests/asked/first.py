@@ -365,7 +365,7 @@ tell_again = TellAgain(context=by_fatima, message=receipt_letter, channel=Channe
 start_sending = StartSending(context=by_admin, message=receipt_letter)
 
 start_participation = StartParticipation(
-    context=by_leader, case=stairs, function=carer, role=CaseRole.PROVIDER,
+    context=by_leader, case=stairs, function=carer, organisation=clinic, role=CaseRole.PROVIDER,
     since=date(2026, 3, 2), until=date(2026, 6, 30), basis=LegalBasis.WMO_PROVISION,
 )  # fmt: skip
 end_participation = EndParticipation(context=by_leader, case=stairs, function=carer)

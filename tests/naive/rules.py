@@ -188,6 +188,12 @@ def give_permission(command: Any, facts: Facts, on: date) -> list[tuple[Refusal,
     return [*unaware(command, facts, on), (R.PERMISSION_NO_GROUND, access)]
 
 
+def taken_back(facts: Facts, given: Any) -> bool:
+    return bool(
+        named(since(facts, given), "PermissionWithdrawn", permission=given.event.permission)
+    )
+
+
 def disclose(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     who, case = command.organisation or command.recipient, command.case
     informal = command.recipient is not None  # no organisation of the story is without a task
@@ -201,17 +207,21 @@ def disclose(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]
         and (waiver.categories is None or set(getattr(command, "categories", ()))
              <= set(waiver.categories))
     )  # fmt: skip
-    given = {f.event.permission for f in named(facts, "PermissionGiven", case=case)}
-    stands = [last(named(facts, "PermissionGiven", permission=each)) for each in given]
+    given = named(facts, "PermissionGiven", case=case, resident=command.resident)
     excepted = any(
-        each is not None
-        and not named(since(facts, each), "PermissionWithdrawn", permission=each.event.permission)
-        and each.event.resident == command.resident
-        and (
+        (
             who in (each.event.not_to or ())
             or command.recipient_function in (each.event.not_to_functions or ())
         )
-        for each in stands
+        and (
+            not taken_back(facts, each)
+            or not any(
+                who in (later.event.organisation, later.event.recipient)
+                and not taken_back(facts, later)
+                for later in since(given, each)
+            )
+        )
+        for each in given
     )
     count = len(recipients(facts, case, on) | {who})
     approved = [
