@@ -206,7 +206,7 @@ def serve(
     first = genesis(opened.journal)
     watch = Watch(opened.journal, opened.database, first) if first else None
     place = place_of(settings)
-    notary = notary_of(opened.database, place) if place.begun() else None
+    notary = notary_of(opened.database, place, settings.timestamp_url) if place.begun() else None
     if notary is not None:
         notary.check()
     working = [each for each in (follower, sender, watch, notary) if each is not None]

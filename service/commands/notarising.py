@@ -48,7 +48,7 @@ def _witness(said: str) -> tuple[Key, str]:
 def follow(opened: Opened, console: Console) -> None:
     """Fix facts until stopped. Raises NotaryUnusable."""
     place = place_of(opened.settings)
-    notary = notary_of(opened.database, place)
+    notary = notary_of(opened.database, place, opened.settings.timestamp_url)
     console.print(f"Fixing the facts of {place.log().name}. Stop with Ctrl-C.", highlight=False)
     _until_stopped(notary.start, notary.stop)
 

@@ -21,6 +21,7 @@ from service.notary.kept import Conflict
 from service.notary.note import Note, Signature, parse_note
 from service.notary.paths import consistency_proof
 from service.notary.signer import SignerAway, SignerClient, SignerRefused
+from service.notary.timestamping import NotStamped, Stamper
 from service.threads import runs
 
 EVERY = 0.2
@@ -28,6 +29,7 @@ EVERY = 0.2
 WITNESSED_EVERY = 5.0
 AGAIN = 300.0
 """Seconds after which witnesses are asked again about a tree that did not grow."""
+STAMPED_EVERY = 3600.0
 SKEW = 2
 """Seconds that may pass between the tree that is sent and a witness's signature."""
 LONGEST_BACKOFF = 5.0
@@ -54,7 +56,9 @@ class State:
     signed: int = 0
     cosigned: int = 0
     error: str | None = None
-    """Why it has stopped: somebody must look."""
+    """Why nothing is fixed any more: somebody must look."""
+    refused: str | None = None
+    """What a witness refused last: somebody must look, too."""
 
 
 class Notary:
@@ -66,9 +70,11 @@ class Notary:
         signer: SignerClient,
         public: Public,
         witnesses: Sequence[WitnessClient] = (),
+        stamper: Stamper | None = None,
     ) -> None:
         self._database, self._signer, self._public = database, signer, public
-        self._witnesses = witnesses
+        self._witnesses, self._stamper = witnesses, stamper
+        self._stamped_at = -STAMPED_EVERY
         self.tree = Tree(database.schema)
         self.state = State()
         self._sql = _Statements(database.schema)
@@ -91,7 +97,7 @@ class Notary:
     def start(self) -> None:
         """Work in threads of this process, until `stop`: one signs, one asks the witnesses."""
         self._threads = [threading.Thread(target=self.run, name="notary", daemon=True)]
-        if self._witnesses:
+        if self._witnesses or self._stamper:
             asks = threading.Thread(target=self.run_witnesses, name="witnesses", daemon=True)
             self._threads.append(asks)
         for thread in self._threads:
@@ -110,8 +116,9 @@ class Notary:
         self._signer.close()
 
     def runs(self) -> bool:
-        """Whether its threads were started and none has ended."""
-        return bool(self._threads) and all(map(runs, self._threads))
+        """Whether its threads were started, none has ended, and facts are fixed."""
+        alive = bool(self._threads) and all(map(runs, self._threads))
+        return alive and self.state.error is None
 
     def run(self) -> None:
         """Sign until stopped. What is away is waited for; what is wrong is said again and again."""
@@ -179,8 +186,21 @@ class Notary:
             try:
                 with self._database.connect("notary", autocommit=True) as connection:
                     self.witness(connection)
+                if time.monotonic() - self._stamped_at >= STAMPED_EVERY:
+                    self.stamp()
             except (psycopg.Error, DatabaseUnreachable, OSError) as error:
                 log.warning("witnesses_wait", because=type(error).__name__)
+
+    def stamp(self) -> None:
+        """Have the published checkpoint stamped by the authority, if there are both."""
+        note = self._public.checkpoint()
+        if self._stamper is None or note is None:
+            return
+        try:
+            self._stamper.stamp(note)
+            self._stamped_at = time.monotonic()
+        except NotStamped as error:
+            log.warning("checkpoint_is_not_stamped", because=str(error))
 
     def witness(self, connection: Connection[Any]) -> int:
         """Have every witness cosign the last checkpoint, and publish it so; how many did."""
@@ -207,7 +227,7 @@ class Notary:
                 log.warning("witness_is_away", witness=who, because=str(error))
                 continue
             except WitnessRefused as error:
-                self.state.error = str(error)
+                self.state.refused = str(error)
                 log.critical("a_witness_refuses", witness=who, because=str(error))
                 continue
             at = time_of(Note(note.text, (line,)), witness.key) or 0
@@ -219,8 +239,8 @@ class Notary:
         return found
 
 
-def notary_of(database: Database, place: Place) -> Notary:
-    """The notary of that place, not started. Raises NotaryUnusable."""
+def notary_of(database: Database, place: Place, authority: str | None = None) -> Notary:
+    """The notary of that place, not started; `authority` is who stamps. Raises NotaryUnusable."""
     policy = place.policy()
     witnesses = [
         WitnessClient(policy.urls[who], key)
@@ -228,7 +248,8 @@ def notary_of(database: Database, place: Place) -> Notary:
         if who in policy.urls
     ]
     signer = SignerClient(place.socket, place.log())
-    return Notary(database, signer, Public(place.public), witnesses)
+    stamper = None if authority is None else Stamper(authority, place.folder / "timestamps")
+    return Notary(database, signer, Public(place.public), witnesses, stamper)
 
 
 class _Statements:

@@ -81,9 +81,11 @@ class WitnessClient:
         raise WitnessAway(f"{self.key.name} answers with no cosignature of its own")
 
 
-def fetched(url: str, timeout: float, body: bytes | None = None) -> tuple[int | None, bytes]:
+def fetched(
+    url: str, timeout: float, body: bytes | None = None, kind: str = "text/plain; charset=utf-8"
+) -> tuple[int | None, bytes]:
     """Status and body of one request; None where there is no answer."""
-    request = urllib.request.Request(url, body, {"Content-Type": "text/plain; charset=utf-8"})
+    request = urllib.request.Request(url, body, {"Content-Type": kind})
     if not url.startswith(("http://", "https://")):
         return None, b""
     try:

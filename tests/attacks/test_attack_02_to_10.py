@@ -144,7 +144,7 @@ def test_attack_03_a_database_that_was_put_back_gets_no_signature(place: Fixed) 
     assert place.notary._signed(place.connection) == 0
     place.step()
     assert place.witness() == 0
-    assert "seen another history" in (place.notary.state.error or "")
+    assert "seen another history" in (place.notary.state.refused or "")
     assert place.notary._public.checkpoint() == published
 
 

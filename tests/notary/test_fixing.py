@@ -14,6 +14,7 @@ from service.notary.entries import leaf_of
 from service.notary.merkle import root_of, verify_inclusion
 from service.notary.paths import inclusion_proof, node_of
 from service.notary.tiles import of_size, split
+from tests.http import serving
 from tests.notary.fixing import Fixed, added, fixed
 
 
@@ -150,3 +151,25 @@ def test_neither_the_notary_nor_the_owner_rewrites_the_tree(place: Fixed, statem
         pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"),
     ):
         owner.execute(statement.encode())
+
+
+def test_attack_11_while_a_fact_is_not_fixed_the_service_says_that_it_is_not_ready(
+    database: Database, tmp_path: Path
+) -> None:
+    with fixed(database, tmp_path) as place, serving(database) as api:
+        added(place.store, 3)
+        notary = place.another()
+        notary.start()
+        api.app.state.service.threads = {"notary": notary.runs}
+        while notary.state.signed < 3:
+            notary.wake()
+        assert notary.runs()
+        place.as_superuser(
+            "INSERT INTO haarlem.fact SELECT position + 1, type, recorded_at, id, header,"
+            " body_hash, envelope FROM haarlem.fact ORDER BY position DESC LIMIT 1"
+        )
+        while notary.runs():
+            notary.wake()
+        answer = api.client.get("/health/ready")
+        assert (answer.status_code, "notary" in answer.json()["detail"]) == (503, True)
+        notary.stop()
