@@ -5,6 +5,7 @@ band of that day; a birth date that is put right later changes nothing that was 
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -62,9 +63,13 @@ def _whose(journal: Journal, command: Any) -> ResidentId:
 
 
 def age_of(
-    residents: Register, resident: ResidentId, command: CommandId, genesis: JournalOpened
+    residents: Register,
+    resident: ResidentId,
+    command: CommandId,
+    genesis: JournalOpened,
+    on: date | None = None,
 ) -> AgeBand | None:
-    """In which row of the matrix; None where the register does not say."""
+    """In which row of the matrix, on that day or else today; None: the register does not say."""
     journal = residents.journal
     # A retry finds the same look-up on record, and that opens nothing once it is too old for it:
     # so each try is one of its own.
@@ -78,4 +83,4 @@ def age_of(
         birth = residents.shown(resident, (RegisterPart.BIRTH_DATE,), read.position).birth_date
     except Unknown:
         return None
-    return age_band(birth, day(now)) if birth is not None and birth <= day(now) else None
+    return age_band(birth, on or day(now)) if birth is not None and birth <= day(now) else None

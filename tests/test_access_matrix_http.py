@@ -174,6 +174,7 @@ GATES: Mapping[str, Gate] = {
     "/caseload": Listed("caseload"),
     "/corrections": Listed("corrections"),
     "/due-notice-letters": Listed("awareness"),
+    "/help-agreements": Listed("help_agreements"),
     "/involvement": Listed("involvement"),
     "/mandates": Listed("mandates"),
     "/mandates/{mandate}/dependents": Listed("mandate_dependents"),

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.codes import Template
+from domain.codes import Relation, Template
 from domain.facts.agreement import PlanAgreed
+from domain.facts.register import RegisterRead
 from domain.templates import current
 from domain.terms import ResidentId
 from service.database import Database
@@ -81,6 +82,29 @@ def test_from_the_birthday_on_others_must_agree(database: Database) -> None:
             if isinstance(fact.event, PlanAgreed)
         ]
         assert ages == ["under-12", "from-12", "from-16", "from-16", "adult"]
+
+
+@pytest.mark.requirement("Z-09")
+def test_who_must_be_asked_is_listed_before_anything_is_refused(database: Database) -> None:
+    with telling(database) as story:
+        about = begin(story)
+
+        def listed(**days: int) -> Any:
+            head = story.api.journal.head()
+            ahead = "".join(f"&ahead={each}" for each in days.values())
+            return story.api.get(f"/help-agreements?waitForPosition={head}{ahead}").json()["items"]
+
+        story.on(midnight(12).replace(day=10))
+        assert listed() == []
+        (case,) = listed(ahead=7)
+        assert (case["case"], case["resident"]) == (about.removeprefix("/cases/"), child)
+        assert [[yes["giver"] for yes in group] for group in case["missing"]] == [[child]]
+        story.on(midnight(12))
+        assert [case] == listed()
+        looked = [fact.event for fact in story.api.journal.read(f"resident:{child}")][-1]
+        assert isinstance(looked, RegisterRead) and looked.relation is Relation.AGE
+        story.done(f"{about}/help-agreements")
+        assert listed() == []
 
 
 @pytest.mark.requirement("Z-09")

@@ -1,9 +1,13 @@
 """What residents agree to: being helped (instemming), and a plan."""
 
-from fastapi import Request
+from typing import Annotated, Any
+from uuid import uuid4
+
+from fastapi import Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from domain import terms
 from domain.codes import (
     AgreementState,
     Capacity,
@@ -18,12 +22,14 @@ from domain.decisions.guards import resident_of
 from domain.decisions.reading import ReadRecord
 from domain.decisions.withdrawal import WithdrawHelpAgreement, WithdrawOwnHelpAgreement
 from domain.facts.case import Case
-from service.agreed import agreed
+from projections.views.help_agreements import help_agreements
+from service.agreed import Agreed, agreed
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.reading import reader_of
 from service.routes.documented import COMMAND, READ
-from service.routes.fields import Body, CaseBody, CaseId, Day, ResidentId, Text
+from service.routes.fields import Body, CaseBody, CaseId, Day, ResidentId, TeamId, Text
+from service.routes.views import LookNow
 from service.wiring import json_response, service_of
 
 router = routes_about("agreements")
@@ -66,6 +72,26 @@ class HelpAgreementNow(BaseModel):
     given: list[Yes]
     missing: list[list[Yes]] = Field(description="Of each of these one must still say yes.")
     read: int = Field(description="Where this read is on record.")
+
+
+class PendingAgreement(BaseModel):
+    """A case in which nothing more is planned or spent until somebody says yes."""
+
+    case: str
+    resident: str | None
+    team: TeamId | None
+    missing: list[list[Yes]] = Field(
+        description="Of each of these one must still say yes; of an empty one nobody is known."
+    )
+
+
+class PendingAgreements(BaseModel):
+    """Of a page of cases, those in which somebody's yes is missing."""
+
+    items: list[PendingAgreement]
+    position: int = Field(description="Facts up to here are in it.")
+    read: int = Field(description="Where this read is on record.")
+    next: str | None = Field(None, description="The next page, where there is one.")
 
 
 @router.post("/cases/{case}/help-agreements", **COMMAND)
@@ -112,13 +138,40 @@ def get_help_agreement(case: CaseId, request: Request) -> Response:
         {
             "state": now.state,
             "given": [{"giver": giver, "capacity": as_} for giver, as_ in now.given],
-            "missing": [
-                [{"giver": giver, "capacity": as_} for giver, as_ in group.items()]
-                for group in now.missing
-            ],
+            "missing": _missing(now),
             "read": seen.position,
         }
     )
+
+
+@router.get("/help-agreements", **{**READ, "response_model": PendingAgreements})
+def get_pending_help_agreements(
+    look: LookNow,
+    request: Request,
+    team: TeamId | None = None,
+    ahead: Annotated[
+        int,
+        Query(ge=0, le=90, description="As it will be after so many days: birthdays counted."),
+    ] = 0,
+) -> Response:
+    """Instemming die ontbreekt: open cases in which somebody's yes is missing, as a child turned
+    12 or 16, or gezag ended. Each age is looked up, and that is on record."""
+    service = service_of(request)
+
+    def pending(row: dict[str, Any]) -> dict[str, Any] | None:
+        now = agreed(service, terms.CaseId(row["case"]), terms.CommandId(str(uuid4())), ahead)
+        if now.state is not AgreementState.PENDING:
+            return None
+        shown = {name: row[name] for name in ("case", "resident", "team")}
+        return {**shown, "missing": _missing(now)}
+
+    return look.each(help_agreements, pending, team=team, by_others=True)
+
+
+def _missing(now: Agreed) -> list[list[dict[str, str]]]:
+    return [
+        [{"giver": giver, "capacity": as_} for giver, as_ in group.items()] for group in now.missing
+    ]
 
 
 @router.post("/cases/{case}/plans", **COMMAND)

@@ -3,6 +3,7 @@
 Say `waitForPosition` with the position that a command answered, to read your own writes.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -55,6 +56,15 @@ class Look:
     def at(self, view: View[Any], **filters: object) -> Response:
         """A page of this view, with a link to the next one: what the caller sees of it, and on
         record before it is shown. Raises NotShown, Problem, StoreUnavailable."""
+        return self.each(view, lambda item: item, **filters)
+
+    def each(
+        self,
+        view: View[Any],
+        shown: Callable[[dict[str, Any]], dict[str, Any] | None],
+        **filters: object,
+    ) -> Response:
+        """The same, of each row what is made of it, once the read is on record; None: left out."""
         reader = reader_of(self._request)
         bounds = reader.bounds(view.name, filters)
         page = None
@@ -63,7 +73,8 @@ class Look:
         seen = reader.record(read_list(reader, view, bounds, page))
         if bounds.row is None or page is None:
             raise Problem("CONTENDED", headers={"Retry-After": "1"})  # it became theirs just now
-        items = page.shown(bounds.row.parts)
+        rows = map(shown, page.shown(bounds.row.parts))
+        items = [row for row in rows if row is not None]
         body = {"items": items, "position": page.position, "read": seen.position}
         if page.cursor is None:
             return json_response(body)
