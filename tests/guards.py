@@ -46,8 +46,11 @@ ELSEWHERE = {
     "reach": ["disclosure"],
     "recipient": ["disclosure"],
     "recipient_notice": ["third_party"],
+    "refiling": ["record"],
     "spending": ["spending", "budget"],
     "statement": ["statement", "without_knowing"],
+    "strike": ["report"],
+    "voice": ["report", "contest"],
 }
 """Nouns whose rule examples stand in other files than their own."""
 COPIED = ("domain", "service", "tests", "projections", "pyproject.toml")

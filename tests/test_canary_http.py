@@ -199,7 +199,8 @@ def what_leaves(sing: Singer, case: str) -> None:
         **dict.fromkeys(("toWhom", "whyNecessary", "whyNotLess", "text"), SONG),
     }  # fmt: skip
     made = sing.post(f"{about}/disclosures", {**leaves, "categories": ["help"]}, case=case)
-    sing.get(f"/disclosures/{made['ids']['disclosure']}")
+    read = sing.api.get(f"/disclosures/{made['ids']['disclosure']}")
+    assert SONG in read.text, "who may read what left, reads it word for word"
     questions = f"{about}/third-party-questions"
     asked = sing.post(questions, {**leaves, "wanted": ["help"]}, case=case)
     answer = {
