@@ -2,17 +2,30 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
 from domain.codes import AuthoritySource, RepresentativeKind
 from domain.facts.authority import RepresentativeAppointed
+from domain.facts.record import RecordsMerged, RecordSplit
 from domain.facts.statement import StatementContested
 from domain.refusal import Refusal
 from domain.terms import CaseId, ResidentId, WorkerId
 from tests import asked
 from tests.asked.statement import steep
-from tests.people import acting, bakker, by_bakker, closed, helped, max_, named, stairs, town
+from tests.people import (
+    acting,
+    bakker,
+    by_bakker,
+    closed,
+    fatima,
+    helped,
+    max_,
+    named,
+    stairs,
+    town,
+)
 from tests.scenario import given
 from tests.test_statement import recorded, struck
 
@@ -66,3 +79,19 @@ def test_what_she_says_is_taken_down_also_when_the_case_is_closed() -> None:
     given(*town).when(asked.take_down_contest).unknown("case")
     elsewhere = replace(recorded, case=CaseId(named("elsewhere")))
     given(*helped, elsewhere).when(asked.take_down_contest).unknown("statement")
+
+
+@pytest.mark.requirement("M-14")
+def test_she_speaks_under_whichever_of_her_merged_records_about_what_is_under_either() -> None:
+    merged = RecordsMerged(resident=max_, into=bakker, proposed_by=fatima)
+    by_max = replace(by_bakker, actor=WorkerId(max_))
+    theirs = replace(recorded, resident=max_)
+    apart = RecordSplit(resident=bakker, other=max_, positions=(), proposed_by=fatima)
+    for each, at in product((recorded, theirs), (bakker, max_)):
+        for by in (by_bakker, by_max):
+            asks = replace(asked.contest_statement, context=by, resident=at)
+            said = replace(contested, resident=each.resident)
+            given(*helped, each, merged).when(asks).then(said)
+    as_before = given(*helped, theirs, merged, apart)
+    as_before.when(asked.contest_statement).unknown("statement")
+    as_before.when(replace(asked.contest_statement, resident=max_)).refused(Refusal.NOT_YOURS)

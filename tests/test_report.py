@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.codes import ResidentView, SignedFor
+from domain.facts.record import RecordsMerged
 from domain.facts.report import ReportAnswered, ReportDrafted, ReportEstablished, ReportShared
 from domain.facts.statement import ReuseChecked
 from domain.refusal import Refusal
@@ -18,6 +19,7 @@ from tests.people import (
     bakker,
     clarified,
     closed,
+    fatima,
     helped,
     max_,
     named,
@@ -160,6 +162,16 @@ def test_only_she_speaks_in_her_own_voice_about_her_own_report(asks: Any) -> Non
     given(*story).when(as_another).refused(Refusal.NOT_YOURS)
     given(*written).when(asks).unknown("report")
     given(*written, of_others, shared).when(asks).unknown("report")
+
+
+@pytest.mark.requirement("M-30")
+def test_her_old_record_is_hers_as_well_once_it_was_merged() -> None:
+    merged = RecordsMerged(resident=max_, into=bakker, proposed_by=fatima)
+    story = given(*written, merged, drafted, shared)
+    by_old_id = replace(asked.strike_line.context, actor=WorkerId(max_))
+    for asks, then in ((asked.answer_report, disagreed), (asked.strike_line, struck)):
+        story.when(replace(asks, context=by_old_id, resident=max_)).then(then)
+        story.when(replace(asks, context=by_old_id)).then(then)
 
 
 @pytest.mark.parametrize(

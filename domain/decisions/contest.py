@@ -12,28 +12,35 @@ from domain.facts.authority import Representation
 from domain.facts.case import Case
 from domain.facts.municipality import Function
 from domain.facts.statement import Statement, StatementContested, StatementRecorded
+from domain.facts.ties import OnePerson
 from domain.terms import CaseId, Personal, ResidentId, StatementId, day
 
 
-class ContestStatement(Command[Function, Representation, Statement]):
+class ContestStatement(Command[Function, OnePerson, Representation, Statement]):
     """Say oneself, or for whom one represents, what is to stand beside it (Jw 7.3.8 lid 2)."""
 
     statement: StatementId
     resident: ResidentId
+    """Under whichever of her records: what was merged with it is hers as well."""
     words: Annotated[str, Personal("resident")]
 
-    def needs(self) -> tuple[Function, Representation, Statement]:
+    def needs(self) -> tuple[Function, OnePerson, Representation, Statement]:
         return (
             Function(self.context.function),
+            OnePerson(self.resident),
             Representation(self.resident),
             Statement(self.statement),
         )
 
     def decide(
-        self, function: Function, representation: Representation, statement: Statement
+        self,
+        function: Function,
+        person: OnePerson,
+        representation: Representation,
+        statement: Statement,
     ) -> Sequence[Event]:
-        in_own_voice(self.context, function, day(self.at), representation)
-        return [_contested(about(statement, self.resident), self.words)]
+        in_own_voice(self.context, function, day(self.at), representation, person=person)
+        return [_contested(about(statement, person), self.words)]
 
 
 class TakeDownContest(Command[Case, Statement]):
@@ -51,10 +58,10 @@ class TakeDownContest(Command[Case, Statement]):
         return [_contested(of_this_case(statement, self.case), self.words)]
 
 
-def about(statement: Statement, resident: ResidentId) -> StatementRecorded:
-    """A statement about that resident. Raises Unknown: nobody is told what others' there is."""
+def about(statement: Statement, person: OnePerson) -> StatementRecorded:
+    """A statement about that person. Raises Unknown: nobody is told what others' there is."""
     recorded = standing(statement)
-    if recorded.resident != resident:
+    if recorded.resident not in person.records:
         raise Unknown("statement")
     return recorded
 

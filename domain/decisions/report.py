@@ -22,6 +22,7 @@ from domain.facts.report import (
     Struck,
 )
 from domain.facts.statement import Reuse, Statement
+from domain.facts.ties import OnePerson
 from domain.refusal import Refusal
 from domain.terms import CaseId, Personal, ReportId, ResidentId, StatementId, day
 
@@ -102,7 +103,7 @@ class ShareReport(Command[Case, Report]):
         ]  # fmt: skip
 
 
-class AnswerReport(Command[Function, Representation, Report]):
+class AnswerReport(Command[Function, OnePerson, Representation, Report]):
     """Say oneself, or for whom one represents, what one makes of a report (M-30)."""
 
     report: ReportId
@@ -111,18 +112,23 @@ class AnswerReport(Command[Function, Representation, Report]):
     words: Annotated[str, Personal("resident")]
     signed_for: SignedFor | None = None
 
-    def needs(self) -> tuple[Function, Representation, Report]:
+    def needs(self) -> tuple[Function, OnePerson, Representation, Report]:
         return (
             Function(self.context.function),
+            OnePerson(self.resident),
             Representation(self.resident),
             Report(self.report),
         )
 
     def decide(
-        self, function: Function, representation: Representation, report: Report
+        self,
+        function: Function,
+        person: OnePerson,
+        representation: Representation,
+        report: Report,
     ) -> Sequence[Event]:
-        in_own_voice(self.context, function, day(self.at), representation)
-        drafted = about(report, self.resident)
+        in_own_voice(self.context, function, day(self.at), representation, person=person)
+        drafted = about(report, person)
         return [_answered(report, drafted, self.view, self.words, self.signed_for)]
 
 
@@ -174,9 +180,9 @@ def of_the_case(report: Report, case: CaseId) -> ReportDrafted:
     return report.drafted
 
 
-def about(report: Report, resident: ResidentId) -> ReportDrafted:
-    """A report about that resident, once it was shown to her. Raises Unknown."""
-    if report.drafted is None or report.drafted.resident != resident:
+def about(report: Report, person: OnePerson) -> ReportDrafted:
+    """A report about that person, under whichever record. Raises Unknown."""
+    if report.drafted is None or report.drafted.resident not in person.records:
         raise Unknown("report")
     return report.drafted
 

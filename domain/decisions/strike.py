@@ -14,22 +14,24 @@ from domain.facts.case import Case
 from domain.facts.municipality import Function
 from domain.facts.report import Report, ReportDrafted, Use
 from domain.facts.statement import Statement, StatementStruck
+from domain.facts.ties import OnePerson
 from domain.law import Rules
 from domain.law.due import due
 from domain.refusal import Refusal
 from domain.terms import CaseId, ReportId, ResidentId, StatementId, day
 
 
-class StrikeLine(Command[Function, Representation, Report, Statement, Use]):
+class StrikeLine(Command[Function, OnePerson, Representation, Report, Statement, Use]):
     """Strike a line oneself, or for whom one represents."""
 
     statement: StatementId
     report: ReportId
     resident: ResidentId
 
-    def needs(self) -> tuple[Function, Representation, Report, Statement, Use]:
+    def needs(self) -> tuple[Function, OnePerson, Representation, Report, Statement, Use]:
         return (
             Function(self.context.function),
+            OnePerson(self.resident),
             Representation(self.resident),
             Report(self.report),
             Statement(self.statement),
@@ -39,13 +41,14 @@ class StrikeLine(Command[Function, Representation, Report, Statement, Use]):
     def decide(
         self,
         function: Function,
+        person: OnePerson,
         representation: Representation,
         report: Report,
         statement: Statement,
         use: Use,
     ) -> Sequence[Event]:
-        in_own_voice(self.context, function, day(self.at), representation)
-        drafted = reports.about(report, self.resident)
+        in_own_voice(self.context, function, day(self.at), representation, person=person)
+        drafted = reports.about(report, person)
         last = due(TermCode.STRUCK_LINE, self.at, Rules.of(self.context.rules)).on
         return [_struck(report, drafted, statement, use, last)]
 
