@@ -56,7 +56,7 @@ def _show(open_: Opened, place: Place, console: Console) -> None:
     notary = notary_of(open_.database, place)
     with open_.database.connect("notary", autocommit=True) as connection:
         fixed = notary.step(connection)
-        cosigned = notary.witness(connection)
+        cosigned = notary.witnessing.witness(connection)
         head = notary.tree.head(connection)
     console.print(
         f"  {fixed:,} facts fixed now, {head.size:,} in all; {cosigned} witnesses cosigned the root"

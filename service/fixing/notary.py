@@ -1,7 +1,6 @@
 """The notary: fixes facts in the tree as they come, has it signed, and has witnesses see it."""
 
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
@@ -14,24 +13,19 @@ from service.database import Database, DatabaseUnreachable
 from service.fixing.place import Place
 from service.fixing.publishing import Public
 from service.fixing.tree import FactAltered, Head, Tree
-from service.notary.asking import WitnessAway, WitnessClient, WitnessRefused
+from service.fixing.witnessing import Witnessing
+from service.notary.asking import WitnessClient
 from service.notary.checkpoint import Checkpoint
-from service.notary.cosignature import time_of
 from service.notary.kept import Conflict
-from service.notary.note import Note, Signature, parse_note
+from service.notary.note import Note, Signature
 from service.notary.paths import consistency_proof
 from service.notary.signer import SignerAway, SignerClient, SignerRefused
-from service.notary.timestamping import NotStamped, Stamper
+from service.notary.timestamping import Stamper
 from service.threads import runs
 
 EVERY = 0.2
 """Seconds between two signatures, at least."""
 WITNESSED_EVERY = 5.0
-AGAIN = 300.0
-"""Seconds after which witnesses are asked again about a tree that did not grow."""
-STAMPED_EVERY = 3600.0
-SKEW = 2
-"""Seconds that may pass between the tree that is sent and a witness's signature."""
 LONGEST_BACKOFF = 5.0
 LONG_AGO = 60.0
 
@@ -54,11 +48,8 @@ class State:
 
     size: int = 0
     signed: int = 0
-    cosigned: int = 0
     error: str | None = None
     """Why nothing is fixed any more: somebody must look."""
-    refused: str | None = None
-    """What a witness refused last: somebody must look, too."""
 
 
 class Notary:
@@ -73,13 +64,11 @@ class Notary:
         stamper: Stamper | None = None,
     ) -> None:
         self._database, self._signer, self._public = database, signer, public
-        self._witnesses, self._stamper = witnesses, stamper
-        self._stamped_at = -STAMPED_EVERY
         self.tree = Tree(database.schema)
+        self.witnessing = Witnessing(database.schema, self.tree, public, witnesses, stamper)
         self.state = State()
         self._sql = _Statements(database.schema)
         self._stop, self._wake = threading.Event(), threading.Event()
-        self._asked_at = 0.0
         self._threads: list[threading.Thread] = []
 
     def check(self) -> None:
@@ -97,7 +86,7 @@ class Notary:
     def start(self) -> None:
         """Work in threads of this process, until `stop`: one signs, one asks the witnesses."""
         self._threads = [threading.Thread(target=self.run, name="notary", daemon=True)]
-        if self._witnesses or self._stamper:
+        if self.witnessing.witnesses or self.witnessing.stamper:
             asks = threading.Thread(target=self.run_witnesses, name="witnesses", daemon=True)
             self._threads.append(asks)
         for thread in self._threads:
@@ -166,7 +155,7 @@ class Notary:
         line = self._signature(connection, tree, self._signed(connection))
         note = Note(tree.text(), (line,))
         connection.execute(self._sql.keep, [tree.size, note.data().decode()])
-        if not self._witnesses or self._public.checkpoint() is None:
+        if not self.witnessing.witnesses or self._public.checkpoint() is None:
             self._public.publish(connection, self.tree, note.data())
         self.state.signed = tree.size
 
@@ -185,58 +174,10 @@ class Notary:
         while not self._stop.wait(WITNESSED_EVERY):
             try:
                 with self._database.connect("notary", autocommit=True) as connection:
-                    self.witness(connection)
-                if time.monotonic() - self._stamped_at >= STAMPED_EVERY:
-                    self.stamp()
+                    self.witnessing.witness(connection)
+                self.witnessing.stamp()
             except (psycopg.Error, DatabaseUnreachable, OSError) as error:
                 log.warning("witnesses_wait", because=type(error).__name__)
-
-    def stamp(self) -> None:
-        """Have the published checkpoint stamped by the authority, if there are both."""
-        note = self._public.checkpoint()
-        if self._stamper is None or note is None:
-            return
-        try:
-            self._stamper.stamp(note)
-            self._stamped_at = time.monotonic()
-        except NotStamped as error:
-            log.warning("checkpoint_is_not_stamped", because=str(error))
-
-    def witness(self, connection: Connection[Any]) -> int:
-        """Have every witness cosign the last checkpoint, and publish it so; how many did."""
-        row = connection.execute(self._sql.newest).fetchone()
-        if row is None:
-            return 0
-        size, note = int(row[0]), parse_note(str(row[1]).encode())
-        lines = self._lines(connection, size, note)
-        if lines:
-            whole = Note(note.text, (*note.signatures, *lines)).data()
-            self._public.publish(connection, self.tree, whole)
-            self.state.cosigned, self._asked_at = size, time.time()
-        return len(lines)
-
-    def _lines(self, connection: Connection[Any], size: int, note: Note) -> list[Signature]:
-        if size == self.state.cosigned and time.time() - self._asked_at < AGAIN:
-            return []
-        node, found = self.tree.node(connection), []
-        for witness in self._witnesses:
-            asked_at, who = time.time(), witness.key.name
-            try:
-                line = witness.cosign(note.data(), lambda old: consistency_proof(node, old, size))
-            except WitnessAway as error:
-                log.warning("witness_is_away", witness=who, because=str(error))
-                continue
-            except WitnessRefused as error:
-                self.state.refused = str(error)
-                log.critical("a_witness_refuses", witness=who, because=str(error))
-                continue
-            at = time_of(Note(note.text, (line,)), witness.key) or 0
-            if -SKEW <= at - asked_at <= SKEW:
-                connection.execute(self._sql.cosign, [size, who, at, line.line()])
-                found.append(line)
-            else:  # facts that came meanwhile would seem to be older than they are
-                log.error("clocks_differ", witness=who, seconds=round(at - asked_at))
-        return found
 
 
 def notary_of(database: Database, place: Place, authority: str | None = None) -> Notary:
@@ -259,8 +200,4 @@ class _Statements:
 
         self.head = ready("SELECT coalesce(max(position), 0) FROM {s}.fact")
         self.last = ready("SELECT max(size) FROM {s}.checkpoint")
-        self.newest = ready("SELECT size, note FROM {s}.checkpoint ORDER BY size DESC LIMIT 1")
         self.keep = ready("INSERT INTO {s}.checkpoint VALUES (%s, %s) ON CONFLICT DO NOTHING")
-        self.cosign = ready(
-            "INSERT INTO {s}.cosignature VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
-        )

@@ -144,7 +144,7 @@ def test_attack_03_a_database_that_was_put_back_gets_no_signature(place: Fixed) 
     assert place.notary._signed(place.connection) == 0
     place.step()
     assert place.witness() == 0
-    assert "seen another history" in (place.notary.state.refused or "")
+    assert "seen another history" in (place.notary.witnessing.refused or "")
     assert place.notary._public.checkpoint() == published
 
 
@@ -201,7 +201,7 @@ def test_attack_10_a_tree_that_does_not_grow_is_seen_again_so_that_it_is_of_now(
     place.step()
     assert place.witness() == 3
     assert place.witness() == 0  # they were asked just now
-    place.notary._asked_at -= 400
+    place.notary.witnessing._asked_at -= 400
     assert place.witness() == 3
 
 

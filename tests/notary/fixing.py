@@ -55,7 +55,7 @@ class Fixed:
         return self.notary.step(self.connection)
 
     def witness(self) -> int:
-        return self.notary.witness(self.connection)
+        return self.notary.witnessing.witness(self.connection)
 
     def another(self) -> Notary:
         """A second notary of the same journal, with the same signer."""

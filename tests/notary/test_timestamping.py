@@ -75,11 +75,11 @@ def test_a_checkpoint_is_stamped_and_openssl_agrees(
 ) -> None:
     url, folder = authority
     with fixed(database, tmp_path) as place:
-        place.notary._stamper = Stamper(url, tmp_path / "timestamps")
-        place.notary.stamp()  # there is nothing to stamp yet
+        place.notary.witnessing.stamper = Stamper(url, tmp_path / "timestamps")
+        place.notary.witnessing.stamp()  # there is nothing to stamp yet
         added(place.store, 3)
         place.step()
-        place.notary.stamp()
+        place.notary.witnessing.stamp()
         data, stamp = tmp_path / "timestamps" / "3.checkpoint", tmp_path / "timestamps" / "3.tsr"
         assert data.read_bytes() == place.notary._public.checkpoint()
         asked = ("ts", "-verify", "-data", str(data), "-in", str(stamp), "-CAfile", "cert.pem")

@@ -1,0 +1,98 @@
+"""Having outsiders see the tree: witnesses cosign it every few seconds, an authority stamps it."""
+
+import time
+from collections.abc import Sequence
+from typing import Any, LiteralString
+
+import structlog
+from psycopg import Connection, sql
+
+from service.fixing.publishing import Public
+from service.fixing.tree import Tree
+from service.notary.asking import WitnessAway, WitnessClient, WitnessRefused
+from service.notary.cosignature import time_of
+from service.notary.note import Note, Signature, parse_note
+from service.notary.paths import consistency_proof
+from service.notary.timestamping import NotStamped, Stamper
+
+AGAIN = 300.0
+"""Seconds after which witnesses are asked again about a tree that did not grow."""
+STAMPED_EVERY = 3600.0
+SKEW = 2
+"""Seconds that may pass between the tree that is sent and a witness's signature."""
+
+log = structlog.get_logger()
+
+
+class Witnessing:
+    """The witnesses and the authority of one log."""
+
+    def __init__(
+        self,
+        schema: str,
+        tree: Tree,
+        public: Public,
+        witnesses: Sequence[WitnessClient],
+        stamper: Stamper | None,
+    ) -> None:
+        self.witnesses, self.stamper = witnesses, stamper
+        self.refused: str | None = None
+        """What a witness refused last: somebody must look."""
+        self._tree, self._public = tree, public
+        self._cosigned, self._asked_at, self._stamped_at = 0, 0.0, -STAMPED_EVERY
+
+        def ready(text: LiteralString) -> sql.Composed:
+            return sql.SQL(text).format(s=sql.Identifier(schema))
+
+        self._newest = ready("SELECT size, note FROM {s}.checkpoint ORDER BY size DESC LIMIT 1")
+        self._cosign = ready(
+            "INSERT INTO {s}.cosignature VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+        )
+
+    def stamp(self) -> None:
+        """Have the published checkpoint stamped by the authority, once an hour."""
+        note = self._public.checkpoint()
+        early = time.monotonic() - self._stamped_at < STAMPED_EVERY
+        if self.stamper is None or note is None or early:
+            return
+        try:
+            self.stamper.stamp(note)
+            self._stamped_at = time.monotonic()
+        except NotStamped as error:
+            log.warning("checkpoint_is_not_stamped", because=str(error))
+
+    def witness(self, connection: Connection[Any]) -> int:
+        """Have every witness cosign the last checkpoint, and publish it so; how many did."""
+        row = connection.execute(self._newest).fetchone()
+        if row is None:
+            return 0
+        size, note = int(row[0]), parse_note(str(row[1]).encode())
+        lines = self._lines(connection, size, note)
+        if lines:
+            whole = Note(note.text, (*note.signatures, *lines)).data()
+            self._public.publish(connection, self._tree, whole)
+            self._cosigned, self._asked_at = size, time.time()
+        return len(lines)
+
+    def _lines(self, connection: Connection[Any], size: int, note: Note) -> list[Signature]:
+        if size == self._cosigned and time.time() - self._asked_at < AGAIN:
+            return []
+        node, found = self._tree.node(connection), []
+        for witness in self.witnesses:
+            asked_at, who = time.time(), witness.key.name
+            try:
+                line = witness.cosign(note.data(), lambda old: consistency_proof(node, old, size))
+            except WitnessAway as error:
+                log.warning("witness_is_away", witness=who, because=str(error))
+                continue
+            except WitnessRefused as error:
+                self.refused = str(error)
+                log.critical("a_witness_refuses", witness=who, because=str(error))
+                continue
+            at = time_of(Note(note.text, (line,)), witness.key) or 0
+            if -SKEW <= at - asked_at <= SKEW:
+                connection.execute(self._cosign, [size, who, at, line.line()])
+                found.append(line)
+            else:  # facts that came meanwhile would seem to be older than they are
+                log.error("clocks_differ", witness=who, seconds=round(at - asked_at))
+        return found
