@@ -90,3 +90,5 @@ class MaskReason(StrEnum):
 
     CHILDS_CONFIDENCE = "childs-confidence"
     """The child told it in confidence (Jw 7.3.10)."""
+    CHILDS_SAFETY = "childs-safety"
+    """It is about whether the child is safe: who may be feared does not find it by reading."""

@@ -179,10 +179,10 @@ def get_child_record(
     """Wat een ouder ziet: with gezag by the age of the child, without it the important facts."""
     seen = reader_of(request).of_child(resident)
     journal = service_of(request).journal
-    lines, left_out = child_told(
+    lines, masked = child_told(
         journal, resident, seen, known_at, language or language_of(request)
     )
-    return shown(lines, seen, {MaskReason.CHILDS_CONFIDENCE: left_out})
+    return shown(lines, seen, masked)
 
 
 def _case_told(

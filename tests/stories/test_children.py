@@ -27,6 +27,7 @@ def test_children(database: Database) -> None:
         about = comes_in(story)
         all_three_agree(story, about)
         he_confides(story, about)
+        they_fear_for_him(story, about)
         his_father_loses_gezag(story, about)
         his_mother_takes_it_back(story, about)
         he_is_sixteen(story, about)
@@ -85,6 +86,16 @@ def he_confides(story: Teller, about: str) -> None:
     assert seen["masked"] == [{"reason": "childs-confidence", "count": 1}]
     own = story.api.get(f"/residents/{boy}/record", by=by_boy).json()
     assert words in str(own)
+
+
+def they_fear_for_him(story: Teller, about: str) -> None:
+    """What is done for his safety his parents do not find out by reading; he does."""
+    step = story.done(f"{about}/meldcode-steps", step="1-signs", acute=False)["position"]
+    seen = reads(story, by_mother)
+    assert step not in [line["position"] for line in seen["items"]]
+    assert {"reason": "childs-safety", "count": 1} in seen["masked"]
+    own = story.api.get(f"/residents/{boy}/record", by=by_boy).json()
+    assert step in [line["position"] for line in own["items"]]
 
 
 def his_father_loses_gezag(story: Teller, about: str) -> None:

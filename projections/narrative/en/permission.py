@@ -93,7 +93,10 @@ CODES: Codes = {
         AgreementState.PENDING: "not everybody said yes yet",
         AgreementState.AGREED: "everybody who must said yes",
     },
-    MaskReason: {MaskReason.CHILDS_CONFIDENCE: "the child told it in confidence"},
+    MaskReason: {
+        MaskReason.CHILDS_CONFIDENCE: "the child told it in confidence",
+        MaskReason.CHILDS_SAFETY: "it is about whether the child is safe",
+    },
     Party: {
         Party.SELF: "the resident",
         Party.AUTHORITY: "who has authority over the child",

@@ -93,7 +93,10 @@ CODES: Codes = {
         AgreementState.PENDING: "nog niet iedereen zei ja",
         AgreementState.AGREED: "iedereen die ja moet zeggen, zei ja",
     },
-    MaskReason: {MaskReason.CHILDS_CONFIDENCE: "het kind vertelde het in vertrouwen"},
+    MaskReason: {
+        MaskReason.CHILDS_CONFIDENCE: "het kind vertelde het in vertrouwen",
+        MaskReason.CHILDS_SAFETY: "het gaat erover of het kind veilig is",
+    },
     Party: {
         Party.SELF: "de inwoner zelf",
         Party.AUTHORITY: "wie het gezag heeft",
