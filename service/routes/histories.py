@@ -179,9 +179,7 @@ def get_child_record(
     """Wat een ouder ziet: with gezag by the age of the child, without it the important facts."""
     seen = reader_of(request).of_child(resident)
     journal = service_of(request).journal
-    lines, masked = child_told(
-        journal, resident, seen, known_at, language or language_of(request)
-    )
+    lines, masked = child_told(journal, resident, seen, known_at, language or language_of(request))
     return shown(lines, seen, masked)
 
 
