@@ -1,5 +1,4 @@
-"""What a parent is shown of a child: by age and gezag, without what the child confided, and without
-what is done for its safety."""
+"""What a parent is shown of a child: not what it confided, nor what is done for its safety."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
