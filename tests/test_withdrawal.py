@@ -8,6 +8,7 @@ from domain.codes import NoticeCause, PermissionKind
 from domain.decisions.recipient_notice import notice
 from domain.fact import Context, Event
 from domain.facts.permission import PermissionWithdrawn
+from domain.facts.record import RecordsMerged
 from domain.refusal import Refusal
 from domain.terms import PermissionId, RecipientId, ResidentId, WorkerId
 from tests import asked
@@ -21,6 +22,7 @@ from tests.people import (
     clinic,
     clinic_registered,
     closed,
+    fatima,
     helped,
     mandated,
     max_,
@@ -44,6 +46,8 @@ told_so = notice(
     organisation=clinic, permission=may_refer,
 )  # fmt: skip
 mother = ResidentId(named("mother"))
+by_max = acting(WorkerId(max_), by_bakker.function, by_bakker.organisation)
+one_person = RecordsMerged(resident=max_, into=bakker, proposed_by=fatima)
 
 
 class TestPermission:
@@ -104,6 +108,14 @@ class TestPermission:
             replace(no_longer, by=mother), *self.told_by(by_mother)
         )
 
+    @pytest.mark.requirement("Z-10")
+    def test_is_taken_back_under_whichever_of_her_merged_records(self) -> None:
+        own = replace(asked.withdraw_own_permission, context=by_max)
+        given(*story, permitted).when(own).refused(Refusal.NOT_YOURS)
+        given(*story, permitted, one_person).when(own).then(
+            replace(no_longer, by=max_), *self.told_by(by_max)
+        )
+
     def told_by(self, context: Context) -> list[Event]:
         """What the clinic hears of it, on that word."""
         return notice(
@@ -129,9 +141,12 @@ class TestAgreementToHelp:
         given(*self.taken_on).when(own).then(withdrawn)
         given(*at_the_door, opened).when(own).refused(Refusal.NO_HELP_AGREEMENT)
 
+    def test_is_taken_back_under_whichever_of_her_merged_records(self) -> None:
+        own = replace(asked.withdraw_own_help_agreement, context=by_max)
+        given(*self.taken_on, one_person).when(own).then(withdrawn)
+
     def test_is_not_taken_back_in_somebody_elses_name(self) -> None:
         own = asked.withdraw_own_help_agreement
-        by_max = acting(WorkerId(max_), by_bakker.function, by_bakker.organisation)
         given(*self.taken_on).when(replace(own, context=by_max)).refused(Refusal.NOT_YOURS)
         worker = replace(own, context=acting(WorkerId(bakker)))
         given(*self.taken_on).when(worker).refused(Refusal.NOT_YOURS)

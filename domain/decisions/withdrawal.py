@@ -12,6 +12,7 @@ from domain.facts.agreement import HelpAgreement, HelpAgreementWithdrawn, HelpCo
 from domain.facts.case import Case
 from domain.facts.municipality import Function
 from domain.facts.permission import Permissions, PermissionWithdrawn
+from domain.facts.ties import OnePerson
 from domain.refusal import Refusal
 from domain.terms import CaseId, PermissionId, ResidentId, TeamId, day
 
@@ -34,22 +35,32 @@ class WithdrawPermission(Command[Case, Permissions]):
         return _permission_back(self.context, permissions, self.permission, case.team)
 
 
-class WithdrawOwnPermission(Command[Function, Case, Permissions]):
-    """Take a permission back oneself: whose it is, or who gave it for them. No worker is asked."""
+class WithdrawOwnPermission(Command[Function, OnePerson, Case, Permissions]):
+    """Take a permission back oneself: whose it is, or who gave it for them, under whichever of
+    their records. No worker is asked."""
 
     permission: PermissionId
     case: CaseId
 
-    def needs(self) -> tuple[Function, Case, Permissions]:
-        return Function(self.context.function), Case(self.case), Permissions(self.case)
+    def needs(self) -> tuple[Function, OnePerson, Case, Permissions]:
+        return (
+            Function(self.context.function),
+            OnePerson(ResidentId(self.context.actor)),
+            Case(self.case),
+            Permissions(self.case),
+        )
 
-    def decide(self, function: Function, case: Case, permissions: Permissions) -> Sequence[Event]:
+    def decide(
+        self, function: Function, person: OnePerson, case: Case, permissions: Permissions
+    ) -> Sequence[Event]:
         resident_of(case)
         given = permissions.given.get(self.permission)
-        who = ResidentId(self.context.actor)
-        if function.role is not None or given is None or who not in (given.resident, given.giver):
+        theirs = given is not None and not person.records.isdisjoint((given.resident, given.giver))
+        if function.role is not None or not theirs:
             raise Refused(Refusal.NOT_YOURS)
-        return _permission_back(self.context, permissions, self.permission, case.team, by=who)
+        return _permission_back(
+            self.context, permissions, self.permission, case.team, by=person.resident
+        )
 
 
 class WithdrawHelpAgreement(Command[Case, HelpAgreement, *tuple[Spoken, ...]]):
@@ -75,30 +86,39 @@ class WithdrawHelpAgreement(Command[Case, HelpAgreement, *tuple[Spoken, ...]]):
         return _agreement_back(self.case, resident, agreement, giver, now)
 
 
-class WithdrawOwnHelpAgreement(Command[Function, Case, HelpAgreement, *tuple[Spoken, ...]]):
-    """Take back the agreement to help oneself: whose help it is, or who said yes for them."""
+class WithdrawOwnHelpAgreement(
+    Command[Function, OnePerson, Case, HelpAgreement, *tuple[Spoken, ...]]
+):
+    """Take back the agreement to help oneself: whose help it is, or who said yes for them, under
+    whichever of their records."""
 
     case: CaseId
     consent_of: ResidentId | None = None
     age: AgeBand | None = None
 
-    def needs(self) -> tuple[Function, Case, HelpAgreement, *tuple[Spoken, ...]]:
+    def needs(self) -> tuple[Function, OnePerson, Case, HelpAgreement, *tuple[Spoken, ...]]:
         return (
             Function(self.context.function),
+            OnePerson(ResidentId(self.context.actor)),
             Case(self.case),
             HelpAgreement(self.case),
             *who_speaks(self.consent_of),
         )
 
     def decide(
-        self, function: Function, case: Case, agreement: HelpAgreement, *spoken: Spoken
+        self,
+        function: Function,
+        person: OnePerson,
+        case: Case,
+        agreement: HelpAgreement,
+        *spoken: Spoken,
     ) -> Sequence[Event]:
         resident = open_case(case)
-        who = ResidentId(self.context.actor)
-        if function.role is not None or who not in (resident, *agreement.of(resident)):
+        theirs = [each for each in (*agreement.of(resident), resident) if each in person.records]
+        if function.role is not None or not theirs:
             raise Refused(Refusal.NOT_YOURS)
         now = speaking(resident, self.age, spoken, self.context, day(self.at))
-        return _agreement_back(self.case, resident, agreement, who, now)
+        return _agreement_back(self.case, resident, agreement, theirs[0], now)
 
 
 def _permission_back(
