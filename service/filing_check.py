@@ -113,9 +113,9 @@ def _of_fact(row: tuple[Any, ...], names: dict[int, str], filed: Filing) -> Iter
         yield Fault(position, BODY)
     try:
         fact = decode(Stored(position, recorded_at, name, bytes(envelope)))
+        should_be = {*identities(fact.event), tag("command", fact.context.command)}
     except UNREADABLE:
         yield Fault(position, UNKNOWN)
         return
-    should_be = {*identities(fact.event), tag("command", fact.context.command)}
     yield from (Fault(position, REMOVED, name) for name in sorted(should_be - filed.keys()))
     yield from (Fault(position, ADDED, name) for name in sorted(filed.keys() - should_be))

@@ -66,7 +66,7 @@ def test_attack_17_keys_put_back_by_hand_while_it_is_open_are_noticed(
         place.destroy()
         with database.connect(autocommit=True) as superuser, superuser.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO haarlem_keys.key VALUES (%s, %s, %s, %s, %s, %s, %s)"
+                f"INSERT INTO haarlem_keys.key VALUES ({', '.join(['%s'] * len(kept[0]))})"
                 " ON CONFLICT DO NOTHING", kept,
             )  # fmt: skip
         risen = f"{len(HERS)} keys that were destroyed are back"
