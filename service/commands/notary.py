@@ -85,7 +85,7 @@ def dump(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> Non
 
 @app.command()
 def verifier(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> None:
-    """Write the verifier to one file that needs Python and `cryptography` alone."""
+    """Write a verifier to one file: a page for any browser if it ends in .html, else Python."""
     with plainly() as console:
         from service.commands.proving import hand_out
 

@@ -21,7 +21,7 @@ from service.fixing.exporting import as_stored, case_export, dumped
 from service.fixing.fsck import wrong_facts, wrong_rows, wrong_tiles
 from service.fixing.place import NotaryUnusable, place_of
 from service.notary.findings import Report
-from service.notary.handing_out import single_file
+from service.notary.handing_out import page, single_file
 from service.notary.journal import verify_rows
 from service.notary.monitor import monitor
 from service.notary.policy import Policy, parse_policy
@@ -127,7 +127,11 @@ def dump(opened: Opened, console: Console, file: Path) -> None:
 
 
 def hand_out(console: Console, file: Path) -> None:
-    """The verifier in one file. Raises NotaryUnusable."""
+    """A verifier in one file: a page for a browser, or Python. Raises NotaryUnusable."""
+    if file.suffix == ".html":
+        _write(file, [page().encode()])
+        console.print(f"{file}: open it in a browser", soft_wrap=True, highlight=False)
+        return
     _write(file, [single_file().encode()])
     console.print(f"{file}: python {file} --help", soft_wrap=True, highlight=False)
 

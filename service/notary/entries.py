@@ -8,13 +8,13 @@ pt_commit = SHA-256("wijkboek/words/v1" ‖ 00 ‖ salt32 ‖ text)
 """
 
 import hashlib
-import json
 import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from service.notary.lines import parse_line
 from service.notary.strict import Malformed
 
 _FIXED = struct.Struct(">BQqH")
@@ -68,20 +68,10 @@ def commitment_to(salt: bytes, text: str) -> str:
     return hashlib.sha256(b"wijkboek/words/v1\0" + salt + text.encode()).hexdigest()
 
 
-def _no_number(text: str) -> None:
-    raise Malformed(f"{text} is no JSON")
-
-
-_JSON = json.JSONDecoder(parse_constant=_no_number)
-
-
 def parse_envelope(raw: bytes) -> Mapping[str, Any]:
-    """What an envelope says. Its bytes are in the leaf, so this asks only for what is used here.
-
-    Raises Malformed.
-    """
+    """What an envelope says: of one spelling, as it was stored. Raises Malformed."""
+    said = parse_line(raw)
     try:
-        said = _JSON.decode(raw.decode())
         words = said["words"].values()
         sound = isinstance(said["event"], dict) and _UUID.fullmatch(said["id"]) is not None
         sound = sound and all(
@@ -89,9 +79,8 @@ def parse_envelope(raw: bytes) -> Mapping[str, Any]:
             for each in words
             for name in ("ct_hash", "key", "pt_commit")
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (KeyError, TypeError, AttributeError):
         sound = False
     if not sound:
         raise Malformed("this is no envelope")
-    found: Mapping[str, Any] = said
-    return found
+    return said

@@ -101,10 +101,11 @@ def _verify(data: bytes, policy: Policy | None, report: Report) -> None:
         position = whole(said, "position")
         if position <= before:
             raise Malformed("facts stand in their order")
-        for nth in range(count + 1, whole(said, "nth")):
-            message = f"number {nth} of {manifest.identity} was left out before this one"
+        nth = whole(said, "nth")
+        if nth > count + 1:
+            message = f"numbers {count + 1} to {nth - 1} were left out before this one"
             report.add(Code.MISSING, message, position)
-        before, count = position, whole(said, "nth")
+        before, count = position, nth
         for message in _wrong(said, manifest.identity, tree):
             report.add(Code.EDITED, message, position)
     report.facts = len(facts)

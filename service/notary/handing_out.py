@@ -1,15 +1,19 @@
-"""The verifier as one file, to hand to somebody by itself: the modules it is made of, joined.
+"""The verifiers, each as one file to hand to somebody by itself: for Python, and for a browser.
 
 The same sources make the same bytes, so that whoever builds it from the published sources can
-compare. It needs Python 3.11 and `cryptography`.
+compare. One needs Python 3.11 and `cryptography`, the other any browser with Ed25519.
 """
 
 import ast
+import hashlib
+import re
 from pathlib import Path
 
+from service.notary.strict import encoded
+
 MODULES = (
-    "strict", "merkle", "note", "checkpoint", "cosignature", "policy", "findings", "entries",
-    "lines", "rows", "auditing", "journal", "export", "proof", "promise", "fork", "verifier",
+    "strict", "merkle", "note", "checkpoint", "cosignature", "policy", "findings", "lines",
+    "entries", "rows", "auditing", "journal", "export", "proof", "promise", "fork", "verifier",
 )  # fmt: skip
 """In an order in which each needs only those before it."""
 
@@ -45,6 +49,19 @@ def single_file() -> str:
         if not module.startswith("service.")
     ]
     return "\n".join([*heading, "", *imports, "", *body, ""])
+
+
+def page() -> str:
+    """The second verifier in a page that works without network, and reaches none: its policy
+    (W3C Content Security Policy) lets run what it was built with and nothing else."""
+    folder = Path(__file__).parent
+    script = (folder / "verify.mjs").read_text(encoding="utf-8")
+    whole = (folder / "verify.html").read_text(encoding="utf-8").replace("VERIFIER\n", script, 1)
+    for kind in ("script", "style"):
+        found = re.search(rf"<{kind}[^>]*>(.*?)</{kind}>", whole, re.DOTALL)
+        digest = hashlib.sha256(found[1].encode() if found else b"").digest()
+        whole = whole.replace(f"{kind.upper()}-HASH", f"sha256-{encoded(digest)}", 1)
+    return whole
 
 
 def _height(node: ast.stmt) -> int:

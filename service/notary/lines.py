@@ -10,20 +10,23 @@ from typing import Any
 from service.notary.strict import Malformed
 
 Line = dict[str, Any]
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+DEEPEST = 64
+"""So many objects and lists within each other: no reader falls over, and all stop at one place."""
 
 
 def line_of(said: Line) -> bytes:
     """As it is written, with its newline."""
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode() + b"\n"
+    return _JSON.encode(said).encode() + b"\n"
 
 
 def parse_line(raw: bytes) -> Line:
     """One line, without its newline. Raises Malformed."""
     try:
-        said = json.loads(raw)
-        same = isinstance(said, dict) and line_of(said) == raw + b"\n" and _whole(said)
-    except (ValueError, RecursionError):  # surrogates, too: they have no UTF-8
+        text = raw.decode()
+        said = json.loads(text)
+        same = isinstance(said, dict) and _JSON.encode(said) == text and _whole(said)
+    except (ValueError, RecursionError):
         same = False
     if not same:
         raise Malformed("a line is one JSON object, in the spelling of RFC 8785")
@@ -62,10 +65,11 @@ def many(said: Line, name: str) -> list[Any]:
     return found
 
 
-def _whole(said: object) -> bool:
+def _whole(said: object, depth: int = 0) -> bool:
     """Whole numbers below 2^53 alone, and keys of ASCII, which all readers sort alike."""
     if isinstance(said, dict):
-        return all(key.isascii() for key in said) and all(map(_whole, said.values()))
+        sound = depth < DEEPEST and "".join(said).isascii()
+        return sound and all([_whole(each, depth + 1) for each in said.values()])
     if isinstance(said, list):
-        return all(map(_whole, said))
+        return depth < DEEPEST and all([_whole(each, depth + 1) for each in said])
     return not isinstance(said, float) and not (isinstance(said, int) and abs(said) >= 2**53)

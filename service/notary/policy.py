@@ -40,18 +40,27 @@ class Policy:
     quorum: str
     urls: Mapping[str, str]
 
-    def met(self, cosigned: set[str], who: str | None = None) -> bool:
+    def met(self, cosigned: set[str]) -> bool:
         """Whether these witnesses are enough (tlog-policy, Defining a witness group)."""
-        who = self.quorum if who is None else who
-        if who in self.groups:
-            needed, members = self.groups[who]
-            return sum(self.met(cosigned, each) for each in members) >= needed
-        return who == "none" or who in cosigned
+        there = {"none", *cosigned}
+        for group, (needed, members) in self.groups.items():  # members were defined before it
+            if len(there.intersection(members)) >= needed:
+                there.add(group)
+        return self.quorum in there
+
+    def until_quorum(self, times: Mapping[str, int]) -> list[int]:
+        """When witnesses cosigned, ascending, up to the last moment since which a quorum has.
+
+        What fewer than a quorum say makes nothing newer. Empty where there is no quorum.
+        """
+        since = {time: {who for who, at in times.items() if at >= time} for time in times.values()}
+        return sorted(time for time in times.values() if self.met(since[time]))
 
     def open(self, data: bytes) -> tuple[Checkpoint, Note, list[int]]:
         """A checkpoint that one of the logs signed and a quorum cosigned, and when they did.
 
-        Times are POSIX seconds, ascending. Raises Malformed, SignatureInvalid, QuorumMissing.
+        Times are POSIX seconds, see `until_quorum`. Raises Malformed, SignatureInvalid,
+        QuorumMissing.
         """
         found, signed = open_checkpoint(data, *self.logs)
         times = self.times(signed)
@@ -59,7 +68,7 @@ class Policy:
             raise QuorumMissing(
                 f"{len(times)} of {len(self.witnesses)} known witnesses cosigned: too few"
             )
-        return found, signed, sorted(times.values())
+        return found, signed, self.until_quorum(times)
 
     def times(self, signed: Note) -> dict[str, int]:
         """When each witness cosigned, by its name here. Raises SignatureInvalid."""

@@ -95,6 +95,5 @@ def seen(notes: Iterable[bytes], policy: Policy, report: Callable[[str], None]) 
         except (Malformed, SignatureInvalid) as error:
             report(f"a stored checkpoint is not what was signed: {error}")
         else:
-            enough = policy.met(set(times)) and times
-            found.append(Seen(tree, tuple(sorted(times.values())) if enough else ()))
+            found.append(Seen(tree, tuple(policy.until_quorum(times))))
     return found

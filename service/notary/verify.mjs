@@ -1,9 +1,11 @@
-// A second verifier of sealed exports, written apart from the first: in a browser or with Node, no packages.
+// A second verifier, written apart from the first: of exports, receipts, promises and proofs of fork, in a browser or
+// with Node 20, without packages.
 //
-//     node verify.mjs EXPORT [POLICY]          import { verifyExport } from "./verify.mjs"
+//     node verify.mjs FILE [POLICY [PROMISE]]          import { verifyFile } from "./verify.mjs"
 //
-// What an export is made of stands in export.py, entries.py and the C2SP documents signed-note, tlog-checkpoint,
-// tlog-cosignature and tlog-policy; the tree is that of RFC 6962. ML-DSA cosignatures are passed over here.
+// What these files are made of stands at the head of export.py, entries.py, promise.py and fork.py, and in the C2SP
+// documents signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy and tlog-proof; the tree is that of RFC 6962.
+// WebCrypto has no ML-DSA: a witness who cosigns with that alone counts as absent here, and it is said where that matters.
 
 const utf8 = new TextEncoder();
 const fatal = () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -16,6 +18,11 @@ class Fault extends Error {
 }
 const unreadable = (message) => new Fault("UNREADABLE", message);
 const unsigned = (message) => new Fault("SIGNATURE", message);
+
+const FRESH = 15 * 60; // seconds after which what witnesses last signed is no longer of now
+const PROMISED = 10; // seconds within which a fact is in a signed tree
+const DEEPEST = 64; // objects and lists within each other
+const LONGEST = 63; // hashes in a proof: as many as there are levels under 2^63 leaves
 
 // Bytes
 
@@ -39,9 +46,9 @@ function decoded(text) {
   if (typeof text !== "string" || !/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4) {
     throw unreadable("this is not base64");
   }
-  const raw = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  if (btoa(String.fromCharCode(...raw)) !== text) throw unreadable("base64 has one spelling");
-  return raw;
+  const binary = atob(text);
+  if (btoa(binary) !== text) throw unreadable("base64 has one spelling");
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 function digest(text) {
   const raw = decoded(text);
@@ -55,6 +62,16 @@ function number(text) {
   return BigInt(text);
 }
 const SPACE = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+function plain(raw) {
+  let said;
+  try {
+    said = fatal().decode(raw);
+  } catch {
+    throw unreadable("this is not UTF-8");
+  }
+  if (/[\x00-\x09\x0b-\x1f]/.test(said)) throw unreadable("control characters have no place here");
+  return said;
+}
 function name(text) {
   if (!text || text.includes("+") || SPACE.test(text)) throw unreadable("this is no name");
   return text;
@@ -62,7 +79,7 @@ function name(text) {
 
 // Lines of JSON, each in its only spelling
 
-function spelled(value) {
+function spelled(value, depth = 0) {
   if (value === null || typeof value === "boolean") return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value)) throw unreadable("numbers are whole");
@@ -72,10 +89,11 @@ function spelled(value) {
     if (!value.isWellFormed()) throw unreadable("a text is UTF-8");
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(spelled).join(",")}]`;
+  if (depth === DEEPEST) throw unreadable("this is nested too deep");
+  if (Array.isArray(value)) return `[${value.map((each) => spelled(each, depth + 1)).join(",")}]`;
   const keys = Object.keys(value).sort();
   if (!keys.every((key) => /^[\x00-\x7f]*$/.test(key))) throw unreadable("keys are ASCII");
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${spelled(value[key])}`).join(",")}}`;
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${spelled(value[key], depth + 1)}`).join(",")}}`;
 }
 function parseLine(raw) {
   let said;
@@ -121,10 +139,9 @@ async function parseKey(said) {
   if (id !== hex(key.id)) throw unreadable("the id of this key is another's");
   return key;
 }
-function parseNote(said) {
-  const data = utf8.encode(said);
-  if (data.length > 1_000_000) throw unreadable("a note this large is none");
-  if (/[\x00-\x09\x0b-\x1f]/.test(said)) throw unreadable("control characters have no place here");
+function parseNote(raw) {
+  if (raw.length > 1_000_000) throw unreadable("a note this large is none");
+  const said = plain(raw);
   const at = said.lastIndexOf("\n\n");
   if (at <= 0 || !said.endsWith("\n") || at + 2 >= said.length) throw unreadable("this is no note");
   const signatures = said
@@ -146,8 +163,9 @@ async function checkEd25519(key, raw, message) {
   try {
     const held = await crypto.subtle.importKey("raw", key.public, { name: "Ed25519" }, false, ["verify"]);
     fits = await crypto.subtle.verify({ name: "Ed25519" }, held, raw, message);
-  } catch {
-    // A key that is no point of the curve has signed nothing.
+  } catch (error) {
+    // A key that is no point of the curve has signed nothing; a browser that is too old can say nothing.
+    if (error.name === "NotSupportedError") throw error;
   }
   if (!fits) throw unsigned(`the signature of ${key.name} does not verify`);
 }
@@ -234,29 +252,55 @@ export async function parsePolicy(data) {
   if (policy.quorum === null) throw unreadable("a policy says what its quorum is");
   return policy;
 }
-function met(policy, cosigned, who = policy.quorum) {
-  const group = policy.groups.get(who);
-  if (group) return group[1].filter((each) => met(policy, cosigned, each)).length >= group[0];
-  return who === "none" || cosigned.has(who);
+function met(policy, cosigned) {
+  const there = new Set([...cosigned, "none"]);
+  for (const [group, [needed, members]] of policy.groups) {
+    // Members of a group were defined before it.
+    if (members.filter((each) => there.has(each)).length >= needed) there.add(group);
+  }
+  return there.has(policy.quorum);
 }
-async function openCheckpoint(policy, said) {
-  const note = parseNote(said);
+/** The last moment since which no less than a quorum has cosigned; null where nobody has. */
+function quorumTime(policy, times) {
+  const since = new Set();
+  for (const [who, time] of [...times].sort(([, one], [, other]) => (one < other ? 1 : one > other ? -1 : 0))) {
+    since.add(who);
+    if (met(policy, since)) return time;
+  }
+  return null;
+}
+/** A checkpoint that its log signed, under any of the keys that the policy has of it. */
+async function openSigned(policy, raw) {
+  const note = parseNote(raw);
   const tree = await parseCheckpoint(note.text);
   const logs = policy.logs.filter((key) => key.name === tree.origin);
-  if (!logs.length) throw unsigned("this is no log of the policy");
+  if (!logs.length) throw unsigned(`${tree.origin} is no log of this policy`);
   await verifyNote(note, logs);
-  const cosigned = new Set();
+  return [tree, note];
+}
+async function openCheckpoint(policy, raw, report) {
+  const [tree, note] = await openSigned(policy, raw);
+  const [times, unchecked] = [new Map(), []];
   for (const [who, key] of policy.witnesses) {
-    if (key.kind === 4 && (await timeOf(note, key)) !== null) cosigned.add(who);
+    if (key.kind === 6 && note.signatures.some((each) => made(key, each))) unchecked.push(who);
+    const time = key.kind === 4 ? await timeOf(note, key) : null;
+    if (time !== null) times.set(who, time);
   }
-  if (!met(policy, cosigned)) throw new Fault("QUORUM", "too few witnesses cosigned");
-  return tree;
+  if (!met(policy, times.keys())) {
+    const perhaps = met(policy, [...times.keys(), ...unchecked]);
+    const why = perhaps ? "without ML-DSA cosignatures, which cannot be checked here" : "known witnesses cosigned";
+    throw new Fault("QUORUM", `${times.size} of ${policy.witnesses.size} ${why}: too few`);
+  }
+  const last = quorumTime(policy, times);
+  report.cosignedAt = last === null ? null : Number(last);
+  const first = [...times.values()].reduce((least, each) => (least === null || each < least ? each : least), null);
+  return { ...tree, first };
 }
 
 // The tree
 
 async function includes(leaf, index, size, proof, root) {
-  if (index < 0n || index >= size || proof.length > 63 || [root, ...proof].some((each) => each.length !== 32)) return false;
+  if (index < 0n || index >= size || proof.length > LONGEST || [root, ...proof].some((each) => each.length !== 32)) return false;
   let [first, last, found] = [index, size - 1n, leaf];
   for (const sibling of proof) {
     if (last === 0n) return false;
@@ -280,17 +324,12 @@ function parseHeader(raw) {
   return { position, filed: new Set(filed) };
 }
 function parseEnvelope(said) {
-  let envelope;
-  try {
-    envelope = JSON.parse(said);
-  } catch {
-    throw unreadable("this is no envelope");
-  }
-  const words = isObject(envelope) && own(envelope, "words");
+  const envelope = parseLine(utf8.encode(said));
+  const words = own(envelope, "words");
   const sound =
     isObject(words) &&
     isObject(own(envelope, "event")) &&
-    typeof envelope.id === "string" &&
+    typeof own(envelope, "id") === "string" &&
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(envelope.id) &&
     Object.values(words).every(
       (each) => isObject(each) && ["ct_hash", "key", "pt_commit"].every((field) => typeof own(each, field) === "string"),
@@ -342,61 +381,146 @@ async function wrongOf(said, identity, tree) {
   if (!(await includes(leaf, BigInt(position) - 1n, tree.size, path, tree.root))) wrong.push("it is not in the tree");
   return wrong;
 }
-async function verify(data, given, report) {
+async function verifyExport(data, given, report) {
   const [first, fixed, ...facts] = lines(data);
   if (fixed === undefined) throw unreadable("an export is two lines at least");
   if (text(first, "wijkboek") !== "export/v1" || Object.keys(first).length !== 2 || Object.keys(fixed).length !== 2) {
     throw unreadable("this is no export");
   }
-  const policy = await parsePolicy(given ?? utf8.encode(text(fixed, "policy")));
-  const signed = parseNote(text(first, "manifest"));
+  const policy = given ?? (await parsePolicy(utf8.encode(text(fixed, "policy"))));
+  const signed = parseNote(utf8.encode(text(first, "manifest")));
   const part = signed.text.split("\n");
   if (part.length !== 8 || part[0] !== "wijkboek/export/v1" || part[7] || !part[2]) throw unreadable("this is no manifest");
   const [origin, identity] = [part[1], part[2]];
   const [count, last, size] = part.slice(3, 6).map(number);
   const rest = digest(part[6]);
-  report.about = identity;
+  [report.about, report.size] = [identity, Number(size)];
   if (signed.signatures.length !== 1) throw unreadable("a manifest has one signature");
   await verifyNote(signed, policy.logs.filter((key) => key.name === origin));
-  const add = (code, message, position) => report.findings.push({ code, message, position });
-  if (!same(await sha256(data.subarray(data.indexOf(10) + 1)), rest)) add("EDITED", "the export is not the one signed");
-  const tree = await openCheckpoint(policy, text(fixed, "checkpoint"));
-  if (tree.origin !== origin || tree.size !== size) add("ROOT", "its checkpoint is of another tree");
+  if (!same(await sha256(data.subarray(data.indexOf(10) + 1)), rest)) report.add("EDITED", "the export is not the one signed");
+  const tree = await openCheckpoint(policy, utf8.encode(text(fixed, "checkpoint")), report);
+  if (tree.origin !== origin || tree.size !== size) report.add("ROOT", "its checkpoint is of another tree");
   let [before, seen] = [0, 0];
   for (const said of facts) {
     const position = whole(said, "position");
     if (position <= before) throw unreadable("facts stand in their order");
     const nth = whole(said, "nth");
-    if (nth > seen + 1) add("MISSING", `numbers ${seen + 1} to ${nth - 1} were left out`, position);
+    if (nth > seen + 1) report.add("MISSING", `numbers ${seen + 1} to ${nth - 1} were left out before it`, position);
     [before, seen] = [position, nth];
-    for (const message of await wrongOf(said, identity, tree)) add("EDITED", message, position);
+    for (const message of await wrongOf(said, identity, tree)) report.add("EDITED", message, position);
   }
   report.facts = facts.length;
   if (BigInt(seen) !== count || BigInt(before) !== last || BigInt(facts.length) !== count) {
-    add("MISSING", `it should hold ${count} facts, up to ${last}`);
+    report.add("MISSING", `it should hold ${count} facts, up to ${last}`);
   }
 }
 
-/** Whether an export (bytes) is whole, unaltered and witnessed. `policy` (bytes) says whom you trust. */
-export async function verifyExport(data, policy = null) {
-  const report = { about: "", facts: 0, findings: [] };
+// Receipts, promises and forks
+
+function parseProof(raw) {
+  const said = plain(raw);
+  const end = said.indexOf("\n\n");
+  const head = said.slice(0, Math.max(end, 0)).split("\n");
+  if (head.shift() !== "c2sp.org/tlog-proof@v1") throw unreadable("this is no tlog-proof");
+  const after = (word) => (head[0]?.startsWith(word) ? head.shift().slice(word.length) : null);
+  const [extra, index] = [after("extra "), after("index ")];
+  if (index === null) throw unreadable("the index is missing");
+  if (head.length > LONGEST) throw unreadable("a proof is at most 63 hashes");
+  return {
+    entry: extra === null ? new Uint8Array(0) : decoded(extra),
+    index: number(index),
+    path: head.map(digest),
+    checkpoint: utf8.encode(said.slice(end + 2)),
+  };
+}
+const leafOf = (proof) => sha256([0], proof.entry);
+const stands = async (proof, tree) => includes(await leafOf(proof), proof.index, tree.size, proof.path, tree.root);
+
+async function verifyReceipt(proof, policy, report) {
+  report.about = "a receipt";
+  const tree = await openCheckpoint(policy, proof.checkpoint, report);
+  report.size = Number(tree.size);
+  if (proof.entry.length !== 64) throw unreadable("a receipt names the entry that it is of, 64 bytes");
+  if (!(await stands(proof, tree))) report.add("EDITED", "it is not in the tree that was signed", Number(proof.index) + 1);
+  report.facts = 1;
+}
+async function verifyPromise(raw, proof, checkpoint, policy, report) {
+  report.about = "a promise";
+  const signed = parseNote(raw);
+  const part = signed.text.split("\n");
+  if (part.length !== 6 || part[0] !== "wijkboek/promise/v1" || part[5]) throw unreadable("this is no promise");
+  const [origin, position, leaf, at] = [part[1], number(part[2]), digest(part[3]), number(part[4])];
+  if (position === 0n) throw unreadable("positions begin at 1");
+  await verifyNote(signed, policy.logs.filter((key) => key.name === origin));
+  const tree = await openCheckpoint(policy, checkpoint, report);
+  report.size = Number(tree.size);
+  if (tree.origin !== origin) throw unsigned("the promise and the checkpoint are of two logs");
+  if (tree.size < position && tree.first !== null && tree.first > at / 1_000_000n + BigInt(PROMISED)) {
+    report.add("MISSING", "it was promised, and never fixed", Number(position));
+  }
+  if (proof === null || proof.index !== position - 1n) return;
+  if (!(await stands(proof, tree))) throw unreadable("what the proof is of is not in its tree");
+  report.facts = 1;
+  if (!same(await leafOf(proof), leaf)) report.add("MISSING", "another fact stands where it was promised", Number(position));
+}
+async function verifyFork(data, policy, report) {
+  report.about = "a proof of fork";
+  const said = parseLine(data[data.length - 1] === 10 ? data.subarray(0, -1) : data);
+  if (text(said, "wijkboek") !== "fork/v1" || Object.keys(said).length !== 3) throw unreadable("this is no proof of a fork");
+  const notes = [text(said, "one"), text(said, "other")].map((each) => utf8.encode(each));
+  const [one, other] = [await openSigned(policy, notes[0]), await openSigned(policy, notes[1])].map(([tree]) => tree);
+  if (one.origin !== other.origin || one.size !== other.size || same(one.root, other.root)) throw unreadable("these do not contradict each other");
+  report.size = Number(one.size);
+  report.add("FORK", `${one.origin} signed two trees of ${one.size} facts`);
+}
+
+// Whatever kind of file it is
+
+async function verify(data, { policy, promise, now }, report) {
+  const begins = (said) => same(data.subarray(0, said.length), utf8.encode(said));
+  const trusted = policy === null ? null : await parsePolicy(policy);
+  if (begins('{"manifest":')) {
+    await verifyExport(data, trusted, report);
+    const at = report.cosignedAt;
+    if (now !== null && (at === null || now - at > FRESH)) report.add("STALE", "a quorum of witnesses did not cosign lately");
+    return;
+  }
+  if (begins('{"checkpoints":')) throw unreadable("a whole journal is for the other verifier: verify.py");
+  if (trusted === null) throw unreadable("without a policy nobody can say whose signature this should be");
+  if (begins('{"one":')) return verifyFork(data, trusted, report);
+  const proof = promise === null || begins("c2sp.org/tlog-proof@v1") ? parseProof(data) : null;
+  if (proof !== null) await parseCheckpoint(parseNote(proof.checkpoint).text);
+  if (promise === null) return verifyReceipt(proof, trusted, report);
+  return verifyPromise(promise, proof, proof === null ? data : proof.checkpoint, trusted, report);
+}
+
+/** Whether a file is whole, unaltered and witnessed. All are bytes, and `now` is POSIX seconds; `policy` says whom you
+ *  trust, and without one of your own an export shows only that it agrees with itself. */
+export async function verifyFile(data, { policy = null, promise = null, now = null } = {}) {
+  const findings = [];
+  const add = (code, message, position = null) => findings.push({ code, position, message });
+  const report = { about: "", facts: 0, size: 0, cosignedAt: null, add };
   try {
-    await verify(data, policy, report);
+    await verify(data, { policy, promise, now }, report);
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
-    report.findings.push({ code: fault.code, message: fault.message });
+    add(fault.code, fault.message);
   }
-  report.status = report.findings.some((each) => each.code === "UNREADABLE") ? 2 : report.findings.length ? 1 : 0;
-  return report;
+  const found = new Set(findings.map((each) => each.code));
+  const status = found.has("UNREADABLE") ? 2 : found.size === 0 ? 0 : found.size === 1 && found.has("STALE") ? 3 : 1;
+  const { about, facts, size, cosignedAt } = report;
+  return { about, facts, size, cosignedAt, findings, status };
 }
 
 if (typeof process !== "undefined" && process.argv[1] === decodeURIComponent(new URL(import.meta.url).pathname)) {
   const { readFileSync } = await import("node:fs");
-  const [file, policy] = process.argv.slice(2).map((path) => new Uint8Array(readFileSync(path)));
-  const report = await verifyExport(file, policy);
+  const [file, policy, promise] = process.argv.slice(2).map((path) => new Uint8Array(readFileSync(path)));
+  const report = await verifyFile(file, { policy, promise, now: Math.floor(Date.now() / 1000) });
   for (const { code, position, message } of report.findings) {
-    console.log(`${code}${position === undefined ? "" : ` at position ${position}`}: ${message}`);
+    console.log(`${code}${position === null ? "" : ` at position ${position}`}: ${message}`);
   }
-  console.log(`${report.about}: ${report.facts} facts; ${report.status ? "not" : "all"} as recorded.`);
+  if (policy === undefined) console.log("Note: whom to trust was taken from the file itself; give a policy.");
+  const verdict = ["as recorded", "not as recorded", "cannot be read", "as recorded, and not of now"][report.status];
+  console.log(`${report.about || "nothing"}: ${report.facts} facts; ${verdict}.`);
   process.exitCode = report.status;
 }
