@@ -60,7 +60,7 @@ from domain.facts.intake import (
     ReceiptConfirmed,
     SignalReceived,
 )
-from domain.facts.meldcode import MeldcodeStepTaken, VtReported
+from domain.facts.meldcode import MeldcodeStepTaken, VtReported, WithholdingLifted
 from domain.facts.off_record import (
     FileDutyExplained,
     LeftUnrecorded,
@@ -151,6 +151,7 @@ Activity = (
     | PressureEnded
     | MeldcodeStepTaken
     | VtReported
+    | WithholdingLifted
     | ConcernClassified
     | ClassificationEndorsed
     | CaseContinued

@@ -8,7 +8,7 @@ from domain.facts.awareness import NoticePostponed, NoticePostponementProposed
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
 from domain.facts.confidence import Confidences
 from domain.facts.contact import ContactAttempted, ContactHeld
-from domain.facts.meldcode import MeldcodeStepTaken, VtReported
+from domain.facts.meldcode import MeldcodeStepTaken, VtReported, WithholdingLifted
 from domain.facts.refused import AttemptRefused
 from domain.filing import identities
 from domain.terms import ResidentId, tag
@@ -23,13 +23,13 @@ from service.replay import Line, shown_in
 FOLLOWED = ("statement:", "note:")
 """What was written down and is told of again: corrected, contested, reused."""
 FOR_SAFETY = (
-    MeldcodeStepTaken, VtReported, ConcernClassified, ClassificationEndorsed,
+    MeldcodeStepTaken, VtReported, WithholdingLifted, ConcernClassified, ClassificationEndorsed,
     NoticePostponementProposed, NoticePostponed,
 )  # fmt: skip
 ATTEMPTS = frozenset(
     {
-        "TakeMeldcodeStep", "ReportToSafeAtHome", "ClassifyConcern", "EndorseClassification",
-        "ProposePostponement", "PostponeNotice",
+        "TakeMeldcodeStep", "ReportToSafeAtHome", "LiftWithholding", "ClassifyConcern",
+        "EndorseClassification", "ProposePostponement", "PostponeNotice",
     }
 )  # fmt: skip
 GROUNDS = frozenset(
@@ -89,11 +89,11 @@ def _confided(found: Sequence[Stored], kept: frozenset[int]) -> set[int]:
 
 def _for_safety(stored: Stored) -> bool:
     fact = decode(stored)
-    match fact.event:
-        case AttemptRefused(attempted=attempted):
-            told = attempted in ATTEMPTS
-        case ContactHeld(safety=safety) | ContactAttempted(safety=safety):
-            told = safety
-        case event:
-            told = isinstance(event, FOR_SAFETY)
+    event = fact.event
+    if isinstance(event, AttemptRefused):
+        told = event.attempted in ATTEMPTS
+    elif isinstance(event, ContactHeld | ContactAttempted):
+        told = event.safety
+    else:
+        told = isinstance(event, FOR_SAFETY)
     return told or fact.context.basis in GROUNDS

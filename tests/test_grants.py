@@ -47,6 +47,7 @@ GRANTS: dict[str, str] = {
     "AuthorityRecorded": "RecordAuthority",
     "ParenthoodRecorded": "RecordParenthood",
     "ConfidenceLifted": "LiftConfidence",
+    "WithholdingLifted": "LiftWithholding",
     "ConfigurationPublished": "PublishConfiguration",
     "CoordinatorAssigned": "AssignCoordinator",
     "CoordinatorHandedOver": "HandOverCoordination",

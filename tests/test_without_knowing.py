@@ -96,7 +96,7 @@ ALLOWED = {
     # giving notice, and postponing it
     "InvolvePerson", "InformResident", "PlanDisclosure", "ProposePostponement", "PostponeNotice",
     # reading and keeping safe, overseen
-    "TakeMeldcodeStep", "ReportToSafeAtHome",
+    "TakeMeldcodeStep", "ReportToSafeAtHome", "LiftWithholding",
     "ReadRecord", "ReadForInquiry", "ReadList", "ReadOwnRecord", "ReadOfChild", "ReadRegister",
     "BreakGlass", "ReviewBreakGlass", "OpenInquiry", "CloseInquiry", "RestrictCase",
     "LiftRestriction", "ApproveWiderSharing", "MarkConfidence", "LiftConfidence", "PlaceHold",

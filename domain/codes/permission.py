@@ -92,3 +92,5 @@ class MaskReason(StrEnum):
     """The child told it in confidence (Jw 7.3.10)."""
     CHILDS_SAFETY = "childs-safety"
     """It is about whether the child is safe: who may be feared does not find it by reading."""
+    SAFETY = "safety"
+    """Somebody could be in danger if it were known now (AVG 23(1)(i), UAVG 41)."""

@@ -54,6 +54,7 @@ class Part(StrEnum):
     FRONT_DOOR = "front-door"
     SIGNALS = "signals"
     COURSE = "course"
+    SAFETY = "safety"
     HELP = "help"
     REFERRALS = "referrals"
     DECISIONS = "decisions"

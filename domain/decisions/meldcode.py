@@ -4,11 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from domain.codes import ConsultedWith, MeldcodeStep, SkipGround, Weighing
 from domain.command import Command, Malformed, Refused
-from domain.decisions.guards import known_case
+from domain.decisions.guards import known_case, resident_of
 from domain.fact import Event
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
-from domain.facts.meldcode import Meldcode, MeldcodeStepTaken, VtReported
+from domain.facts.meldcode import (
+    Meldcode,
+    MeldcodeStepTaken,
+    VtReported,
+    Withheld,
+    WithholdingLifted,
+)
 from domain.refusal import Refusal
 from domain.terms import CaseId, ResidentId, TeamId
 
@@ -71,6 +77,21 @@ class ReportToSafeAtHome(Command[Case, FrontDoor, Meldcode]):
         if meldcode.last is not MeldcodeStep.DECIDE and not meldcode.acute:
             raise Refused(Refusal.MELDCODE_OUT_OF_ORDER)
         return [VtReported(case=self.case, resident=resident, team=team)]
+
+
+class LiftWithholding(Command[Case, Withheld]):
+    """Let the resident see what was done for safety. Also when the case is closed."""
+
+    case: CaseId
+
+    def needs(self) -> tuple[Case, Withheld]:
+        return Case(self.case), Withheld(self.case)
+
+    def decide(self, case: Case, withheld: Withheld) -> Sequence[Event]:
+        resident = resident_of(case)
+        if not withheld.positions:
+            raise Refused(Refusal.ALREADY_DONE)
+        return [WithholdingLifted(case=self.case, resident=resident)]
 
 
 def following(last: MeldcodeStep | None) -> MeldcodeStep | None:

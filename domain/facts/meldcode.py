@@ -36,6 +36,13 @@ class VtReported(Event):
     team: TeamId
 
 
+class WithholdingLifted(Event):
+    """Niet langer achtergehouden: it is safe by now that the resident sees what was done."""
+
+    case: CaseId
+    resident: ResidentId
+
+
 class Meldcode(Knowledge):
     """How far the meldcode has come in a case."""
 
@@ -56,3 +63,33 @@ class Meldcode(Knowledge):
     def runs(self) -> bool:
         """Whether it was begun, and not ended yet in a report or in the decision not to."""
         return self.last is not None
+
+
+class Withheld(Knowledge):
+    """What of a case is kept from its resident, so that nobody is put in danger by it: the steps
+    of a meldcode that runs, and after a report all of them, until a worker lifts that."""
+
+    case: CaseId
+    running: frozenset[int] = frozenset()
+    """Where the steps of the meldcode that runs stand."""
+    reported: frozenset[int] = frozenset()
+    """Where a report stands, and the steps to it."""
+    shown: bool = False
+    """Whether it ever came into the open what was done."""
+
+    def evolve(self, fact: Fact[MeldcodeStepTaken | VtReported | WithholdingLifted]) -> Self:
+        here = self.running | {fact.position}
+        match fact.event:
+            case VtReported():
+                return replace(self, running=frozenset(), reported=self.reported | here)
+            case MeldcodeStepTaken(report=False):
+                return replace(self, running=frozenset(), shown=True)
+            case MeldcodeStepTaken():
+                return replace(self, running=here)
+            case WithholdingLifted():
+                return replace(self, running=frozenset(), reported=frozenset(), shown=True)
+
+    @property
+    def positions(self) -> frozenset[int]:
+        """The places in the journal of what is kept back now."""
+        return self.running | self.reported

@@ -25,6 +25,7 @@ from service.replay import Line, told_again
 from service.routes.documented import READ
 from service.routes.fields import CaseId, InquiryId, Moment, ReferralId, ResidentId
 from service.wiring import json_response, language_of, service_of
+from service.withheld import kept_for_safety
 
 router = routes_about("cases")
 
@@ -160,13 +161,15 @@ def get_own_record(
     known_at: KnownAt = None,
     language: InWhichLanguage = None,
 ) -> Response:
-    """Inzage (AVG 15): all that is written about oneself, who looked at it too."""
-    seen = reader_of(request).own_record(resident)
+    """Inzage (AVG 15): all that is written about oneself, who looked at it too; what was done for
+    safety only once it puts nobody in danger."""
+    seen, journal = reader_of(request).own_record(resident), service_of(request).journal
+    kept = kept_for_safety(journal, seen.residents, known_at)
     lines = record_told(
-        service_of(request).journal, seen.residents, known_at, language or language_of(request),
-        read=seen.position, parts=seen.parts,
+        journal, seen.residents, known_at, language or language_of(request),
+        read=seen.position, parts=seen.parts, hidden=kept,
     )  # fmt: skip
-    return shown(lines, seen)
+    return shown(lines, seen, {MaskReason.SAFETY: len(kept)})
 
 
 @router.get("/residents/{resident}/facts-for-parents", **HISTORY)

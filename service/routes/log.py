@@ -6,6 +6,7 @@ And a receipt for who sent a command, and a sealed copy of one's own record.
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
+from domain.codes import Part
 from service.entrance import routes_about
 from service.fixing.exporting import as_stored, own_export
 from service.fixing.place import NotaryUnusable
@@ -18,6 +19,7 @@ from service.reading import reader_of
 from service.routes.documented import READ
 from service.routes.fields import CommandId, ResidentId
 from service.wiring import service_of
+from service.withheld import kept_for_safety
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -70,10 +72,13 @@ def get_own_export(resident: ResidentId, request: Request) -> Response:
     offline, by anybody, against a checkpoint that outsiders witnessed."""
     service = service_of(request)
     seen = reader_of(request).own_record(resident)
+    parts = seen.parts - {Part.SAFETY}  # what left the house cannot be kept back any more
+    if kept_for_safety(service.journal, seen.residents):
+        parts -= {Part.REFUSALS}
     try:
         with as_stored(service.database) as stored:
             content = own_export(
-                service.journal, stored, service.notary, seen.residents, seen.position, seen.parts
+                service.journal, stored, service.notary, seen.residents, seen.position, parts
             )
     except (NotaryUnusable, SignerAway, SignerRefused):
         raise _nobody_signs() from None

@@ -18,7 +18,7 @@ from domain.codes import (
     Weighing,
 )
 from domain.decisions.concern import ClassifyConcern, EndorseClassification
-from domain.decisions.meldcode import ReportToSafeAtHome, TakeMeldcodeStep
+from domain.decisions.meldcode import LiftWithholding, ReportToSafeAtHome, TakeMeldcodeStep
 from domain.decisions.review import ContinueCase, DecideEscalation
 from service.asking import AskedNow
 from service.codec import LARGEST
@@ -79,6 +79,12 @@ def take_meldcode_step(case: CaseId, body: Step, asked: AskedNow) -> Response:
 def report_to_safe_at_home(case: CaseId, asked: AskedNow, body: CaseBody | None = None) -> Response:
     """Melden bij Veilig Thuis (Wmo 5.2.6): as decided in step 5, or at once in acute danger."""
     return asked.record(ReportToSafeAtHome(context=asked.context(*REPORT, body), case=case), body)
+
+
+@router.post("/cases/{case}/withholding-liftings", **COMMAND)
+def lift_withholding(case: CaseId, asked: AskedNow, body: CaseBody | None = None) -> Response:
+    """Niet langer achterhouden: the resident may see what was done for safety."""
+    return asked.record(LiftWithholding(context=asked.context(*WHY, body), case=case), body)
 
 
 @router.post("/cases/{case}/concern-levels", **COMMAND)

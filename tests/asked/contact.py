@@ -17,7 +17,7 @@ from domain.codes import (
 )
 from domain.decisions.concern import ClassifyConcern, EndorseClassification
 from domain.decisions.contact import RecordContact, RefuseHelp
-from domain.decisions.meldcode import ReportToSafeAtHome, TakeMeldcodeStep
+from domain.decisions.meldcode import LiftWithholding, ReportToSafeAtHome, TakeMeldcodeStep
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
 from domain.decisions.pressure import EndPressure, UsePressure
 from domain.decisions.review import ContinueCase, DecideEscalation
@@ -44,6 +44,7 @@ take_meldcode_step = TakeMeldcodeStep(
     context=by_fatima, case=stairs, step=MeldcodeStep.SIGNS, acute=False
 )
 report_to_safe_at_home = ReportToSafeAtHome(context=by_fatima, case=stairs)
+lift_withholding = LiftWithholding(context=by_fatima, case=stairs)
 classify_concern = ClassifyConcern(
     context=by_fatima, case=stairs, level=ConcernLevel.LIGHT, cited=1
 )

@@ -89,13 +89,19 @@ def he_confides(story: Teller, about: str) -> None:
 
 
 def they_fear_for_him(story: Teller, about: str) -> None:
-    """What is done for his safety his parents do not find out by reading; he does."""
+    """What is done for his safety his parents do not find out by reading; he does, once a worker
+    says that it does no harm."""
     step = story.done(f"{about}/meldcode-steps", step="1-signs", acute=False)["position"]
     seen = reads(story, by_mother)
     assert step not in [line["position"] for line in seen["items"]]
     assert {"reason": "childs-safety", "count": 1} in seen["masked"]
     own = story.api.get(f"/residents/{boy}/record", by=by_boy).json()
+    assert step not in [line["position"] for line in own["items"]]
+    assert own["masked"] == [{"reason": "safety", "count": 1}]
+    story.done(f"{about}/withholding-liftings")
+    own = story.api.get(f"/residents/{boy}/record", by=by_boy).json()
     assert step in [line["position"] for line in own["items"]]
+    assert step not in [line["position"] for line in reads(story, by_mother)["items"]]
 
 
 def his_father_loses_gezag(story: Teller, about: str) -> None:

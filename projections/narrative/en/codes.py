@@ -282,6 +282,7 @@ CODES: Codes = {
         Part.FRONT_DOOR: "the question",
         Part.SIGNALS: "what others told",
         Part.COURSE: "the course of it",
+        Part.SAFETY: "what was done for safety",
         Part.HELP: "the agreements",
         Part.REFERRALS: "the referrals",
         Part.DECISIONS: "the decisions",

@@ -30,7 +30,7 @@ from domain.facts.contact import (
     PressureEnded,
     PressureSet,
 )
-from domain.facts.meldcode import MeldcodeStepTaken, VtReported
+from domain.facts.meldcode import MeldcodeStepTaken, VtReported, WithholdingLifted
 from domain.facts.review import CaseContinued, EscalationDecided
 from domain.refusal import NextStep, Refusal
 from projections.narrative.speech import Codes
@@ -60,6 +60,7 @@ SENTENCES: Mapping[type[Event], str] = {
     "{consulted:.|}{skipped: Nobody was spoken to. The reason: |}{skipped}{skipped:.|}{weighed: "
     "Answered yes: |}{weighed}{weighed:.|}{report: It is reported to Veilig Thuis.|}",
     VtReported: "{who} reported to Veilig Thuis that it may not be safe at home.",
+    WithholdingLifted: "{who} wrote down that the resident can now see what was done for safety.",
     ConcernClassified: "{who} said how great the concern about the resident is: {level}. It rests "
     "on something new that became known.",
     ClassificationEndorsed: "{who} read along as a second worker about the concern, and comes to "
@@ -179,6 +180,7 @@ ATTEMPTS: Mapping[str, str] = {
     "UsePressure": "urge the resident to accept help",
     "EndPressure": "urge no longer",
     "TakeMeldcodeStep": "take a step of the meldcode",
+    "LiftWithholding": "show the resident what was done for safety",
     "ReportToSafeAtHome": "report to Veilig Thuis",
     "ClassifyConcern": "say how great the concern is",
     "EndorseClassification": "read along about how great the concern is",

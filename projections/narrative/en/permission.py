@@ -96,6 +96,7 @@ CODES: Codes = {
     MaskReason: {
         MaskReason.CHILDS_CONFIDENCE: "the child told it in confidence",
         MaskReason.CHILDS_SAFETY: "it is about whether the child is safe",
+        MaskReason.SAFETY: "somebody could be in danger",
     },
     Party: {
         Party.SELF: "the resident",

@@ -282,6 +282,7 @@ CODES: Codes = {
         Part.FRONT_DOOR: "de vraag",
         Part.SIGNALS: "wat anderen vertelden",
         Part.COURSE: "het verloop",
+        Part.SAFETY: "wat er voor de veiligheid is gedaan",
         Part.HELP: "de afspraken",
         Part.REFERRALS: "de doorverwijzingen",
         Part.DECISIONS: "de besluiten",

@@ -30,7 +30,7 @@ from domain.facts.contact import (
     PressureEnded,
     PressureSet,
 )
-from domain.facts.meldcode import MeldcodeStepTaken, VtReported
+from domain.facts.meldcode import MeldcodeStepTaken, VtReported, WithholdingLifted
 from domain.facts.review import CaseContinued, EscalationDecided
 from domain.refusal import NextStep, Refusal
 from projections.narrative.speech import Codes
@@ -61,6 +61,8 @@ SENTENCES: Mapping[type[Event], str] = {
     "{skipped:.|}{weighed: Ja is het antwoord op: |}{weighed}{weighed:.|}{report: Het wordt gemeld "
     "bij Veilig Thuis.|}",
     VtReported: "{who} meldde bij Veilig Thuis dat het thuis misschien niet veilig is.",
+    WithholdingLifted: "{who} schreef op dat de inwoner nu kan zien wat er "
+    "voor de veiligheid is gedaan.",
     ConcernClassified: "{who} schatte in hoe groot de zorg om de inwoner is: {level}. Dat steunt "
     "op iets nieuws dat over de inwoner bekend werd.",
     ClassificationEndorsed: "{who} las als tweede medewerker mee over de zorg om de inwoner, en "
@@ -180,6 +182,7 @@ ATTEMPTS: Mapping[str, str] = {
     "UsePressure": "bij de inwoner aandringen op hulp",
     "EndPressure": "niet meer aandringen op hulp",
     "TakeMeldcodeStep": "een stap van de meldcode zetten",
+    "LiftWithholding": "de inwoner laten zien wat er voor de veiligheid is gedaan",
     "ReportToSafeAtHome": "melden bij Veilig Thuis",
     "ClassifyConcern": "inschatten hoe groot de zorg is",
     "EndorseClassification": "meelezen hoe groot de zorg is",

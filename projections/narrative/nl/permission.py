@@ -96,6 +96,7 @@ CODES: Codes = {
     MaskReason: {
         MaskReason.CHILDS_CONFIDENCE: "het kind vertelde het in vertrouwen",
         MaskReason.CHILDS_SAFETY: "het gaat erover of het kind veilig is",
+        MaskReason.SAFETY: "anders kan iemand gevaar lopen",
     },
     Party: {
         Party.SELF: "de inwoner zelf",

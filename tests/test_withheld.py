@@ -1,0 +1,113 @@
+"""What was done for safety is kept from the resident's own record while that could do harm."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.codes import MaskReason, RefilingReason
+from domain.facts.meldcode import WithholdingLifted
+from domain.facts.record import FactRefiled
+from domain.refusal import Refusal
+from service.database import Database
+from service.journal import Journal
+from service.withheld import kept_for_safety
+from tests import asked
+from tests.http import Api, serving, token
+from tests.people import bakker, closed, gemeente, helped, max_, residents, stairs, town
+from tests.scenario import Clock, given, in_memory, put
+from tests.test_meldcode import ASKED, TAKEN, reported_to_vt
+
+lifted = WithholdingLifted(case=stairs, resident=bakker)
+to_report = replace(TAKEN[4], report=True)
+HERSELF = token(bakker, residents, gemeente)  # type: ignore[arg-type]
+
+
+def at_home(*events: Any) -> Journal:
+    journal = in_memory(Clock())
+    put(journal, *helped, *events)
+    return journal
+
+
+def kept(*events: Any) -> list[str]:
+    """What is kept back after this, by the kind of it."""
+    journal = at_home(*events)
+    places = kept_for_safety(journal, [bakker])
+    return [type(f.event).__name__ for f in journal.read() if f.position in places]
+
+
+@pytest.mark.requirement("Z-08")
+def test_the_steps_are_kept_back_while_the_meldcode_runs_and_after_a_report() -> None:
+    step = "MeldcodeStepTaken"
+    assert kept() == []
+    assert kept(*TAKEN[:3]) == [step] * 3
+    assert kept(*TAKEN) == [], "it was decided that nobody has to be told"
+    assert kept(*TAKEN[:4], to_report) == [step] * 5
+    reported = (*TAKEN[:4], to_report, reported_to_vt)
+    assert kept(*reported, closed) == [step] * 5 + ["VtReported"]
+    assert kept(*reported, *TAKEN) == [step] * 5 + ["VtReported"], "and another run does not end it"
+    assert kept(*reported, lifted) == []
+    assert kept(*reported, lifted, TAKEN[0]) == [step]
+
+
+@pytest.mark.requirement("Z-08")
+def test_what_was_asked_in_vain_says_no_more_than_what_was_done() -> None:
+    for before, out_of_order, back in (
+        ((), ASKED[3], 1),
+        (TAKEN[:3], ASKED[1], 4),
+        (TAKEN, ASKED[1], 0),
+        ((TAKEN[0], lifted), ASKED[0], 0),
+        ((TAKEN[0], lifted), asked.lift_withholding, 0),
+    ):
+        journal = at_home(*before)
+        assert journal.record(out_of_order).refusal is not None
+        assert len(kept_for_safety(journal, [bakker])) == back
+
+
+def test_it_goes_along_with_a_step_that_turns_out_to_be_about_somebody_else() -> None:
+    journal = at_home(TAKEN[0])
+    here = journal.head()
+    why = RefilingReason.WRONG_PERSON
+    put(journal, FactRefiled(position=here, resident=bakker, into=max_, reason=why))
+    assert kept_for_safety(journal, [bakker]) == set()
+    assert kept_for_safety(journal, [max_]) == {here}
+
+
+@pytest.mark.requirement("Z-08")
+def test_a_worker_lifts_it_once_also_when_the_case_is_closed() -> None:
+    given(*helped, TAKEN[0]).when(asked.lift_withholding).then(lifted)
+    given(*helped, TAKEN[0], reported_to_vt, closed).when(asked.lift_withholding).then(lifted)
+    for nothing in ((), TAKEN, (TAKEN[0], lifted)):
+        given(*helped, *nothing).when(asked.lift_withholding).refused(Refusal.ALREADY_DONE)
+    given(*town).when(asked.lift_withholding).unknown("case")
+
+
+@contextmanager
+def home(database: Database) -> Iterator[Api]:
+    with serving(database) as api:
+        put(api.journal, *helped)
+        yield api
+
+
+@pytest.mark.requirement("Z-08")
+def test_her_own_record_counts_it_and_says_why_and_the_team_reads_it(database: Database) -> None:
+    with home(database) as api:
+        step = {"step": "1-signs", "acute": True}
+        assert api.post(f"/cases/{stairs}/meldcode-steps", step).status_code == 201
+        assert api.post(f"/cases/{stairs}/safe-at-home-reports", {}).status_code == 201
+
+        def reads(path: str, by: str) -> tuple[set[str], Any]:
+            told = api.get(path, by=by).json()
+            return {line["type"] for line in told["items"]}, told.get("masked")
+
+        done = {"MeldcodeStepTaken", "VtReported"}
+        own, masked = reads(f"/residents/{bakker}/record", HERSELF)
+        assert not own & done
+        assert masked == [{"reason": MaskReason.SAFETY, "count": 2}]
+        assert done <= reads(f"/cases/{stairs}/history", token())[0]
+        assert api.post(f"/cases/{stairs}/withholding-liftings", {}).status_code == 201
+        own, masked = reads(f"/residents/{bakker}/record", HERSELF)
+        assert done | {"WithholdingLifted"} <= own
+        assert masked == []
