@@ -67,6 +67,8 @@ def test_her_no_shows_while_it_stands() -> None:
     assert no.refused_at is not None and no.refused_at.date() == day(4)
     assert row(reported, (4, refused_help), (6, hers)).refused_at is None
     assert row(reported, (4, refused_help), (6, reported)).refused_at is None
+    earlier = row(reported, (4, refused_help), (2, refused_help), (3, hers))
+    assert earlier.refused_at == no.refused_at
     assert row(reported, (4, refused_help), (3, hers)).refused_at == no.refused_at
     assert row(reported, (4, refused_help), (6, signal)).refused_at == no.refused_at
 

@@ -87,7 +87,8 @@ class Involved:
             case ContactHeld() | ContactAttempted() as event:
                 return self._contact(event)
             case HelpRefused():
-                return but(self, refusals=self.refusals + 1, refused_at=at)
+                later = max(at, self.refused_at or at)
+                return but(self, refusals=self.refusals + 1, refused_at=later)
             case HelpAgreed():
                 return self._asks_herself(at)
             case CaseContinued():
