@@ -1,19 +1,21 @@
-"""A letter that leaves the team holds the resident's own words, of what she contested in it."""
+"""A letter leaves with the resident's own words of what she contested, and as long as she lets it."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from domain.codes import Channel, Template
+from domain.codes import Channel, Template, Undelivered
 from domain.decisions.telling import told
+from domain.facts.permission import PermissionWithdrawn
 from domain.facts.statement import StatementContested
 from service.database import Database
-from tests.asked.disclosure import by_fatima_sharing, disclosed
+from tests.asked.disclosure import by_fatima_sharing, clinic_asked, disclosed
 from tests.asked.statement import steep
-from tests.people import bakker, clinic, clinic_registered, helped, stairs
+from tests.people import bakker, clinic, clinic_registered, helped, may_refer, permitted, stairs
 from tests.post import OTHERS, post_office, together
 from tests.scenario import put
+from tests.test_post_mail import failed
 from tests.test_statement import recorded
 
 HER_WORDS = "Ik houd mij nooit vast."
@@ -36,3 +38,26 @@ def test_her_own_words_leave_with_what_she_contested(
         assert office.sender().send_due() == 1
         (sent,) = office.letters().values()
         assert disclosed.text in sent and (HER_WORDS in sent) is said
+
+
+@pytest.mark.requirement("Z-10", "M-28")
+@pytest.mark.parametrize("question", [False, True], ids=["disclosure", "question"])
+def test_a_letter_under_a_permission_that_was_taken_back_is_not_sent(
+    database: Database, tmp_path: Path, question: bool
+) -> None:
+    (tmp_path / "addresses.toml").write_text(f'["organisation:{clinic}"]\n{OTHERS}')
+    taken_back = PermissionWithdrawn(
+        permission=may_refer, case=stairs, resident=bakker, organisation=clinic
+    )
+    with post_office(database, tmp_path) as office:
+        put(office.journal, *helped[5:], clinic_registered, permitted)
+        left = clinic_asked if question else disclosed
+        template = Template.QUESTION if question else Template.DISCLOSURE
+        letter = told(by_fatima_sharing, template, organisation=clinic, case=stairs)
+        under = replace(left, permission=may_refer, channel=Channel.LETTER)
+        together(office.journal, under, letter)
+        put(office.journal, taken_back)
+        office.sender().send_due()
+        assert not office.letters()
+        last = failed(office)
+        assert (last.reason, last.for_good) == (Undelivered.WITHDRAWN, True)

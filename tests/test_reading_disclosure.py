@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.codes import Part, ReadingRoute, RecipientClass, RecipientFunction, Relation, Role
+from domain.facts.permission import PermissionWithdrawn
 from domain.facts.reading import RecordRead
 from domain.refusal import Refusal
 from domain.terms import RecipientId
@@ -17,11 +18,14 @@ from tests.people import (
     by_fatima,
     by_watcher,
     cares,
+    clinic,
     fatima,
     helped,
     kim,
+    may_refer,
     named,
     oost,
+    permitted,
     stairs,
     watches,
 )
@@ -63,3 +67,18 @@ def test_nobody_else_reads_it_and_what_is_not_there_is_unknown() -> None:
     watching = replace(asked.read_disclosure, context=by_watcher)
     given(*story, *watches, disclosed).when(watching).refused(Refusal.NOT_AUTHORISED)
     given(*story).when(replace(asked.read_disclosure, context=by_clinic)).unknown("disclosure")
+
+
+@pytest.mark.requirement("Z-10", "M-28")
+def test_a_recipient_reads_no_longer_what_was_taken_back_and_the_team_does() -> None:
+    under = replace(disclosed, permission=may_refer)
+    asks = replace(asked.read_disclosure, permission=may_refer)
+    no_longer = PermissionWithdrawn(
+        permission=may_refer, case=stairs, resident=bakker, organisation=clinic
+    )
+    by_the_team = replace(asks, context=by_fatima)
+    assert given(*story, permitted, under).when(asks).journal.record(asks).refusal is None
+    withdrawn = given(*story, permitted, under, no_longer)
+    withdrawn.when(asks).refused(Refusal.NOT_PERMITTED)
+    withdrawn.when(asked.read_disclosure).malformed("permission")
+    assert withdrawn.when(by_the_team).journal.record(by_the_team).refusal is None

@@ -32,6 +32,8 @@ class Undelivered(StrEnum):
     TEXT_CHANGED = "text-changed"
     WORDS_GONE = "words-gone"
     NO_CHANNEL = "no-channel"
+    WITHDRAWN = "withdrawn"
+    """The permission that it would go under was taken back first."""
 
 
 class ReadingRoute(StrEnum):

@@ -18,7 +18,7 @@ from domain.terms import MessageId, Proof
 
 ATTEMPTS = 6
 """So many tries, then a person must do something (our own rule: within about a day and a half)."""
-POINTLESS = frozenset({Undelivered.TEXT_CHANGED, Undelivered.WORDS_GONE})
+POINTLESS = frozenset({Undelivered.TEXT_CHANGED, Undelivered.WORDS_GONE, Undelivered.WITHDRAWN})
 """What waiting does not mend: the text is not what was ordered, the words are destroyed."""
 
 

@@ -17,13 +17,14 @@ from domain.facts.contact import PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import FrontDoor, NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
+from domain.facts.permission import Withdrawn
 from domain.facts.statement import StatementCorrected
 from domain.facts.statutory_term import StatutoryTermExtended
 from domain.facts.term import TermExtended, TermsAdopted
 from domain.facts.third_party import ThirdPartyAsked
 from domain.law import Rules
 from domain.law.due import until
-from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, TeamId, day, tag
+from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, PermissionId, TeamId, day, tag
 from projections.narrative import SPEECHES, word
 from projections.narrative.names import LEARNT_FROM, Names
 from service.codec import Stored, decode, open_words, promised_keys
@@ -110,11 +111,23 @@ class Known:
     def shared(self) -> str:
         """What was put on record before it left, with the resident's own words beside what they
         contested, up to now (M-14). Raises NotSent."""
-        said = contests(self.journal, self.beside(DisclosureMade).event.statements, self.read)
+        made = self.beside(DisclosureMade).event
+        self._still(made.permission)
+        said = contests(self.journal, made.statements, self.read)
         if DESTROYED in said:
             raise NotSent(Undelivered.WORDS_GONE)
         own = [OWN_WORDS[self.language].format(words) for words in said]
         return "\n\n".join((self.words_of(DisclosureMade, "text"), *own))
+
+    def asked(self) -> str:
+        """What is asked of somebody outside, as it was put on record. Raises NotSent."""
+        self._still(self.beside(ThirdPartyAsked).event.permission)
+        return self.words_of(ThirdPartyAsked, "text")
+
+    def _still(self, permission: PermissionId | None) -> None:
+        """Nothing leaves under a permission that was taken back. Raises NotSent."""
+        if permission is not None and self.journal.known_now(Withdrawn(permission))[0].taken_back:
+            raise NotSent(Undelivered.WITHDRAWN)
 
     def source(self) -> str:
         """From whom what is written down came (AVG 14(2)(f)): their kind, never who."""
@@ -212,7 +225,7 @@ BLANKS: Mapping[str, Callable[[Known], str]] = {
     "withdrawn_on": lambda known: known.written(_ordered_on(known)),
     "shared": Known.shared,
     "shared_for": lambda known: word(known.beside(DisclosureMade).event.purpose, known.language),
-    "asked": lambda known: known.words_of(ThirdPartyAsked, "text"),
+    "asked": Known.asked,
     "moment": _moment,
     "review_by": lambda known: known.end_of(TermCode.BREAK_GLASS_REVIEW, _ordered_on(known)),
 }

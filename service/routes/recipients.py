@@ -10,6 +10,7 @@ from starlette.responses import Response
 from domain.codes import LegalBasis, NoticeCause, Part, ReadingRoute, RecipientClass
 from domain.decisions.reading import ReadRecord
 from domain.decisions.reading_disclosure import ReadDisclosure
+from domain.facts.disclosure import Disclosed
 from domain.terms import tag
 from projections.views.corrections import corrections
 from projections.views.recipients import LeftBy, recipients
@@ -49,7 +50,9 @@ def get_outgoing_text(disclosure: DisclosureId, request: Request) -> Response:
     """Wat er verstrekt wordt: for its recipient, or for the team that sends it or says it."""
     reader = reader_of(request)
     context = reader.by(ReadingRoute.DISCLOSURE)
-    seen = reader.record(ReadDisclosure(context=context, disclosure=disclosure))
+    (known,) = reader.service.journal.known_now(Disclosed(disclosure))
+    under = known.made.permission if known.made else None
+    seen = reader.record(ReadDisclosure(context=context, disclosure=disclosure, permission=under))
     said = outgoing(service_of(request).journal, disclosure, seen.position)
     return json_response(
         {

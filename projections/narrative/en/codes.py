@@ -266,6 +266,7 @@ CODES: Codes = {
         Undelivered.TEXT_CHANGED: "the text is no longer the text that was ordered",
         Undelivered.WORDS_GONE: "the words are destroyed",
         Undelivered.NO_CHANNEL: "this way of sending is not set up here",
+        Undelivered.WITHDRAWN: "the permission for it was taken back first",
     },
     ReadingRoute: {
         ReadingRoute.CASE: "to help the resident",
