@@ -1,4 +1,4 @@
-"""A letter leaves with the resident's own words of what she contested, and as long as she lets it."""
+"""A letter leaves with the resident's own words of what she contested, and while she lets it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,6 @@ from tests.asked.statement import steep
 from tests.people import bakker, clinic, clinic_registered, helped, may_refer, permitted, stairs
 from tests.post import OTHERS, post_office, together
 from tests.scenario import put
-from tests.test_post_mail import failed
 from tests.test_statement import recorded
 
 HER_WORDS = "Ik houd mij nooit vast."
@@ -59,5 +58,5 @@ def test_a_letter_under_a_permission_that_was_taken_back_is_not_sent(
         put(office.journal, taken_back)
         office.sender().send_due()
         assert not office.letters()
-        last = failed(office)
+        *_, last = office.told(letter.message)
         assert (last.reason, last.for_good) == (Undelivered.WITHDRAWN, True)
