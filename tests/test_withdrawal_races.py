@@ -1,4 +1,4 @@
-"""Nothing is told, referred or planned after a withdrawal, whichever process was first."""
+"""Nothing is told, referred, planned or spent after a withdrawal, whichever process was first."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -23,19 +23,25 @@ from domain.decisions.withdrawal import WithdrawHelpAgreement, WithdrawPermissio
 from domain.fact import Context, Event
 from domain.facts.agreement import HelpConsentGiven, HelpConsentWithdrawn, PlanAgreed
 from domain.facts.authority import AuthorityRecorded
+from domain.facts.budget import BudgetSpent
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.municipality import OrganisationRegistered
 from domain.facts.permission import PermissionWithdrawn
 from domain.facts.referral import ReferralMade
 from domain.terms import (
+    BudgetId,
     CaseId,
+    Cents,
     CommandId,
     DisclosureId,
     OrganisationId,
     PermissionId,
     ReferralId,
+    ReservationId,
     ResidentId,
+    SpendingId,
     day,
+    quarter,
 )
 from service.codec import encode
 from service.database import Database
@@ -46,14 +52,17 @@ from tests import asked
 from tests.people import (
     acting,
     agreed,
+    allotted,
     clarified,
     clinic_registered,
     informed,
     mandated,
     opened,
     permitted,
+    planned,
     reported,
     town,
+    year_set,
 )
 from tests.processes import begin, finished, journal_of
 
@@ -67,6 +76,7 @@ def made(name: str) -> str:
     return str(uuid5(NAMESPACE_OID, f"withdrawal races {name}"))
 
 
+this_year, this_quarter = BudgetId(made("year")), BudgetId(made("quarter"))
 school = OrganisationId(made("school"))
 school_registered = OrganisationRegistered(
     organisation=school, kind=OrganisationKind.SCHOOL, name="De school"
@@ -77,8 +87,11 @@ def mother(n: int) -> ResidentId:
     return ResidentId(made(f"mother {n}"))
 
 
-def cell(n: int) -> Iterator[Event]:
-    """A child who agreed to help with a mother, and a permission for the clinic and for school."""
+def cell(n: int, race: str) -> Iterator[Event]:
+    """A child who agreed to help with a mother, and a permission for the clinic and for school.
+
+    Before a euro goes to it there is a plan as well.
+    """
     case, child = CaseId(made(f"case {n}")), ResidentId(made(f"child {n}"))
     about: dict[str, Any] = {"case": case, "resident": child}
     story: tuple[Any, ...] = (reported, clarified, informed, opened)
@@ -94,6 +107,8 @@ def cell(n: int) -> Iterator[Event]:
             case=case, resident=child,
         )  # fmt: skip
     yield replace(agreed, **about)
+    if race == "a euro":
+        yield replace(planned, review_on=day(now) + timedelta(days=100), **about)
     for whom, name in ((permitted.organisation, "clinic"), (school, "school")):
         yield replace(
             permitted, organisation=whom, permission=PermissionId(made(f"{name} {n}")),
@@ -126,6 +141,15 @@ def plan(n: int, context: Context, nth: str) -> AnyCommand:
     )  # fmt: skip
 
 
+def spend(n: int, context: Context, nth: str) -> AnyCommand:
+    return replace(
+        asked.spend, context=context, case=CaseId(made(f"case {n}")), budget=this_quarter,
+        spending=SpendingId(made(f"spending {n} {nth}")), amount=Cents(1),
+        reservation=ReservationId(made(f"reservation {n} {nth}")),
+        consent_of=ResidentId(made(f"child {n}")), age=AgeBand.FROM_12,
+    )  # fmt: skip
+
+
 def withdraw(name: str) -> Asked:
     def command(n: int, context: Context, nth: str) -> AnyCommand:
         permission = PermissionId(made(f"{name} {n}"))
@@ -144,6 +168,7 @@ RACES: dict[str, tuple[Asked, Asked, type[Event], type[Event]]] = {
     "a referral": (refer, withdraw("clinic"), ReferralMade, PermissionWithdrawn),
     "a disclosure": (tell_school, withdraw("school"), DisclosureMade, PermissionWithdrawn),
     "a plan": (plan, take_back, PlanAgreed, HelpConsentWithdrawn),
+    "a euro": (spend, take_back, BudgetSpent, HelpConsentWithdrawn),
 }
 
 
@@ -190,9 +215,14 @@ def test_nothing_is_done_after_it_was_taken_back(
     before = [
         *town, clinic_registered, school_registered, replace(mandated, **always),
         replace(asked.mandated_to_disclose, **always),
+        replace(year_set, budget=this_year, year=day(now).year),
+        replace(
+            allotted, budget=this_quarter, within=this_year, year=day(now).year,
+            quarter=quarter(day(now)),
+        ),
     ]  # fmt: skip
     with journal_of(database, tmp_path) as journal:
-        put_all(journal, [*before, *(event for n in range(CELLS) for event in cell(n))])
+        put_all(journal, [*before, *(event for n in range(CELLS) for event in cell(n, race))])
     root = str(tmp_path)
     finished(
         [
