@@ -140,10 +140,11 @@ class Notary:
         grew = 0
         while (more := self.tree.extend(connection)) and not self._stop.is_set():
             grew += more
-        head = self.tree.head(connection)
-        self.state.size = head.size
-        if head.size > self._signed(connection):
-            self._sign(connection, head)
+        self.state.size = self.tree.head(connection).size
+        if self.state.size > self._signed(connection):
+            with connection.transaction():  # signed and published by one notary at a time
+                if connection.execute(self._sql.my_turn).fetchone() is not None:
+                    self._sign(connection, self.tree.head(connection))
         return grew
 
     def _signed(self, connection: Connection[Any]) -> int:
@@ -199,5 +200,6 @@ class _Statements:
             return sql.SQL(text).format(s=sql.Identifier(schema))
 
         self.head = ready("SELECT coalesce(max(position), 0) FROM {s}.fact")
+        self.my_turn = ready("SELECT FROM {s}.tree FOR UPDATE SKIP LOCKED")
         self.last = ready("SELECT max(size) FROM {s}.checkpoint")
         self.keep = ready("INSERT INTO {s}.checkpoint VALUES (%s, %s) ON CONFLICT DO NOTHING")

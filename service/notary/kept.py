@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 
 from service.notary.checkpoint import Checkpoint, parse_checkpoint
 from service.notary.merkle import EMPTY, verify_consistency
@@ -73,7 +74,7 @@ class Kept:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in place of the one that is there: on the disk, whole, or not at all."""
-    unfinished = path.with_name(f".{path.name}-{os.getpid()}")
+    unfinished = path.with_name(f".{path.name}-{os.getpid()}-{get_ident()}")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
