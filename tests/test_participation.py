@@ -18,8 +18,9 @@ from domain.facts.participation import (
     TieEnded,
 )
 from domain.refusal import Refusal
-from domain.terms import CaseId, FunctionId, InquiryReference
+from domain.terms import CaseId, FunctionId, InquiryReference, OrganisationId
 from tests import asked
+from tests.asked.disclosure import mandated_to_disclose
 from tests.people import (
     acting,
     at_the_door,
@@ -58,6 +59,7 @@ from tests.people import (
     zuid,
 )
 from tests.scenario import given
+from tests.test_disclosure import others
 
 story = (*helped, *leads, *cares, *watches)
 takes_part = ParticipationStarted(
@@ -323,3 +325,18 @@ def test_whom_the_resident_excepted_takes_no_part_either(exception: Any) -> None
     given(*story, excepting).when(another).malformed("organisation")
     of_somebody_else = replace(excepting, resident=max_)
     given(*story, of_somebody_else).when(asked.start_participation).then(takes_part)
+
+
+@pytest.mark.requirement("M-26", "M-38")
+def test_another_organisation_that_takes_part_is_one_of_the_recipients() -> None:
+    too_many = given(*story, *others(5))
+    too_many.when(asked.start_participation).refused(Refusal.TOO_MANY_RECIPIENTS)
+    approved = given(*story, *others(5), asked.wider_sharing_approved)
+    approved.when(asked.start_participation).then(takes_part)
+    a_colleague = replace(asked.start_participation, function=consultant, organisation=buurtteam)
+    answer = given(*story, *others(5)).when(a_colleague)
+    assert answer.journal.record(a_colleague).refusal is None
+    somebody = OrganisationId(named("somebody"))
+    elsewhere = [replace(takes_part, organisation=somebody)]
+    sixth = given(*story, mandated_to_disclose, *others(4), *elsewhere).when(asked.disclose)
+    assert sixth.journal.record(asked.disclose).refusal is Refusal.TOO_MANY_RECIPIENTS

@@ -7,9 +7,12 @@ from typing import Any
 from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import informed, resident_of, taken_on
+from domain.decisions.reach import within_reach
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
+from domain.facts.configuration import Configuration
+from domain.facts.disclosure import Recipients
 from domain.facts.municipality import Function, Organisation
 from domain.facts.participation import (
     ParticipationEnded,
@@ -28,10 +31,20 @@ from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, WorkerI
 
 
 class StartParticipation(
-    Command[Case, Awareness, Function, Participations, Organisation, Permissions]
+    Command[
+        Case,
+        Awareness,
+        Function,
+        Participations,
+        Organisation,
+        Permissions,
+        Recipients,
+        Configuration,
+    ]
 ):
     """Let who holds a function take part, until a day; the resident knows who sees what, and did
-    not except that organisation or its kind."""
+    not except that organisation or its kind. Another organisation than one's own counts among the
+    recipients of the case (M-26)."""
 
     case: CaseId
     function: FunctionId
@@ -44,7 +57,16 @@ class StartParticipation(
 
     def needs(
         self,
-    ) -> tuple[Case, Awareness, Function, Participations, Organisation, Permissions]:
+    ) -> tuple[
+        Case,
+        Awareness,
+        Function,
+        Participations,
+        Organisation,
+        Permissions,
+        Recipients,
+        Configuration,
+    ]:
         return (
             Case(self.case),
             Awareness(self.case),
@@ -52,6 +74,8 @@ class StartParticipation(
             Participations(self.case),
             Organisation(self.organisation),
             Permissions(self.case),
+            Recipients(self.case),
+            Configuration(self.context.funding_responsible),
         )
 
     def decide(
@@ -62,6 +86,8 @@ class StartParticipation(
         others: Participations,
         organisation: Organisation,
         permissions: Permissions,
+        recipients: Recipients,
+        configuration: Configuration,
     ) -> Sequence[Event]:
         if self.until < max(self.since, day(self.at)):
             raise Malformed("until: not before since, and not before today")
@@ -76,6 +102,8 @@ class StartParticipation(
         before = others.parts.get(self.function)
         if before is not None and before.until >= day(self.at):
             raise Refused(Refusal.ALREADY_DONE)
+        if self.organisation != self.context.organisation:
+            within_reach(recipients, configuration, self.organisation, self.context, day(self.at))
         return [
             ParticipationStarted(
                 case=self.case,

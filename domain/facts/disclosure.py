@@ -17,6 +17,7 @@ from domain.codes import (
 )
 from domain.command import Knowledge
 from domain.fact import Event, Fact
+from domain.facts.participation import ParticipationStarted
 from domain.facts.referral import ReferralMade
 from domain.facts.third_party import ThirdPartyAsked
 from domain.terms import (
@@ -132,11 +133,16 @@ class Recipients(Knowledge):
     left: Mapping[str, Left] = field(default_factory=lambda: NOTHING_LEFT)
     """By the identity of the disclosure, question or referral."""
     reached: Mapping[str, date] = field(default_factory=lambda: NOT_REACHED)
-    """By identity of the recipient: the last day on which anything went there, as recorded."""
+    """By identity of the recipient: the last day on which anything went there, or somebody of
+    another organisation began to take part, as recorded."""
     approvals: tuple[Approval, ...] = ()
 
-    def evolve(self, fact: Fact[Left | WiderSharingApproved]) -> Self:
+    def evolve(self, fact: Fact[Left | ParticipationStarted | WiderSharingApproved]) -> Self:
         match fact.event:
+            case ParticipationStarted(organisation=who):
+                if who == fact.context.organisation:
+                    return self  # a colleague receives nothing from outside
+                return replace(self, reached={**self.reached, who: day(fact.recorded_at)})
             case WiderSharingApproved(most=most, until=until):
                 approval = Approval(most, until, fact.context.actor)
                 return replace(self, approvals=(*self.approvals, approval))

@@ -100,9 +100,14 @@ def permission_stands(facts: Facts, permission: Any, on: date) -> Any:
 def recipients(facts: Facts, case: Any, on: date) -> set[Any]:
     """M-26: the different recipients of the last thirty days, today among them."""
     left = named(facts, "DisclosureMade", "ThirdPartyAsked", case=case)
+    joined = [
+        f
+        for f in named(facts, "ParticipationStarted", case=case)
+        if f.event.organisation != f.context.organisation
+    ]
     return {
         f.event.organisation or f.event.recipient
-        for f in left
+        for f in (*left, *joined)
         if day(f.recorded_at) > on - timedelta(days=30)
     }
 
