@@ -139,10 +139,10 @@ class Recipients(Knowledge):
 
     def evolve(self, fact: Fact[Left | ParticipationStarted | WiderSharingApproved]) -> Self:
         match fact.event:
-            case ParticipationStarted(organisation=who):
-                if who == fact.context.organisation:
-                    return self  # a colleague receives nothing from outside
-                return replace(self, reached={**self.reached, who: day(fact.recorded_at)})
+            case ParticipationStarted(organisation=joined):
+                if joined == fact.context.organisation:
+                    return self  # with a colleague nothing leaves the team
+                return replace(self, reached={**self.reached, joined: day(fact.recorded_at)})
             case WiderSharingApproved(most=most, until=until):
                 approval = Approval(most, until, fact.context.actor)
                 return replace(self, approvals=(*self.approvals, approval))
