@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.facts.statement import StatementStruck
 from domain.terms import WorkerId
 from projections.narrative.en.statements import HEADINGS as ENGLISH
 from projections.narrative.nl.statements import HEADINGS
@@ -165,6 +166,7 @@ def test_both_versions_stand_on_the_first_page_with_what_she_makes_of_it(
 def test_a_line_that_she_strikes_is_gone_from_what_is_established(database: Database) -> None:
     with helping(database) as api:
         kept, gone = said(api), said(api, text="Zij rookt op het balkon.")
+        again = said(api, text="Zij rookt nog steeds.", repeats=gone)
         report = reported_on(api, kept, gone, needed=(kept,))
         path, own = f"/cases/{stairs}/reports/{report}", f"/residents/{bakker}/reports/{report}"
         done(api, f"{path}/sharings", {"channel": "home-visit"})
@@ -172,6 +174,9 @@ def test_a_line_that_she_strikes_is_gone_from_what_is_established(database: Data
         needed = api.post(f"{own}/strikes", {"statement": kept}, by=by_herself)
         is_a_problem(needed, 409, "LINE_NEEDED")
         done(api, f"{own}/strikes", {"statement": gone}, by=by_herself)
+        events = [fact.event for fact in api.journal.read()]
+        struck = [each.statement for each in events if isinstance(each, StatementStruck)]
+        assert struck == [gone, again], "and what says it again with it"
         done(api, f"{path}/establishments")
         for text in (shown(api, path)["text"], shown(api, own, by_herself)["text"]):
             assert "rookt" not in text and SAYS["text"] in text

@@ -153,6 +153,25 @@ def test_what_is_needed_for_her_question_is_not_struck_nor_what_is_established()
     given(*written, left, drafted, shared).when(asked.strike_line).refused(Refusal.LINE_IN_USE)
 
 
+@pytest.mark.requirement("C-03")
+def test_what_says_it_again_is_struck_with_it_or_nothing_is() -> None:
+    again = replace(recorded, statement=StatementId(named("again")), origin=steep)
+    story = (*written, again, drafted, shared)
+    goes_too = replace(struck, statement=again.statement)
+    gone_out = replace(disclosed, statements=(again.statement,))
+    needed = replace(drafted, statements=(steep, fell, again.statement), needed=(again.statement,))
+    of_another = replace(again, resident=max_)
+    for asks in (asked.strike_line, asked.take_down_strike):
+        both = replace(asks, repeats=(again.statement,))
+        given(*story).when(asks).refused(Refusal.LINE_IN_USE)
+        given(*story).when(both).then(struck, goes_too)
+        given(*story, goes_too).when(both).then(struck)
+        given(*story, gone_out).when(both).refused(Refusal.LINE_IN_USE)
+        given(*written, again, needed, shared).when(both).refused(Refusal.LINE_NEEDED)
+        given(*written, of_another, drafted, shared).when(both).refused(Refusal.LINE_IN_USE)
+        given(*written, drafted, shared).when(both).refused(Refusal.LINE_IN_USE)
+
+
 @pytest.mark.parametrize("asks", [asked.answer_report, asked.strike_line], ids=["answer", "strike"])
 def test_only_she_speaks_in_her_own_voice_about_her_own_report(asks: Any) -> None:
     story = (*written, drafted, shared)

@@ -11,7 +11,7 @@ from domain.codes import Channel, ResidentView, SignedFor
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.disclosure import DisclosureMade
-from domain.facts.statement import StatementStruck
+from domain.facts.statement import StatementRecorded, StatementStruck
 from domain.terms import CaseId, Personal, ReportId, ResidentId, StatementId
 
 
@@ -86,18 +86,29 @@ class Report(Knowledge):
 
 class Use(Knowledge):
     """Where a statement went: into reports that were established, or out of the team by itself.
-    What did is struck no more, and whoever received it hears of its correction."""
+    What did is struck no more, and whoever received it hears of its correction. Or into other
+    statements, that say it again."""
 
     statement: StatementId
     reports: frozenset[ReportId] = frozenset()
     disclosed: bool = False
+    repeated: frozenset[StatementId] = frozenset()
 
-    def evolve(self, fact: Fact[ReportEstablished | DisclosureMade]) -> Self:
+    def evolve(self, fact: Fact[ReportEstablished | DisclosureMade | StatementRecorded]) -> Self:
         match fact.event:
             case ReportEstablished(report=report):
                 return replace(self, reports=self.reports | {report})
             case DisclosureMade():
                 return replace(self, disclosed=True)
+            case StatementRecorded(statement=again, origin=origin) if origin == self.statement:
+                return replace(self, repeated=self.repeated | {again})
+            case StatementRecorded():  # itself, or what rests on it
+                return self
+
+    @property
+    def gone_out(self) -> bool:
+        """Whether others rely on it by now."""
+        return bool(self.reports) or self.disclosed
 
 
 class Struck(Knowledge):

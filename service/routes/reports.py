@@ -29,8 +29,9 @@ from domain.decisions.report import (
     TakeDownAnswer,
 )
 from domain.decisions.strike import StrikeLine, TakeDownStrike
+from domain.facts.report import Use
 from projections.narrative.report import ReportTold, label, report_text
-from service.asking import AskedNow
+from service.asking import Asked, AskedNow
 from service.entrance import routes_about
 from service.reading import reader_of
 from service.reports import told_report
@@ -139,7 +140,11 @@ def take_down_answer(case: CaseId, report: ReportId, body: AnswerBody, asked: As
 def take_down_strike(case: CaseId, report: ReportId, body: StrikeBody, asked: AskedNow) -> Response:
     """Regel schrappen omdat de inwoner dat wil: within fourteen days its words are destroyed."""
     command = TakeDownStrike(
-        context=asked.context(*WHY, body), statement=body.statement, report=report, case=case
+        context=asked.context(*WHY, body),
+        statement=body.statement,
+        report=report,
+        case=case,
+        repeats=_repeats(asked, body),
     )
     answer = asked.record(command, body)
     asked.approved()
@@ -174,11 +179,17 @@ def strike_line(
     """Zelf een regel schrappen, or for whom one represents."""
     command = StrikeLine(
         context=asked.context(*OWN_WORDS, body), statement=body.statement, report=report,
-        resident=resident,
+        resident=resident, repeats=_repeats(asked, body),
     )  # fmt: skip
     answer = asked.record(command, body)
     asked.approved()
     return answer
+
+
+def _repeats(asked: Asked, body: StrikeBody) -> tuple[terms.StatementId, ...]:
+    """What says the same again, to be struck with it."""
+    (use,) = asked.known_now(Use(body.statement))
+    return tuple(sorted(use.repeated))
 
 
 @router.get("/cases/{case}/reports/{report}", **REPORT)

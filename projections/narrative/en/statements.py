@@ -139,7 +139,7 @@ REASONS: Mapping[str, str] = {
     Refusal.REPORT_NOT_SHARED: "The resident has not seen this report yet.",
     Refusal.LINE_NEEDED: "This line is needed for the resident's question.",
     Refusal.LINE_IN_USE: "This line stands in a report that was established, or was given to "
-    "somebody else.",
+    "somebody else, or it is said again where it cannot be struck.",
     Refusal.FILE_DUTY: "With youth help and the reporting code the law asks for a file.",
     Refusal.NOTE_TOO_LONG: "A note of one's own may not be kept for that long.",
 }

@@ -139,7 +139,7 @@ REASONS: Mapping[str, str] = {
     Refusal.REPORT_NOT_SHARED: "De inwoner heeft dit verslag nog niet gezien.",
     Refusal.LINE_NEEDED: "Deze regel is nodig voor de vraag van de inwoner.",
     Refusal.LINE_IN_USE: "Deze regel staat al in een verslag dat vaststaat, of is al aan een ander "
-    "gegeven.",
+    "gegeven. Of het staat nog op een plek waar het niet weg kan.",
     Refusal.FILE_DUTY: "Bij jeugdhulp en bij de meldcode moet er volgens de wet een dossier zijn.",
     Refusal.NOTE_TOO_LONG: "Zo lang mag een eigen aantekening niet blijven bestaan.",
 }
