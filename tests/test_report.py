@@ -172,6 +172,15 @@ def test_what_says_it_again_is_struck_with_it_or_nothing_is() -> None:
         given(*written, drafted, shared).when(both).refused(Refusal.LINE_IN_USE)
 
 
+@pytest.mark.requirement("C-03")
+@pytest.mark.parametrize("asks", [asked.strike_line, asked.take_down_strike], ids=["self", "taken"])
+def test_a_line_about_somebody_else_is_not_the_residents_to_strike(asks: Any) -> None:
+    about_another = replace(recorded, resident=max_)
+    given(*helped, about_another, told, drafted, shared).when(asks).unknown(
+        "line about the resident in this report"
+    )
+
+
 @pytest.mark.parametrize("asks", [asked.answer_report, asked.strike_line], ids=["answer", "strike"])
 def test_only_she_speaks_in_her_own_voice_about_her_own_report(asks: Any) -> None:
     story = (*written, drafted, shared)

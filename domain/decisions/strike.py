@@ -108,6 +108,9 @@ def _struck(
     """With what says it again: otherwise it would stand there still. Raises Unknown, Refused."""
     if line.statement not in drafted.statements:
         raise Unknown("line in this report")
+    if line.recorded is None or line.recorded.resident != drafted.resident:
+        # What is written about somebody else is not hers to have destroyed.
+        raise Unknown("line about the resident in this report")
     reports.shown_first(report)
     if line.struck:
         raise Refused(Refusal.ALREADY_DONE)
