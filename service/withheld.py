@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.codes import AwarenessState
 from domain.fact import Event, Fact
+from domain.facts.awareness import Awareness, NoticePostponed, NoticePostponementProposed
+from domain.facts.intake import SignalReceived
 from domain.facts.meldcode import MeldcodeStepTaken, VtReported, Withheld
 from domain.facts.refused import AttemptRefused
-from domain.terms import CaseId, ResidentId, tag
+from domain.terms import CaseId, ResidentId, day, tag
 from service.codec import decode
 from service.journal import Journal
 from service.persons import moved_here, not_anothers
@@ -15,7 +18,16 @@ from service.replay import known_by
 
 ABOUT_SAFETY = frozenset({"TakeMeldcodeStep", "ReportToSafeAtHome", "LiftWithholding"})
 """What was asked in vain says as much as what was done."""
-KINDS = (MeldcodeStepTaken.__name__, VtReported.__name__, AttemptRefused.__name__)
+POSTPONING = frozenset({"ProposePostponement", "PostponeNotice"})
+TOLD_LATER = SignalReceived | NoticePostponementProposed | NoticePostponed
+"""What somebody does not know yet for whom two decided that telling waits (AVG 14(5), UAVG 41)."""
+KINDS = tuple(
+    kind.__name__
+    for kind in (
+        MeldcodeStepTaken, VtReported, AttemptRefused, SignalReceived, NoticePostponementProposed,
+        NoticePostponed,
+    )
+)  # fmt: skip
 
 
 def kept_for_safety(
@@ -32,17 +44,28 @@ def kept_for_safety(
     about = [(fact, case) for fact in map(decode, own) for case in _cases(fact.event)]
     cases = sorted({case for _, case in about})
     known = dict(zip(cases, journal.known_now(*map(Withheld, cases)), strict=True))
-    return {fact.position for fact, case in about if _kept(known[case], fact)}
+    aware = dict(zip(cases, journal.known_now(*map(Awareness, cases)), strict=True))
+    on = day(journal.now())
+    waits = {
+        case
+        for case in cases
+        if any(aware[case].state(each, on) is AwarenessState.POSTPONED for each in residents)
+    }
+    return {fact.position for fact, case in about if _kept(known[case], case in waits, fact)}
 
 
 def _cases(event: Event) -> tuple[CaseId, ...]:
-    """The cases whose safety this is about."""
+    """The cases whose safety this is about, or in which telling may wait."""
     if isinstance(event, AttemptRefused):
-        return event.cases if event.attempted in ABOUT_SAFETY else ()
-    return (event.case,) if isinstance(event, MeldcodeStepTaken | VtReported) else ()
+        return event.cases if event.attempted in ABOUT_SAFETY | POSTPONING else ()
+    return (event.case,) if isinstance(event, MeldcodeStepTaken | VtReported | TOLD_LATER) else ()
 
 
-def _kept(withheld: Withheld, fact: Fact[Event]) -> bool:
+def _kept(withheld: Withheld, waits: bool, fact: Fact[Event]) -> bool:
+    if isinstance(fact.event, TOLD_LATER):
+        return waits
     if isinstance(fact.event, AttemptRefused):
+        if fact.event.attempted in POSTPONING:
+            return waits
         return bool(withheld.positions) or not withheld.shown
     return fact.position in withheld.positions

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from domain.codes import MaskReason, RefilingReason
+from domain.codes import MaskReason, NoticeGround, RefilingReason
+from domain.facts.awareness import NoticePostponed, NoticePostponementProposed
 from domain.facts.meldcode import WithholdingLifted
 from domain.facts.record import FactRefiled
 from domain.refusal import Refusal
@@ -16,10 +18,32 @@ from service.journal import Journal
 from service.withheld import kept_for_safety
 from tests import asked
 from tests.http import Api, serving, token
-from tests.people import bakker, closed, gemeente, helped, max_, residents, stairs, town
+from tests.people import (
+    bakker,
+    closed,
+    fatima,
+    gemeente,
+    helped,
+    informed,
+    max_,
+    residents,
+    signalled,
+    signals,
+    stairs,
+    town,
+)
 from tests.scenario import Clock, given, in_memory, put
 from tests.test_meldcode import ASKED, TAKEN, reported_to_vt
 
+proposed_max = NoticePostponementProposed(
+    case=signals, resident=max_, ground=NoticeGround.PROTECTION_OF_PERSONS,
+    review_on=date(2026, 4, 1), reasoning="Zijn vrouw is dan niet veilig.",
+)  # fmt: skip
+postponed_max = NoticePostponed(
+    case=signals, resident=max_, ground=NoticeGround.PROTECTION_OF_PERSONS,
+    review_on=date(2026, 4, 1), proposed_by=fatima,
+)  # fmt: skip
+told_max = replace(informed, case=signals, resident=max_)
 lifted = WithholdingLifted(case=stairs, resident=bakker)
 to_report = replace(TAKEN[4], report=True)
 HERSELF = token(bakker, residents, gemeente)  # type: ignore[arg-type]
@@ -111,3 +135,35 @@ def test_her_own_record_counts_it_and_says_why_and_the_team_reads_it(database: D
         own, masked = reads(f"/residents/{bakker}/record", HERSELF)
         assert done | {"WithholdingLifted"} <= own
         assert masked == []
+
+
+def since(days: int, *events: Any) -> list[str]:
+    """The same, so many days later."""
+    clock = Clock()
+    journal = in_memory(clock)
+    put(journal, *town, *events)
+    clock.pass_by(days=days)
+    places = kept_for_safety(journal, [max_])
+    return [type(f.event).__name__ for f in journal.read() if f.position in places]
+
+
+@pytest.mark.requirement("M-04", "M-27")
+def test_what_others_told_is_hers_to_see_but_while_two_decided_that_telling_waits() -> None:
+    signal = "SignalReceived"
+    postponed = (proposed_max, postponed_max)
+    waits = [signal, "NoticePostponementProposed", "NoticePostponed"]
+    assert since(0, signalled) == []
+    assert since(0, signalled, proposed_max) == [], "one alone postpones nothing"
+    assert since(0, signalled, *postponed) == waits
+    assert since(30, signalled, *postponed) == waits
+    assert since(31, signalled, *postponed) == [], "it is overdue by itself, and kept back no more"
+    assert since(0, signalled, *postponed, told_max) == []
+
+
+def test_she_reads_what_others_told_about_her(database: Database) -> None:
+    herself = token(max_, residents, gemeente)  # type: ignore[arg-type]
+    with serving(database) as api:
+        put(api.journal, *town, signalled)
+        read = api.get(f"/residents/{max_}/record", by=herself)
+        assert read.status_code == 200, read.text
+        assert signalled.content in read.text

@@ -80,14 +80,16 @@ def own_export(
     residents: Sequence[ResidentId],
     read: int,
     parts: Collection[Part],
+    hidden: Collection[int],
 ) -> bytes:
     """All facts under the first of these residents; what is hers is shown. What turned out to be
-    about somebody else is withheld, and words about another stay sealed. Raises as `case_export`.
+    about somebody else is withheld, as are the `hidden` positions, and words about another stay
+    sealed. Raises as `case_export`.
     """
     identity = tag("resident", residents[0])
     journal.keys.refile([tag("resident", each) for each in residents])
     found = journal.store.read([Item(tags=(identity,))]).facts
-    own = {each.position for each in not_anothers(journal, found, residents)}
+    own = {each.position for each in not_anothers(journal, found, residents)}.difference(hidden)
     others = words_of_others(journal, found, residents)
 
     def shown(row: Row) -> bool:

@@ -73,12 +73,19 @@ def get_own_export(resident: ResidentId, request: Request) -> Response:
     service = service_of(request)
     seen = reader_of(request).own_record(resident)
     parts = seen.parts - {Part.SAFETY}  # what left the house cannot be kept back any more
-    if kept_for_safety(service.journal, seen.residents):
+    kept = kept_for_safety(service.journal, seen.residents)
+    if kept:
         parts -= {Part.REFUSALS}
     try:
         with as_stored(service.database) as stored:
             content = own_export(
-                service.journal, stored, service.notary, seen.residents, seen.position, parts
+                service.journal,
+                stored,
+                service.notary,
+                seen.residents,
+                seen.position,
+                parts,
+                kept,
             )
     except (NotaryUnusable, SignerAway, SignerRefused):
         raise _nobody_signs() from None

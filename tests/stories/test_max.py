@@ -243,6 +243,8 @@ def _he_sees_it_all(story: Teller, case: str, max_: str) -> None:
     kinds = [line["type"] for line in told]
     assert kinds.count("AttemptRefused") >= 14
     assert {"NoticePostponed", "ResidentInformed", "HelpRefused"} <= set(kinds)
+    assert kinds.count("SignalReceived") >= 2
+    assert "De buurman hoort niets." in str(told)
     (late,) = (line for line in told if line["type"] == "LateNoticeExplained")
     assert "1 april 2026" in late["sentence"] and "uitstel" in late["sentence"]
     got = story.api.get(f"/residents/{max_}/recipients", by=_by(max_))
