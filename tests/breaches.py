@@ -163,7 +163,8 @@ def what_left_about_the_unaware(facts: Sequence[Raw], on: date) -> Iterator[Brea
         if fact.kind in ("ResidentInformed", "MessageDelivered") and tells(fact):
             told.add((fact.event.get("case", ""), fact.event.get("resident", "")))
         elif fact.kind in ("DisclosureMade", "ThirdPartyAsked", "PlanAgreed", "ReferralMade"):
-            safe = fact.context["basis"] in FOR_SAFETY
+            basis, to = fact.context["basis"], fact.event.get("recipient_class")
+            safe = basis == "VITAAL" or (basis in FOR_SAFETY and to == "statutory-chain")
             if fact.about not in told and not safe:
                 yield Breach("behind-a-back", *fact.about)
 
@@ -174,7 +175,7 @@ def what_was_not_acknowledged(facts: Sequence[Raw], on: date) -> Iterator[Breach
     for fact in facts:
         if fact.kind == "RecipientNotified":
             open_[fact.event["notice"]] = fact
-        elif fact.kind == "NoticeAcknowledged":
+        elif fact.kind == "RecipientAcknowledged":
             open_.pop(fact.event["notice"], None)
     for notice, fact in open_.items():
         if fact.on + A_FORTNIGHT < on:
