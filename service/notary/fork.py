@@ -19,8 +19,8 @@ def verify_fork(data: bytes, keys: Sequence[Key]) -> Report:
         said = parse_line(data.removesuffix(b"\n"))
         if text(said, "wijkboek") != "fork/v1" or len(said) != 3:
             raise Malformed("this is no proof of a fork")
-        one, _ = open_checkpoint(text(said, "one").encode(), *keys)
-        other, _ = open_checkpoint(text(said, "other").encode(), *keys)
+        notes = [text(said, name).encode() for name in ("one", "other")]
+        one, other = (open_checkpoint(note, *keys)[0] for note in notes)
         if (one.origin, one.size) != (other.origin, other.size) or one.root == other.root:
             raise Malformed("these two checkpoints do not contradict each other")
         report.size = one.size

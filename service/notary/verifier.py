@@ -52,7 +52,9 @@ def verify_file(
         if promise is not None and not begin.startswith(FIRST.encode()):
             return verify_promise(promise, file.read(), policy)
         proof = parse_proof(file.read())
-        return verify_promise(promise, proof, policy) if promise else verify_proof(proof, policy)
+        if promise is None:
+            return verify_proof(proof, policy)
+        return verify_promise(promise, proof, policy)
 
 
 def told(report: Report) -> Iterator[str]:

@@ -9,7 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from service.cli import app
 from service.notary.handing_out import page, single_file
 from service.notary.strict import encoded
 from tests.notary.broken import ALL, broken
@@ -78,7 +80,10 @@ def test_attack_36_whoever_builds_it_again_gets_the_same_bytes() -> None:
     assert done.stdout.decode() == page() + single_file()
 
 
-def test_attack_36_the_page_is_the_second_verifier_and_reaches_nothing() -> None:
+def test_attack_36_the_page_is_the_second_verifier_and_reaches_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "verify.html"
+    done = CliRunner().invoke(app, ["notary", "verifier", str(file)])
+    assert (done.exit_code, file.read_text(encoding="utf-8")) == (0, page()), done.output
     whole, script = page(), SCRIPT.read_text(encoding="utf-8")
     assert whole.count(script) == 1 and len(script.splitlines()) < 1_000
     for kind in ("script", "style"):

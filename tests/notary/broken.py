@@ -49,6 +49,8 @@ def _manifest(change: Callable[[bytes], bytes]) -> Case:
     return Case(b"".join(map(line_of, (first, *rest))), POLICY)
 
 
+OTHERWISE = re.sub(rb".(?===\nindex)", lambda end: bytes([end[0][0] + 1]), receipt(7))
+"""The same entry in base64, but for bits that stand for nothing."""
 NINE = signed(ROWS, 9).decode()
 LATE = Case(EXPORTS[0], POLICY, now=POSIX + 10_000)
 ALL = [
@@ -58,6 +60,7 @@ ALL = [
     Case(receipt(7).replace(b"index 6", b"index 5"), POLICY),
     Case(receipt(7).replace(b"index 6", b"index 5"), POLICY, promise(6)),
     Case(re.sub(rb"extra .*\n", b"", receipt(7)), POLICY), _manifest(_by_another),
+    Case(OTHERWISE, POLICY), Case(receipt(7), POLICY, b""),
     Case(_by_another(signed(ROWS, 12)), POLICY, promise(7)),
     Case(line_of({"one": OTHER.decode(), "other": NINE, "wijkboek": "fork/v1"}), POLICY),
     _anew("words", {}), _anew("sealed", {"text": "why"}), _anew("proof", []), _anew("nth", 2),
@@ -155,16 +158,17 @@ BREAKING: list[Callable[[bytes, random.Random], bytes]] = [
 def broken(chance: random.Random) -> Case:
     """A file and what goes with it; once in a while whole."""
     case = chance.choice(ALL)
-    for _ in range(chance.randint(0, 2)):
+    for _ in range(chance.randint(0, 3)):
         match chance.randint(0, 6):
             case 0:
                 case = replace(case, policy=chance.choice(POLICIES))
             case 1 if case.policy:
                 change = chance.choice([_flipped, _spliced])
                 case = replace(case, policy=change(case.policy, chance))
-            case 2 if case.promise:
+            case 2:
                 change = chance.choice([_flipped, _spliced])
-                case = replace(case, promise=change(case.promise, chance))
+                said = case.promise or promise(chance.choice([1, 7, 12]))
+                case = replace(case, promise=chance.choice([said, change(said, chance), None]))
             case 3:
                 now = chance.choice([None, POSIX + 60, POSIX + 912, POSIX + 913, POSIX + 914])
                 case = replace(case, now=now)

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
+from domain.codes import Part
 from service import entry
+from service.database import Database
 from service.notary.exporting import Shown, make_export
 from service.notary.note import ML_DSA, Key, Note, parse_note
 from service.notary.paths import node_of
@@ -22,6 +24,8 @@ from tests.notary.exported import changed
 from tests.notary.second import SCRIPT, Case, Second, first, node, running
 from tests.notary.signed import LOG, ORIGIN, POLICY
 from tests.notary.small import POSIX, WITNESSES, fact, leaves, signed
+from tests.notary.test_proving import both as proved
+from tests.notary.test_proving import exported as case_of
 
 AT_ONCE = 50
 """So many are asked of the one while the other looks at them."""
@@ -143,6 +147,19 @@ def test_a_gap_is_one_finding_however_wide(second: Second, tmp_path: Path) -> No
     assert both(second, Case(spoilt, POLICY), tmp_path / "file") == (
         1, ["MISSING", "EDITED", "MISSING"],
     )  # fmt: skip
+
+
+@pytest.mark.requirement("M-34")
+def test_attack_36_both_take_what_really_leaves_the_house(
+    second: Second, database: Database, tmp_path: Path
+) -> None:
+    with proved(database, tmp_path) as (erased, place):
+        policy = place.place.policy_file.read_bytes()
+        for parts in (frozenset(Part), frozenset({Part.PEOPLE})):
+            data = case_of(erased, place, parts)
+            assert both(second, Case(data, policy), tmp_path / "file") == (0, [])
+            spoilt = data.replace(b'"nth":2', b'"nth":3', 1)
+            assert both(second, Case(spoilt, policy), tmp_path / "file")[0] == 1
 
 
 def test_the_second_verifier_runs_by_itself(tmp_path: Path) -> None:
