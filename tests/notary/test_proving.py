@@ -119,7 +119,7 @@ CHANGES = {
     "UPDATE haarlem.words SET segment = segment || 'x'": "EDITED",
     "UPDATE haarlem.words SET key_id = gen_random_uuid()": "EDITED",
     "UPDATE haarlem.tile SET hashes = sha256('x') || substr(hashes, 33) WHERE level = 0": "EDITED",
-    "UPDATE haarlem.checkpoint SET note = replace(note, 'A', 'B')": "EDITED",
+    "UPDATE haarlem.checkpoint SET note = translate(note, 'ABCDEFGHIJ', 'BCDEFGHIJA')": "EDITED",
     "UPDATE haarlem.cosignature SET line = replace(line, 'A', 'B')": "EDITED",
     "DELETE FROM haarlem.fact WHERE position = 3": "MISSING",
     "DELETE FROM haarlem.fact WHERE position >= 5": "TRUNCATED",
