@@ -95,14 +95,16 @@ def who_received(
     residents: Sequence[ResidentId] = (),
     language: str = "nl",
     read: int | None = None,
+    hidden: Collection[int] = (),
 ) -> list[Line]:
     """Who received something of what these tags name, who was asked about it and what they
     answered, and who was told that it was corrected or withdrawn (M-27). Of a record, what turned
-    out to be about somebody else is not told.
+    out to be about somebody else is not told, nor what stands at a `hidden` position.
 
     Raises as `replay` does.
     """
-    stored = known_by(journal, [Item(RECEIVED, (about,)) for about in abouts], None)
+    found = known_by(journal, [Item(RECEIVED, (about,)) for about in abouts], None)
+    stored = [each for each in found if each.position not in hidden]
     if residents:
         own = not_anothers(journal, stored, residents)
         return _told_to(journal, residents, own, None, language, read)

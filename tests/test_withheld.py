@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.codes import MaskReason, NoticeGround, RefilingReason
+from domain.codes import LegalBasis, MaskReason, NoticeGround, RefilingReason
 from domain.facts.awareness import NoticePostponed, NoticePostponementProposed
 from domain.facts.meldcode import WithholdingLifted
 from domain.facts.record import FactRefiled
@@ -17,9 +17,11 @@ from service.database import Database
 from service.journal import Journal
 from service.withheld import kept_for_safety
 from tests import asked
+from tests.asked.disclosure import disclosed
 from tests.http import Api, serving, token
 from tests.people import (
     bakker,
+    by_fatima,
     closed,
     fatima,
     gemeente,
@@ -90,6 +92,19 @@ def test_what_was_asked_in_vain_says_no_more_than_what_was_done() -> None:
         assert len(kept_for_safety(journal, [bakker])) == back
 
 
+@pytest.mark.requirement("Z-08")
+def test_what_left_for_veilig_thuis_is_kept_back_as_long() -> None:
+    def told(*before: Any, basis: LegalBasis = LegalBasis.SAFE_AT_HOME_REPORT) -> int:
+        journal = at_home(*before)
+        put(journal, disclosed, context=replace(by_fatima, basis=basis))
+        return len(kept_for_safety(journal, [bakker]))
+
+    assert told() == 1
+    assert told(TAKEN[0], reported_to_vt) == 3
+    assert told(TAKEN[0], lifted) == 0
+    assert told(basis=LegalBasis.WMO_INVESTIGATION) == 0
+
+
 def test_it_goes_along_with_a_step_that_turns_out_to_be_about_somebody_else() -> None:
     journal = at_home(TAKEN[0])
     here = journal.head()
@@ -103,7 +118,7 @@ def test_it_goes_along_with_a_step_that_turns_out_to_be_about_somebody_else() ->
 def test_a_worker_lifts_it_once_also_when_the_case_is_closed() -> None:
     given(*helped, TAKEN[0]).when(asked.lift_withholding).then(lifted)
     given(*helped, TAKEN[0], reported_to_vt, closed).when(asked.lift_withholding).then(lifted)
-    for nothing in ((), TAKEN, (TAKEN[0], lifted)):
+    for nothing in (TAKEN, (TAKEN[0], lifted)):
         given(*helped, *nothing).when(asked.lift_withholding).refused(Refusal.ALREADY_DONE)
     given(*town).when(asked.lift_withholding).unknown("case")
 
@@ -122,19 +137,24 @@ def test_her_own_record_counts_it_and_says_why_and_the_team_reads_it(database: D
         assert api.post(f"/cases/{stairs}/meldcode-steps", step).status_code == 201
         assert api.post(f"/cases/{stairs}/safe-at-home-reports", {}).status_code == 201
 
+        report = replace(by_fatima, basis=LegalBasis.SAFE_AT_HOME_REPORT)
+        put(api.journal, disclosed, context=report)
+
         def reads(path: str, by: str) -> tuple[set[str], Any]:
             told = api.get(path, by=by).json()
             return {line["type"] for line in told["items"]}, told.get("masked")
 
-        done = {"MeldcodeStepTaken", "VtReported"}
+        done = {"MeldcodeStepTaken", "VtReported", "DisclosureMade"}
         own, masked = reads(f"/residents/{bakker}/record", HERSELF)
         assert not own & done
-        assert masked == [{"reason": MaskReason.SAFETY, "count": 2}]
+        assert masked == [{"reason": MaskReason.SAFETY, "count": 3}]
+        assert reads(f"/residents/{bakker}/recipients", HERSELF)[0] == set()
         assert done <= reads(f"/cases/{stairs}/history", token())[0]
         assert api.post(f"/cases/{stairs}/withholding-liftings", {}).status_code == 201
         own, masked = reads(f"/residents/{bakker}/record", HERSELF)
         assert done | {"WithholdingLifted"} <= own
         assert masked == []
+        assert reads(f"/residents/{bakker}/recipients", HERSELF)[0] == {"DisclosureMade"}
 
 
 def since(days: int, *events: Any) -> list[str]:

@@ -89,7 +89,7 @@ class LiftWithholding(Command[Case, Withheld]):
 
     def decide(self, case: Case, withheld: Withheld) -> Sequence[Event]:
         resident = resident_of(case)
-        if not withheld.positions:
+        if withheld.lifted:
             raise Refused(Refusal.ALREADY_DONE)
         return [WithholdingLifted(case=self.case, resident=resident)]
 

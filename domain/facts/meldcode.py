@@ -93,3 +93,8 @@ class Withheld(Knowledge):
     def positions(self) -> frozenset[int]:
         """The places in the journal of what is kept back now."""
         return self.running | self.reported
+
+    @property
+    def lifted(self) -> bool:
+        """Whether nothing of this case is kept back: also not what left to say the same."""
+        return self.shown and not self.positions

@@ -23,6 +23,7 @@ from service.routes.fields import CaseId, DisclosureId, OrganisationId, Resident
 from service.routes.histories import HISTORY, InWhichLanguage, shown
 from service.routes.views import LookNow, page_of
 from service.wiring import json_response, language_of, service_of
+from service.withheld import kept_for_safety
 
 router = routes_about("recipients")
 
@@ -84,12 +85,12 @@ def get_own_recipients(
     resident: ResidentId, request: Request, language: InWhichLanguage = None
 ) -> Response:
     """Wie kreeg iets over mij, en aan wie is iets over mij gevraagd (AVG 15(1)(c))."""
-    seen = reader_of(request).own_record(resident)
+    seen, journal = reader_of(request).own_record(resident), service_of(request).journal
     abouts = [tag("resident", each) for each in seen.residents]
+    kept = kept_for_safety(journal, seen.residents)
     told = who_received(
-        service_of(request).journal, abouts, seen.residents, language or language_of(request),
-        seen.position,
-    )  # fmt: skip
+        journal, abouts, seen.residents, language or language_of(request), seen.position, kept
+    )
     return shown(told, seen)
 
 
