@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.command import Knowledge
+from domain.command import Command, Knowledge
 from domain.decisions.decision import TakeDecision
 from domain.fact import Context, Event
 from domain.facts.mandate import Mandate
@@ -142,8 +142,11 @@ def test_a_fold_starts_out_ignorant_and_learns_from_events_that_bear_its_subject
     kind: type[Knowledge],
 ) -> None:
     asked_by = {
-        type(need): need for command in COMMANDS for need in example(command).needs()
-    }  # fmt: skip
+        type(need): need
+        for command in vars(asked).values()
+        if isinstance(command, Command)
+        for need in command.needs()
+    }
     assert kind in asked_by, "no decision asks this: take the fold out"
     nouns = {about.partition(":")[0] for about in subject(asked_by[kind])}
     for event in kind.learns_from:

@@ -38,6 +38,7 @@ from tests.people import (
     fast_track,
     gemeente,
     helped,
+    informed,
     mandated,
     named,
     opened,
@@ -69,7 +70,7 @@ class Ledger(RuleBasedStateMachine):
     @initialize()
     def set_up(self) -> None:
         self.journal = a_stage().journal
-        elsewhere = (reported, clarified, opened, agreed, planned)
+        elsewhere = (reported, clarified, informed, opened, agreed, planned)
         put(self.journal, *helped, *(replace(e, case=other) for e in elsewhere), *purse, mandated,
             replace(year_set, amount=Cents(YEAR)))  # fmt: skip
         self.year = YEAR

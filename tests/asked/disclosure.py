@@ -1,5 +1,6 @@
 """Disclosing to the clinic, asking it something, and what it says to a notice."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.codes import (
@@ -36,6 +37,7 @@ from tests.people import (
     clinic,
     consultant,
     gemeente,
+    may_refer,
     named,
     oost,
     published,
@@ -100,6 +102,7 @@ clinic_notified = RecipientNotified(
     accountable=consultant, accountable_organisation=buurtteam, organisation=clinic,
 )  # fmt: skip
 read_disclosure = ReadDisclosure(context=by_clinic, disclosure=to_the_clinic)
+read_disclosure_permitted = replace(read_disclosure, permission=may_refer)
 acknowledge_notice = AcknowledgeNotice(
     context=by_clinic, notice=first_notice, answer=NoticeAnswer.CARRIED_OUT
 )
