@@ -46,7 +46,7 @@ from service.warm import Kept, Questions, WarmFolds, question, with_tags
 Remembered = tuple[datetime, Sequence[Kept]]
 RULES = max(law.EDITION, access.EDITION)
 """The edition of law and of who may do what that is decided under: one numbering for both."""
-ATTEMPTS = 12
+ATTEMPTS = 40
 PAGE = 5000
 
 
