@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.fact import Fact
+from domain.facts.intake import SignalReceived
 from domain.filing import fields_of, identities
 from domain.terms import ResidentId, tag
 from projections.persons import LEARNT_FROM, Persons
@@ -113,14 +114,16 @@ def words_of_others(
     journal: Journal, found: Sequence[Stored], residents: Sequence[ResidentId]
 ) -> set[int]:
     """Where those of these facts stand that hold words about somebody else than the first of these
-    residents, as it is known now: these are not hers to open. Raises StoreUnavailable.
+    residents, as it is known now, or what a third party told in confidence (AVG 15(4)): these are
+    not hers to open. Raises StoreUnavailable.
     """
     persons = persons_about(journal, *residents)
     own = persons.record_of(residents[0])
     return {
         each.position
         for each in found
-        if any(persons.belongs_to(each.position, by) != own for by in _spoken_of(each))
+        if each.kind == SignalReceived.__name__
+        or any(persons.belongs_to(each.position, by) != own for by in _spoken_of(each))
     }
 
 

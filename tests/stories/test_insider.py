@@ -93,7 +93,7 @@ def test_it_ends_by_itself(story: Teller) -> None:
     assert story.api.get(f"/cases/{case}/history", by=by_pieter).status_code == 403
 
 
-def test_her_own_record_has_all_parts_but_what_others_told(story: Teller) -> None:
+def test_her_own_record_has_all_parts_but_the_words_of_who_told_something(story: Teller) -> None:
     signal = story.done(
         "/signals", team=oost, urgency="ordinary", source="informal-network",
         content="Zij zegt dat niemand dit mag weten.",
@@ -102,5 +102,6 @@ def test_her_own_record_has_all_parts_but_what_others_told(story: Teller) -> Non
     own = tokens.issue(of_resident(resident, gemeente, None))
     record = story.api.get(f"/residents/{resident}/record", by=own)
     assert record.status_code == 200
+    assert "SignalReceived" in {line["type"] for line in record.json()["items"]}
     assert "niemand dit mag weten" not in record.text
     assert story.api.get(f"/residents/{pieter}/record", by=own).status_code == 403
