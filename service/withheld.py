@@ -48,8 +48,9 @@ def kept_for_safety(
     own = (*filed, *moved_here(journal, residents, known_at))
     about = [(fact, case) for fact in map(decode, own) for case in _cases(fact)]
     cases = sorted({case for _, case in about})
-    known = dict(zip(cases, journal.known_now(*map(Withheld, cases)), strict=True))
-    aware = dict(zip(cases, journal.known_now(*map(Awareness, cases)), strict=True))
+    folds = journal.known_now(*map(Withheld, cases), *map(Awareness, cases))
+    known = dict(zip(cases, folds[: len(cases)], strict=True))
+    aware = dict(zip(cases, folds[len(cases) :], strict=True))
     on = day(journal.now())
     waits = {
         case
