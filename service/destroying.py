@@ -25,7 +25,7 @@ from domain.facts.destruction import (
 )
 from domain.facts.note import NoteDestroyed
 from domain.facts.statement import StruckWordsDestroyed
-from domain.terms import CaseId, CommandId, DestructionId, Digest, WorkerId, day, tag
+from domain.terms import CommandId, DestructionId, Digest, WorkerId, day, tag
 from service.arrays import know_arrays
 from service.batch import Batch
 from service.codec import Stored, decode, encode, promised_keys
@@ -49,12 +49,6 @@ class Destroyed:
     keys: int
     texts: int
     receipt: bytes
-
-
-def positions_with_words(journal: Journal, case: CaseId) -> tuple[int, ...]:
-    """Where the facts of a case stand that hold words, destroyed ones included."""
-    found = journal.store.read([Item(tags=(tag("case", case),))]).facts
-    return tuple(stored.position for stored in found if promised_keys(stored))
 
 
 def approved(journal: Journal) -> list[DestructionId]:

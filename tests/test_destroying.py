@@ -15,7 +15,8 @@ from domain.facts.destruction import WordsDestroyed
 from domain.terms import DESTROYED, CommandId
 from service.database import Database
 from service.deciding import AnyCommand
-from service.destroying import NotCarriedOut, approved, carry_out, positions_with_words
+from service.destroying import NotCarriedOut, approved, carry_out
+from service.fixing.fsck import wrong_receipts
 from service.journal import Journal
 from service.keys import FileKeys, RootKey
 from service.keys.checking import check
@@ -89,7 +90,6 @@ def anew(command: AnyCommand) -> AnyCommand:
 @pytest.fixture
 def place(database: Database, tmp_path: Path) -> Iterator[Place]:
     made = Place(database, tmp_path)
-    assert positions_with_words(made.journal, stairs) == (WORDS,)
     yield made
     made.close()
 
@@ -121,11 +121,16 @@ def test_the_receipt_is_signed_and_names_no_person(place: Place) -> None:
     assert told["destruction"] == said.destruction
     for person in (bakker, admin, vera, stairs):
         assert person.encode() not in receipt
+    assert list(wrong_receipts(place.journal, place.home, "haarlem")) == []
     forged = receipt.replace(b'"keys":1', b'"keys":2')
     assert forged != receipt
     for wrong in (forged, b"{}", b"", receipt[:-20]):
         with pytest.raises(InvalidSignature):
             proven(wrong)
+    file.chmod(0o600)
+    file.write_bytes(forged)
+    (missing,) = wrong_receipts(place.journal, place.home, "haarlem")
+    assert "is not there" in missing
 
 
 def test_it_is_carried_out_once(place: Place) -> None:

@@ -21,6 +21,7 @@ from projections.views.by_what_right import BY_RIGHT, Orphan, by_what_right, orp
 from projections.views.mandates import mandates
 from service.asked_again import CAME_OF, SAID_AS, NotToBeAsked, asked_again
 from service.explain import explain, explained
+from service.fixing.fsck import without_right
 from service.journal import Journal
 from service.town.living import Living
 from service.town.setting import Town
@@ -158,6 +159,8 @@ def test_what_lacks_a_link_is_an_orphan(history: tuple[Event, ...], missing: str
     put(journal, granted, context=replace(acting(), mandate=fast_track))
     found = orphans(journal.read())
     assert found == ([Orphan(len(history) + 1, "DecisionTaken", missing)] if missing else [])
+    said = f"position {len(history) + 1}: DecisionTaken has no {missing}"
+    assert list(without_right(journal)) == ([said] if missing else [])
 
 
 def test_what_cites_no_mandate_at_all_is_an_orphan() -> None:

@@ -36,7 +36,6 @@ from domain.law.rows import (
     Retention,
     Row,
     Sharing,
-    TaskField,
 )
 
 R = TypeVar("R", bound=Row)
@@ -97,10 +96,6 @@ class Rules:
     def provision(self, code: Provision, on: date) -> ProvisionType:
         """Under which laws a provision falls, and what pays for it."""
         return self._one(ProvisionType, "provisions", code, on)
-
-    def task_field(self, code: str, on: date) -> TaskField:
-        """An Iv3 taakveld."""
-        return self._one(TaskField, "taakvelden", code, on)
 
     def deciding(self, age: AgeBand, exemption: Exemption | None, on: date) -> Deciding:
         """Who decides about help at that age, where it is otherwise for that reason."""

@@ -18,7 +18,13 @@ from service.commands.replay import caller_of, read_on_record
 from service.commands.views import NotThere
 from service.filing_check import check_filing
 from service.fixing.exporting import as_stored, case_export, dumped
-from service.fixing.fsck import wrong_facts, wrong_rows, wrong_tiles
+from service.fixing.fsck import (
+    without_right,
+    wrong_facts,
+    wrong_receipts,
+    wrong_rows,
+    wrong_tiles,
+)
 from service.fixing.place import NotaryUnusable, place_of
 from service.notary.findings import Report
 from service.notary.handing_out import page, single_file
@@ -81,6 +87,8 @@ def fsck(opened: Opened, console: Console) -> int:
             "tiles": wrong_tiles(stored),
             "filing, from the envelopes": map(str, check_filing(stored.connection, schema)),
             "views": wrong_rows(opened.journal, auditor, schema),
+            "mandates": without_right(opened.journal),
+            "receipts": wrong_receipts(opened.journal, opened.settings.home, schema),
         }
         found = {name: list(step) for name, step in steps.items()}
     with register_of(opened) as register:

@@ -3,16 +3,24 @@
 Facts are read as the auditor, in one snapshot; whoever writes meanwhile is not held up.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
 from psycopg import Connection
 
+from domain.facts.destruction import WordsDestroyed
+from domain.facts.note import NoteDestroyed
+from domain.facts.statement import StruckWordsDestroyed
 from projections.store import ViewStore
 from projections.view import View, as_of
+from projections.views.by_what_right import orphans
 from service.codec import decode
 from service.fixing.stored import Stored
 from service.journal import Journal
+from service.keys.receipts import FOLDER, proven
 from service.notary.journal import verify_rows
 from service.notary.merkle import root_of
 from service.notary.policy import Policy
@@ -56,6 +64,34 @@ def wrong_rows(journal: Journal, connection: Connection[Any], schema: str) -> It
         view = store.views.get(name)
         if view is not None and mark.error is None and mark.fingerprint == view.fingerprint:
             yield from _compared(journal, connection, store, view, mark.position)
+
+
+def without_right(journal: Journal) -> Iterator[str]:
+    """What takes a mandate, and has no whole chain from a function to a publication (M-10)."""
+    for each in orphans(journal.read()):
+        yield f"position {each.position}: {each.kind} has no {each.missing}"
+
+
+def wrong_receipts(journal: Journal, home: Path, municipality: str) -> Iterator[str]:
+    """Of which destruction the key service's receipt is not there, or says something else."""
+    folder = home / FOLDER / municipality
+    there = {
+        hashlib.sha256(receipt).hexdigest(): receipt
+        for receipt in (file.read_bytes() for file in folder.glob("*.json"))
+    }
+    kinds = tuple(each.__name__ for each in (WordsDestroyed, StruckWordsDestroyed, NoteDestroyed))
+    for stored in journal.store.read([Item(kinds)]).facts:
+        event: Any = decode(stored).event
+        receipt = there.get(event.receipt)
+        if receipt is None:
+            yield f"position {stored.position}: the receipt of what was destroyed is not there"
+            continue
+        try:
+            says_so = proven(receipt)["keys"] == event.keys
+        except InvalidSignature:
+            says_so = False
+        if not says_so:
+            yield f"position {stored.position}: the receipt says something else, or is not signed"
 
 
 def _compared(

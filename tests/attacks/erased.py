@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 
 from domain.fact import Context, Event
 from domain.filing import fields_of
-from domain.terms import CommandId, DestructionId
-from service.codec import Stored
+from domain.terms import CommandId, DestructionId, tag
+from service.codec import Stored, promised_keys
 from service.database import Database, migrate
-from service.destroying import Destroyed, carry_out, positions_with_words
+from service.destroying import Destroyed, carry_out
 from service.journal import Journal
 from service.keys import FileKeys, RootKey
 from service.keys.choosing import root_of
+from service.records import Item
 from service.settings import Settings
 from service.store import PostgresStore
 from service.tombstones import bury, destroyed_epochs
@@ -93,8 +94,8 @@ class Erased:
 
     def of_the_case(self) -> list[Stored]:
         """Her facts with words."""
-        where = positions_with_words(self.journal, stairs)
-        return [self.journal.store.read(after=at - 1, limit=1).facts[0] for at in where]
+        found = self.journal.store.read([Item(tags=(tag("case", stairs),))]).facts
+        return [stored for stored in found if promised_keys(stored)]
 
     def destroy(self) -> Destroyed:
         """All words of the case: one proposes, another approves, and it is carried out."""
@@ -102,7 +103,8 @@ class Erased:
         for command in (
             replace(
                 asked.propose_destruction, context=anew(asked.propose_destruction.context),
-                destruction=destruction, positions=positions_with_words(self.journal, stairs),
+                destruction=destruction,
+                positions=tuple(each.position for each in self.of_the_case()),
             ),
             replace(
                 asked.approve_destruction, context=anew(asked.approve_destruction.context),
