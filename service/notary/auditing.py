@@ -162,7 +162,7 @@ class Audit:
     def end(self, now: int | None = None) -> Report:
         """All that was found; `now` in POSIX seconds, to say whether it is still of now."""
         report, size = self.report, self._tree.size
-        report.size = size
+        report.size, report.cases = size, sum(tag.startswith("case:") for tag in self._counts)
         if self._waiting:
             message = f"{self._largest} facts were signed for, and the last is {size}"
             report.add(Code.TRUNCATED, message)

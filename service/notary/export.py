@@ -153,13 +153,11 @@ def _wrong_words(said: Line, envelope: bytes) -> list[str]:
     if sorted([*opened, *sealed]) != sorted(promised):
         wrong.append("its words are not those that it names")
     for segment, pair in opened.items():
-        if (
-            not isinstance(pair, list)
-            or len(pair) != 2
-            or not all(isinstance(p, str) for p in pair)
-        ):
-            raise Malformed("opened words are a salt and a text")
-        made = commitment_to(digest(pair[0]), pair[1])
+        match pair:
+            case [str(salt), str(said_there)]:
+                made = commitment_to(digest(salt), said_there)
+            case _:
+                raise Malformed("opened words are a salt and a text")
         if made != promised.get(segment, {}).get("pt_commit"):
             wrong.append("its words are not the words that were recorded")
     return wrong

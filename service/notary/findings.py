@@ -47,6 +47,8 @@ class Report:
     facts: int = 0
     size: int = 0
     """Leaves in the tree that it was held against."""
+    cases: int = 0
+    """Of a whole journal: how many cases there are facts of."""
     simulated: bool = False
     cosigned_at: int | None = None
     """When a quorum last said so, POSIX seconds."""

@@ -66,6 +66,7 @@ def told(report: Report) -> Iterator[str]:
     if report.cosigned_at is not None:
         when = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(report.cosigned_at))
     about = f"{report.about or 'nothing'}: {report.facts} facts of a tree of {report.size}"
+    about += f", {report.cases} cases" if report.cases else ""
     yield f"{about}; last cosigned by a quorum of witnesses: {when}."
     yield {
         0: "All is as it was recorded. Whether it is true, no log can say.",
