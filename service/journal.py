@@ -46,7 +46,9 @@ from service.warm import Kept, Questions, WarmFolds, question, with_tags
 Remembered = tuple[datetime, Sequence[Kept]]
 RULES = max(law.EDITION, access.EDITION)
 """The edition of law and of who may do what that is decided under: one numbering for both."""
-ATTEMPTS = 40
+IN_LINE = 3
+"""Tries beside others; from then on nobody else records until this one is decided."""
+ATTEMPTS = 2 * IN_LINE
 PAGE = 5000
 
 
@@ -248,7 +250,8 @@ class Journal:
         self, command: AnyCommand, asked: Questions, attempt: int
     ) -> AbstractContextManager[object]:
         """Contenders wait for each other rather than undo each other's work: in line within this
-        process, and from the second try on with every other process too."""
+        process, from the second try on with every other process too, and at last all wait for one:
+        who comes first every time overtakes nobody for ever."""
         with ExitStack() as stack:
             if attempt == 1:
                 changing = self._lines.likely_to_change(type(command))
@@ -259,6 +262,8 @@ class Journal:
                 everything = {own}.union(*(q.tags for q in asked))
                 stack.enter_context(self._lines.stand_in(everything))
                 stack.enter_context(self.store.turn(everything))
+            if attempt > IN_LINE:
+                stack.enter_context(self.store.alone())
             return stack.pop_all()  # where the second is not to be had, the first is let go of
 
 

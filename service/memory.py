@@ -32,7 +32,7 @@ class MemoryStore:
         self._words: dict[int, list[Segment]] = {}
         self._times: list[datetime] = []
         self._members: dict[int, frozenset[str]] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         with self._lock:
@@ -84,6 +84,11 @@ class MemoryStore:
     @contextmanager
     def turn(self, tags: Iterable[str]) -> Iterator[None]:
         yield  # there is no other process
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self._lock:
+            yield
 
     def close(self) -> None:
         """Nothing to let go of."""

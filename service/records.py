@@ -96,5 +96,12 @@ class Store(Protocol):
     def turn(self, tags: Iterable[str]) -> AbstractContextManager[None]:
         """Stand in line for these identities, with every process of this journal."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else appends to this journal until this is left; what this thread appends
+        meanwhile is on record from then. For who was overtaken time and again.
+
+        Raises StoreUnavailable.
+        """
+
     def close(self) -> None:
         """Finish what was accepted, and let go of the database."""

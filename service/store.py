@@ -6,7 +6,7 @@ the time, and commits once. Reading and its head come from one snapshot.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -164,6 +164,9 @@ class PostgresStore:
                     conn.execute("SELECT pg_advisory_unlock_all()")
         except (psycopg.OperationalError, PoolTimeout) as error:
             raise StoreUnavailable("the database cannot be reached") from error
+
+    def alone(self) -> AbstractContextManager[None]:
+        return self._writer.alone()
 
     def close(self) -> None:
         self._writer.close()

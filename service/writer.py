@@ -6,7 +6,9 @@ batch commits the next one gathers behind it. One connection, one batch at a tim
 
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any
 
 import psycopg
@@ -23,11 +25,12 @@ ARGUMENTS = 29
 
 
 class Ticket:
-    """One request in the queue, and what came of it."""
+    """One request in the queue, and what came of it; without a request, somebody who is to write
+    alone."""
 
     __slots__ = ("answered", "error", "request", "result", "turn", "writes_next")
 
-    def __init__(self, request: Append) -> None:
+    def __init__(self, request: Append | None) -> None:
         self.request = request
         self.answered = False
         self.writes_next = False
@@ -63,11 +66,52 @@ class Writer:
         self._busy = False
         self._closed = False
         self._idle = threading.Condition(self._guard)
+        self._hold = sql.SQL("SELECT {}.register_types('{{}}')").format(
+            sql.Identifier(database.schema)
+        )
         self._conn: psycopg.Connection[Any] | None = None
+        self._alone: int | None = None
+        """The thread that writes alone."""
 
     def append(self, request: Append) -> Appended | None:
         """Waits until the batch with this request is committed. See `records.Store.append`."""
         ticket = Ticket(request)
+        if self._alone == threading.get_ident():
+            self._serve([ticket])
+        else:
+            self._stand_in_line(ticket)
+            if not ticket.answered:
+                self._write_for_all()
+        if ticket.error is not None:
+            raise ticket.error
+        return ticket.result
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes, in any process, until this is left; then what this thread appended
+        meanwhile is committed. Registering no types takes the journal's lock, and nothing else.
+
+        Raises StoreUnavailable: nothing of it was committed, or its id will tell.
+        """
+        self._stand_in_line(ticket := Ticket(None))
+        try:
+            with self._guard:
+                self._waiting = [each for each in self._waiting if each is not ticket]
+            conn = self._connected()
+            with conn.transaction():
+                conn.execute(self._hold)
+                self._alone = threading.get_ident()
+                yield
+        except (psycopg.OperationalError, DatabaseUnreachable) as error:
+            self._forget_connection()
+            raise StoreUnavailable("the database cannot be reached") from error
+        finally:
+            with self._guard:
+                self._alone = None
+                self._hand_over()
+
+    def _stand_in_line(self, ticket: Ticket) -> None:
+        """Until it is answered, or it is its turn to write."""
         with self._guard:
             if self._closed:
                 raise StoreUnavailable("the service is stopping")
@@ -75,11 +119,6 @@ class Writer:
             waits, self._busy = self._busy, True
         if waits:
             self._wait(ticket)
-        if not ticket.answered:
-            self._write_for_all()
-        if ticket.error is not None:
-            raise ticket.error
-        return ticket.result
 
     def _wait(self, ticket: Ticket) -> None:
         try:
@@ -110,7 +149,8 @@ class Writer:
     def _write_for_all(self) -> None:
         """Write what is waiting, oneself first; then let the first of the next batch write."""
         with self._guard:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            batch = list(takewhile(lambda ticket: ticket.request, self._waiting[:MOST]))
+            self._waiting = self._waiting[len(batch) :]
         try:
             self._serve(batch)
         finally:
@@ -122,7 +162,7 @@ class Writer:
 
     def _serve(self, batch: list[Ticket]) -> None:
         try:
-            answers = self._write([ticket.request for ticket in batch])
+            answers = self._write([ticket.request for ticket in batch if ticket.request])
         except psycopg.errors.ProgramLimitExceeded as error:  # an OperationalError, of one request
             self._each_alone(batch, error)
         except (psycopg.OperationalError, DatabaseUnreachable) as error:
@@ -159,13 +199,18 @@ class Writer:
             batch.add(number, request)
         if not batch.facts:
             return [None] * len(requests)
+        found = (
+            self._connected().cursor(binary=True).execute(self._call, batch.columns()).fetchall()
+        )
+        where = {number: Appended(first, last, at) for number, first, last, at in found}
+        return [where.get(number) for number in range(len(requests))]
+
+    def _connected(self) -> psycopg.Connection[Any]:
         if self._conn is None:
             self._conn = self._database.connect("writer", autocommit=True)
             self._conn.prepare_threshold = 0
             know_arrays(self._conn)
-        found = self._conn.cursor(binary=True).execute(self._call, batch.columns()).fetchall()
-        where = {number: Appended(first, last, at) for number, first, last, at in found}
-        return [where.get(number) for number in range(len(requests))]
+        return self._conn
 
     def _forget_connection(self) -> None:
         if self._conn is not None:

@@ -32,8 +32,9 @@ from domain.terms import (
 )
 from service.codec import encode
 from service.database import Database
-from service.journal import Journal
-from service.records import Append
+from service.journal import IN_LINE, Journal
+from service.records import Append, Appended
+from service.store import PostgresStore
 from tests.people import (
     acting,
     admin,
@@ -221,3 +222,28 @@ def test_on_one_hot_budget_a_decision_takes_under_two_tries(
             tries = [each for worked in pool.map(worker, range(8)) for each in worked]
     assert len(tries) == 320
     assert sum(tries) / len(tries) < 2
+
+
+def test_who_is_overtaken_time_and_again_is_overtaken_no_more(
+    database: Database, tmp_path: Path
+) -> None:
+    class Overtaken(PostgresStore):
+        """Somebody else spends first, as long as somebody else can."""
+
+        def append(self, request: Append) -> Appended | None:
+            first = others.submit(other.record, spend(1, f"other {next(again)}", 1))
+            while not (first.done() or self._writer._alone):
+                pass
+            return super().append(request)
+
+    again = count()
+    with (
+        journal_of(database, tmp_path) as other,
+        journal_of(database, tmp_path) as journal,
+        ThreadPoolExecutor() as others,
+    ):
+        put_all(other, [*town, *cell(1)])
+        journal.store.close()
+        journal.store = Overtaken(database)
+        answer = journal.record(spend(1, "one"))
+    assert answer.refusal is None and answer.tries == IN_LINE + 1

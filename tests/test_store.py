@@ -281,6 +281,44 @@ def test_who_gets_half_of_a_turn_leaves_nobody_waiting(
     other.close()
 
 
+def test_nobody_writes_beside_who_writes_alone(store: PostgresStore, database: Database) -> None:
+    other = PostgresStore(database)
+    with ThreadPoolExecutor(2) as workers:
+        with store.alone():
+            own = store.append(facts())
+            here = workers.submit(store.append, facts())
+            there = workers.submit(other.append, facts())
+            _until(lambda: _waits_for_the_lock(database) and bool(store._writer._waiting))
+            assert own and own.first == 1 and other.read(limit=0).head == 0
+        assert {here.result(WAIT).first, there.result(WAIT).first} == {2, 3}  # type: ignore[union-attr]
+    other.close()
+
+
+def test_of_what_was_written_alone_all_is_on_record_or_nothing(store: PostgresStore) -> None:
+    with pytest.raises(AppendRefused), store.alone():
+        assert store.append(facts())
+        store.append(facts(draft("case:\0")))
+    assert store.read(limit=0).head == 0
+    with store.alone():
+        assert store.append(facts())
+        assert store.append(facts(unless=[Item((), (CASE,), 0)])) is None
+    assert store.read(limit=0).head == 1
+
+
+def test_who_lost_the_server_while_writing_alone_says_so(
+    store: PostgresStore, database: Database
+) -> None:
+    with pytest.raises(StoreUnavailable), store.alone():
+        assert store.append(facts())
+        with database.connect(autocommit=True) as administrator:
+            administrator.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE mode = 'RowShareLock'"
+                " AND relation = 'haarlem.journal_lock'::regclass"
+            )
+    placed = store.append(facts())
+    assert placed and placed.first == 1
+
+
 def test_a_server_that_only_reads_is_no_fault_of_the_request(
     store: PostgresStore, database: Database
 ) -> None:
