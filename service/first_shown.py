@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from domain.codes import Part
+from domain.decisions.guards import resident_of
 from domain.fact import Fact
+from domain.facts.case import Case
 from domain.facts.contact import HelpRefused, NoToHelp
-from domain.terms import CaseId, tag
+from domain.terms import CaseId, ResidentId, tag
 from service.codec import Stored, decode
 from service.journal import Journal
 from service.records import Item
@@ -29,20 +31,28 @@ def shown_first(
 ) -> list[Line]:
     """Her no as a line of the replay, where it stood at that moment; whichever parts are shown.
 
-    Raises as `replay` does.
+    In whichever case she said it, but in her words only in that one. Raises as `replay` does.
     """
+    (known,) = journal.known_now(Case(case))
     stored = [
         each
-        for each in journal.store.read([Item(KINDS, (tag("case", case),))]).facts
+        for each in journal.store.read([Item(KINDS, (tag("resident", resident_of(known)),))]).facts
         if known_at is None or each.recorded_at <= known_at
         if valid_at is None or decode(each).context.occurred_at <= valid_at
     ]
-    no = _standing(case, stored)
-    return in_sentences(journal, no, known_at, language, read if parts >= WORDS else None)
+    no = _standing(resident_of(known), stored)
+    here = all(_case_of(each) == case for each in no)
+    return in_sentences(journal, no, known_at, language, read if here and parts >= WORDS else None)
 
 
-def _standing(case: CaseId, stored: Sequence[Stored]) -> list[Stored]:
-    known, last = NoToHelp(case), None
+def _case_of(no: Stored) -> CaseId:
+    fact: Fact[Any] = decode(no)
+    said_in: CaseId = fact.event.case
+    return said_in
+
+
+def _standing(resident: ResidentId, stored: Sequence[Stored]) -> list[Stored]:
+    known, last = NoToHelp(resident), None
     for each in stored:
         fact: Fact[Any] = decode(each)
         known = known.evolve(fact)

@@ -31,7 +31,7 @@ from domain.facts.intake import SignalReceived
 from domain.facts.meldcode import MeldcodeStepTaken, VtReported
 from domain.facts.municipality import FunctionAssigned
 from domain.refusal import Refusal
-from domain.terms import OutsideDecision
+from domain.terms import CaseId, OutsideDecision
 from service.deciding import AnyCommand
 from service.journal import Journal
 from tests import asked
@@ -42,7 +42,9 @@ from tests.people import (
     closed,
     consultant,
     helped,
+    max_,
     monday,
+    named,
     oost,
     opened,
     pieter,
@@ -78,6 +80,8 @@ signal = SignalReceived(
     case=stairs, resident=bakker, team=oost, source=Source.INFORMAL_NETWORK,
     urgency=Urgency.ORDINARY, content="De gordijnen zijn al dagen dicht.",
 )  # fmt: skip
+elsewhere = CaseId(named("another case of hers"))
+another_case = (replace(signal, case=elsewhere), replace(opened, case=elsewhere))
 unasked = replace(asked.record_contact, wanted=False)
 not_there = replace(unasked, reached=False)
 by_the_court = OutsideDecision("rechter-2026-123")
@@ -114,6 +118,8 @@ def test_contact_is_about_a_case_that_is_not_closed() -> None:
     given(*town).when(asked.record_contact).unknown("case")
     given(*town, reported).when(asked.record_contact).then(held)
     given(*helped, closed).when(asked.record_contact).refused(Refusal.CASE_CLOSED)
+    others = replace(asked.record_contact, resident=max_)
+    given(*story).when(others).refused(Refusal.OTHER_RESIDENT)
     given(*town).when(asked.refuse_help).unknown("case")
     given(*helped, closed).when(asked.refuse_help).refused(Refusal.CASE_CLOSED)
 
@@ -182,6 +188,16 @@ class TestUnasked:
             replace(held, wanted=False)
         )
 
+    def test_is_decided_on_in_that_case_and_counted_in_all_of_the_resident(self) -> None:
+        there = replace(unasked, case=elsewhere)
+        both = (*story, *another_case, outreach)
+        given(*both).when(there).refused(Refusal.OUTREACH_NOT_DECIDED)
+        anew = replace(outreach, case=elsewhere, attempts=1)
+        came = replace(held, case=elsewhere, wanted=False)
+        given(*both, anew).when(there).then(came)
+        given(*both, anew, came).when(unasked).refused(Refusal.OUTREACH_ENDED)
+        given(*both, anew, replace(held, wanted=False)).when(there).refused(Refusal.OUTREACH_ENDED)
+
     def test_it_ends_on_its_last_day(self) -> None:
         last = datetime.combine(outreach.until, monday.timetz())
         given(*story, outreach).at(last).when(unasked).then(replace(held, wanted=False))
@@ -205,6 +221,18 @@ class TestHerNo:
         given(*story, outreach, refused_help).when(command).refused(Refusal.HELP_REFUSED)
         by_others = replace(command, initiative=Initiative.OTHER)
         given(*story, refused_help).when(by_others).refused(Refusal.HELP_REFUSED)
+
+    def test_holds_in_whichever_case_of_hers(self) -> None:
+        both = (*story, *another_case, refused_help)
+        for wanted in (True, False):
+            there = replace(asked.record_contact, case=elsewhere, wanted=wanted)
+            given(*both).when(there).refused(Refusal.HELP_REFUSED)
+        begin = replace(asked.start_outreach, case=elsewhere)
+        given(*both).when(begin).refused(Refusal.HELP_REFUSED)
+        begun = replace(outreach, case=elsewhere)
+        there = replace(unasked, case=elsewhere)
+        given(*both[:-1], outreach, begun, refused_help).when(there).refused(Refusal.HELP_REFUSED)
+        given(*both, begun).when(unasked).refused(Refusal.HELP_REFUSED)
 
     def test_is_hers_to_take_back(self) -> None:
         after = monday + timedelta(days=1)

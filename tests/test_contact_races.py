@@ -38,9 +38,14 @@ def case_of(n: int) -> CaseId:
     return CaseId(made(f"case {n}"))
 
 
+def resident_in(n: int) -> ResidentId:
+    """Whose case that is: each has two."""
+    return ResidentId(made(f"resident {n % CASES}"))
+
+
 def history(n: int, attempts: int) -> Iterator[Event]:
     """A case with outreach of three attempts, so many of them made."""
-    case, resident = case_of(n), ResidentId(made(f"resident {n}"))
+    case, resident = case_of(n), resident_in(n)
     until = today.date() + timedelta(days=30)
     yield replace(reported, case=case, resident=resident)
     yield replace(opened, case=case, resident=resident)
@@ -54,7 +59,8 @@ def put_all(database: Database, tmp_path: Path) -> Callable[[int], None]:
     def put(attempts: int) -> None:
         fresh = (CommandId(made(f"given {n}")) for n in count())
         since = replace(second, since=date(2020, 1, 1))
-        events = [*town, since, *(e for n in range(CASES) for e in history(n, attempts))]
+        cases = [*((CASES + n, 0) for n in range(CASES)), *((n, attempts) for n in range(CASES))]
+        events = [*town, since, *(e for n, made in cases for e in history(n, made))]
         with journal_of(database, tmp_path) as journal:
             drafts = [
                 encode(e, replace(acting(at=today), command=next(fresh)), "0" * 64, journal.keys)
@@ -72,15 +78,15 @@ def by(who: str, name: str) -> Context:
 
 def contact(n: int, who: str, nth: int = 0) -> RecordContact:
     return RecordContact(
-        context=by(who, f"comes {n} {nth}"), case=case_of(n), channel=Channel.HOME_VISIT,
-        reached=False, initiative=Initiative.TEAM, wanted=False,
+        context=by(who, f"comes {n} {nth}"), case=case_of(n), resident=resident_in(n),
+        channel=Channel.HOME_VISIT, reached=False, initiative=Initiative.TEAM, wanted=False,
     )  # fmt: skip
 
 
-def come_once(database: Database, root: str, who: str) -> None:
+def come_once(database: Database, root: str, who: str, first: int = 0) -> None:
     with journal_of(database, Path(root)) as journal:
         for n in range(CASES):
-            journal.record(contact(n, who))
+            journal.record(contact(first + n, who))
 
 
 def come_until_refused(database: Database, root: str, who: str) -> None:
@@ -106,8 +112,8 @@ def extend(database: Database, root: str) -> None:
     with journal_of(database, Path(root)) as journal:
         for n in range(CASES):
             command = ExtendOutreach(
-                context=by("pieter", f"extends {n}"), case=case_of(n), attempts=1,
-                until=today.date() + timedelta(days=20),
+                context=by("pieter", f"extends {n}"), case=case_of(n), resident=resident_in(n),
+                attempts=1, until=today.date() + timedelta(days=20),
             )  # fmt: skip
             assert journal.record(command).refusal is None
 
@@ -125,6 +131,26 @@ def test_of_two_last_attempts_at_once_one_is_made(
     with journal_of(database, tmp_path) as journal:
         for n in range(CASES):
             events = [fact.event for fact in journal.read(f"case:{case_of(n)}")]
+            assert sum(isinstance(event, ContactAttempted) for event in events) == 3
+            (refused,) = (event for event in events if isinstance(event, AttemptRefused))
+            assert refused.code is Refusal.OUTREACH_ENDED
+
+
+@pytest.mark.requirement("M-18")
+def test_of_two_last_attempts_in_two_cases_of_one_resident_one_is_made(
+    database: Database, tmp_path: Path, put_all: Callable[[int], None]
+) -> None:
+    put_all(2)
+    root = str(tmp_path)
+    finished(
+        [
+            begin(come_once, database, root, "fatima", 0),
+            begin(come_once, database, root, "pieter", CASES),
+        ]
+    )
+    with journal_of(database, tmp_path) as journal:
+        for n in range(CASES):
+            events = [fact.event for fact in journal.read(f"resident:{resident_in(n)}")]
             assert sum(isinstance(event, ContactAttempted) for event in events) == 3
             (refused,) = (event for event in events if isinstance(event, AttemptRefused))
             assert refused.code is Refusal.OUTREACH_ENDED

@@ -31,7 +31,7 @@ from tests.people import (
     watches,
 )
 from tests.scenario import put
-from tests.test_contact import second
+from tests.test_contact import another_case, elsewhere, second
 from tests.test_http_rights import by_ines, people
 
 at_the_desk, noor = FunctionId(named("desk")), WorkerId(named("noor"))
@@ -123,6 +123,10 @@ def test_her_no_is_what_everybody_who_opens_the_case_is_shown_first(database: Da
         before = done(api.get(f"{CASE}/history?knownAt=2020-01-01T00:00:00Z"))
         assert "first" not in before
         is_a_problem(api.post(f"{CASE}/contacts", {**UNASKED, "wanted": True}), 409, "HELP_REFUSED")
+        put(api.journal, *another_case)
+        (first,) = done(api.get(f"/cases/{elsewhere}/history"))["first"]
+        assert first["position"] == no["facts"][0]["position"]
+        assert WORDS not in first["sentence"]  # she said them in another case
         done(api.post(f"{CASE}/help-agreements"))
         assert "first" not in done(api.get(f"{CASE}/history"))
         done(api.post(f"{CASE}/contacts", {**UNASKED, "wanted": True}))

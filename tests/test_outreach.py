@@ -9,10 +9,12 @@ from domain.codes import LimitCode, TermCode, TermUnit
 from domain.facts.contact import OutreachExtended
 from domain.refusal import Refusal
 from tests import asked
-from tests.people import acting, bakker, closed, helped, monday, pieter, stairs, town
+from tests.people import acting, bakker, closed, helped, max_, monday, pieter, stairs, town
 from tests.scenario import given
 from tests.test_configuration import first
 from tests.test_contact import (
+    another_case,
+    elsewhere,
     first_step,
     held,
     outreach,
@@ -42,6 +44,8 @@ def test_it_is_decided_on_once_also_when_it_is_used_up() -> None:
 
 def test_it_is_about_a_case_that_is_not_closed() -> None:
     for command in (asked.start_outreach, asked.extend_outreach):
+        others = replace(command, resident=max_)
+        given(*story, second).when(others).refused(Refusal.OTHER_RESIDENT)
         given(*town, second).when(command).unknown("case")
         given(*helped, second, closed).when(command).refused(Refusal.CASE_CLOSED)
 
@@ -105,6 +109,19 @@ def test_an_extension_has_the_same_bounds_and_something_to_extend() -> None:
     given(*story, second, outreach, refused_help).when(asked.extend_outreach).unknown("outreach")
     too_many = replace(asked.extend_outreach, attempts=4)
     given(*story, second, outreach).when(too_many).refused(Refusal.LIMIT_EXCEEDED)
+
+
+def test_another_case_of_the_same_resident_begins_nothing_anew() -> None:
+    """But by a second person, on a ground of its own: as more attempts in one case are."""
+    history = (*story, second, outreach, *another_case)
+    again = replace(asked.start_outreach, case=elsewhere)
+    given(*history).when(again).refused(Refusal.SECOND_PERSON_MISSING)
+    begun = replace(outreach, case=elsewhere)
+    given(*history).when(replace(again, context=acting(pieter))).then(begun)
+    more = replace(asked.extend_outreach, case=elsewhere)
+    given(*history).when(more).unknown("outreach")
+    by_me = replace(more, context=acting())
+    given(*history, begun).when(by_me).refused(Refusal.SECOND_PERSON_MISSING)
 
 
 @pytest.mark.requirement("M-19")

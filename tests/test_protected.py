@@ -38,6 +38,7 @@ from domain.command import Command, Malformed, Unknown
 from domain.facts.contact import OutreachStarted
 from domain.facts.municipality import FunctionAssigned
 from domain.terms import (
+    CaseId,
     CommandId,
     DisclosureId,
     OutsideDecision,
@@ -88,8 +89,9 @@ pytestmark = pytest.mark.requirement(
 )  # fmt: skip
 
 EVERYTHING: list[Any] = [each for each in vars(asked).values() if isinstance(each, Command)]
-WHOSE = {stairs: bakker, signals: max_}
-cases = st.sampled_from([stairs, signals])
+elsewhere = CaseId(named("another case of hers"))
+WHOSE = {stairs: bakker, signals: max_, elsewhere: bakker}
+cases = st.sampled_from([stairs, stairs, signals, elsewhere])
 workers = st.sampled_from([fatima, pieter])
 statements = st.sampled_from([StatementId(named(f"statement {n}")) for n in range(3)])
 reports = st.sampled_from([ReportId(named(f"report {n}")) for n in range(2)])
@@ -121,6 +123,7 @@ class Protected(RuleBasedStateMachine):
             reported, clarified, opened, signalled,
             replace(clarified, case=signals, resident=max_),
             replace(opened, case=signals, resident=max_),
+            replace(signalled, case=elsewhere, resident=bakker), replace(opened, case=elsewhere),
         )  # fmt: skip
         put(self.journal, *COME_SO_FAR[:begun])
         if begun == len(COME_SO_FAR):
@@ -194,16 +197,16 @@ class Protected(RuleBasedStateMachine):
     def start_outreach(self, case: Any, worker: Any, attempts: int, ahead: int) -> None:
         until = day(self.now) + timedelta(days=ahead)
         self.ask(
-            replace(asked.start_outreach, context=self.by(worker), case=case, attempts=attempts,
-                    until=until)
+            replace(asked.start_outreach, context=self.by(worker), case=case, resident=WHOSE[case],
+                    attempts=attempts, until=until)
         )  # fmt: skip
 
     @rule(case=cases, worker=workers, attempts=st.integers(1, 4), ahead=days)
     def extend_outreach(self, case: Any, worker: Any, attempts: int, ahead: int) -> None:
         until = day(self.now) + timedelta(days=ahead)
         self.ask(
-            replace(asked.extend_outreach, context=self.by(worker), case=case, attempts=attempts,
-                    until=until)
+            replace(asked.extend_outreach, context=self.by(worker), case=case, resident=WHOSE[case],
+                    attempts=attempts, until=until)
         )  # fmt: skip
 
     @rule(
@@ -217,8 +220,9 @@ class Protected(RuleBasedStateMachine):
     ) -> None:  # fmt: skip
         self.ask(
             replace(
-                asked.record_contact, context=self.by(worker), case=case, initiative=initiative,
-                wanted=wanted, character=character, safety=safety, reached=reached,
+                asked.record_contact, context=self.by(worker), case=case, resident=WHOSE[case],
+                initiative=initiative, wanted=wanted, character=character, safety=safety,
+                reached=reached,
                 decision=OutsideDecision("rechter-2026-123") if decided else None,
             )
         )  # fmt: skip

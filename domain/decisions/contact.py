@@ -6,7 +6,7 @@ from typing import Annotated
 
 from domain.codes import Channel, Character, Initiative
 from domain.command import Command, Malformed, Refused
-from domain.decisions.guards import known_case
+from domain.decisions.guards import known_case, whose_case
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreement, HelpAgreementWithdrawn
 from domain.facts.case import Case
@@ -20,14 +20,16 @@ from domain.facts.contact import (
 )
 from domain.facts.meldcode import Meldcode
 from domain.refusal import Refusal
-from domain.terms import CaseId, OutsideDecision, Personal, day
+from domain.terms import CaseId, OutsideDecision, Personal, ResidentId, day
 
 
 class RecordContact(Command[Case, NoToHelp, Outreach, Pressure, Meldcode]):
     """Put contact on record: by whose initiative, wanted or not, how freely. An attempt at which
-    nobody was reached counts as well."""
+    nobody was reached counts as well. Her no and the cap are hers, and not of one case."""
 
     case: CaseId
+    resident: ResidentId
+    """The case's."""
     channel: Channel
     reached: bool
     initiative: Initiative
@@ -42,8 +44,8 @@ class RecordContact(Command[Case, NoToHelp, Outreach, Pressure, Meldcode]):
     def needs(self) -> tuple[Case, NoToHelp, Outreach, Pressure, Meldcode]:
         return (
             Case(self.case),
-            NoToHelp(self.case),
-            Outreach(self.case),
+            NoToHelp(self.resident),
+            Outreach(self.resident),
             Pressure(self.case),
             Meldcode(self.case),
         )
@@ -55,7 +57,8 @@ class RecordContact(Command[Case, NoToHelp, Outreach, Pressure, Meldcode]):
             raise Malformed("wanted: what the resident asks for herself, she wants")
         if self.decision is not None and self.character is not Character.COERCED:
             raise Malformed("decision: of coerced contact alone")
-        resident, on = known_case(case), day(self.at)
+        whose_case(case, self.resident)
+        on = day(self.at)
         coerced = self.character is Character.COERCED
         if coerced and self.decision is None:
             raise Refused(Refusal.NO_POWER_TO_COERCE)
@@ -64,13 +67,15 @@ class RecordContact(Command[Case, NoToHelp, Outreach, Pressure, Meldcode]):
         if self.safety and not meldcode.runs:
             raise Refused(Refusal.NO_SAFETY_GROUND)
         if self.initiative is not Initiative.RESIDENT and not (coerced or self.safety):
-            not_refused(no, outreach, wanted=self.wanted)
+            begun = self.case in outreach.cases
+            if no.said_at is not None and (self.wanted or not begun):
+                raise Refused(Refusal.HELP_REFUSED)
             if not self.wanted:
-                within(outreach, on)
+                within(outreach, self.case, on)
         event = ContactHeld if self.reached else ContactAttempted
         return [
             event(
-                case=self.case, resident=resident, channel=self.channel,
+                case=self.case, resident=self.resident, channel=self.channel,
                 initiative=self.initiative, wanted=self.wanted, character=self.character,
                 safety=self.safety, decision=self.decision,
             )
@@ -97,15 +102,9 @@ class RefuseHelp(Command[Case, HelpAgreement]):
         return [refused, HelpAgreementWithdrawn(case=self.case, resident=resident)]
 
 
-def not_refused(no: NoToHelp, outreach: Outreach, *, wanted: bool) -> None:
-    """Her no holds: after it there is outreach on a new ground, or nothing. Raises Refused."""
-    if no.said_at is not None and (wanted or outreach.until is None):
-        raise Refused(Refusal.HELP_REFUSED)
-
-
-def within(outreach: Outreach, on: date) -> None:
+def within(outreach: Outreach, case: CaseId, on: date) -> None:
     """What nobody asked for was decided on, and is not used up. Raises Refused."""
-    if outreach.until is None:
+    if outreach.until is None or case not in outreach.cases:
         raise Refused(Refusal.OUTREACH_NOT_DECIDED)
     if on > outreach.until or outreach.made >= outreach.most:
         raise Refused(Refusal.OUTREACH_ENDED)

@@ -18,7 +18,7 @@ from domain.facts.application import (
     DecisionTaken,
 )
 from domain.facts.case_year import CaseYear
-from domain.facts.contact import NoToHelp
+from domain.facts.contact import NoInCase
 from domain.facts.endorsement import EndorsedDecision, conditions_met
 from domain.facts.mandate import Mandate, MandatesOf
 from domain.facts.municipality import Function, Office
@@ -59,7 +59,7 @@ class TakeDecision(
         MandatesOf,
         Office,
         Employment,
-        NoToHelp,
+        NoInCase,
     ]
 ):
     """Decide, in the same command, within one's own mandate. Above it: up, once, to who may.
@@ -102,7 +102,7 @@ class TakeDecision(
         MandatesOf,
         Office,
         Employment,
-        NoToHelp,
+        NoInCase,
     ]:
         higher = self.escalate_to or self.context.function
         return (
@@ -116,7 +116,7 @@ class TakeDecision(
             MandatesOf(higher),
             Office(higher),
             Employment(self.context.actor, self.provider or self.context.organisation),
-            NoToHelp(self.case),
+            NoInCase(self.case),
         )
 
     def decide(
@@ -131,7 +131,7 @@ class TakeDecision(
         mandates: MandatesOf,
         holders: Office,
         employment: Employment,
-        no: NoToHelp,
+        no: NoInCase,
     ) -> Sequence[Event]:
         some_money(self.amount, least=0 if self.outcome is Outcome.REFUSED else 1)
         if self.months is not None and not 1 <= self.months <= LONGEST:
@@ -147,7 +147,7 @@ class TakeDecision(
             raise Refused(Refusal.ALREADY_DONE)
         if application.escalated_to not in (None, self.context.function):
             raise Refused(Refusal.MANDATE_OF_ANOTHER)
-        if self.outcome is Outcome.REFUSED and (self.grounds or no.said_at is not None):
+        if self.outcome is Outcome.REFUSED and (self.grounds or no.stands):
             self._grounded(received.law)
         use = self._use(received, year, endorsed, employment)
         try:

@@ -29,6 +29,12 @@ def known_case(case: Case) -> ResidentId:
     return resident
 
 
+def whose_case(case: Case, resident: ResidentId) -> None:
+    """A case that is not closed is this resident's. Raises Unknown, Refused."""
+    if known_case(case) != resident:
+        raise Refused(Refusal.OTHER_RESIDENT)
+
+
 def taken_on(case: Case) -> tuple[ResidentId, TeamId]:
     """The resident of an open case, and the team that took it on. Raises Unknown, Refused."""
     resident = known_case(case)

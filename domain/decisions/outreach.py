@@ -6,7 +6,7 @@ from datetime import date
 from domain.codes import LimitCode, OutreachGround, TermCode
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.adopting import at_most, within_term
-from domain.decisions.guards import known_case
+from domain.decisions.guards import whose_case
 from domain.fact import Event
 from domain.facts.case import Case
 from domain.facts.configuration import Configuration
@@ -14,14 +14,17 @@ from domain.facts.contact import NoToHelp, Outreach, OutreachExtended, OutreachS
 from domain.facts.meldcode import Meldcode
 from domain.law import Rules
 from domain.refusal import Refusal
-from domain.terms import CaseId, day
+from domain.terms import CaseId, ResidentId, day
 
 
 class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
-    """Decide to come unasked: on a ground, so often at most, until a day. Once in a case; after
-    the resident's no, only on a signal since, or while a meldcode runs."""
+    """Decide to come unasked: on a ground, so often at most, until a day. Once; in another case of
+    the same resident again, by somebody who had no hand in it before. After the resident's no,
+    only on a signal since, or while a meldcode runs."""
 
     case: CaseId
+    resident: ResidentId
+    """The case's."""
     ground: OutreachGround
     attempts: int
     until: date
@@ -29,8 +32,8 @@ class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
     def needs(self) -> tuple[Case, NoToHelp, Outreach, Meldcode, Configuration]:
         return (
             Case(self.case),
-            NoToHelp(self.case),
-            Outreach(self.case),
+            NoToHelp(self.resident),
+            Outreach(self.resident),
             Meldcode(self.case),
             Configuration(self.context.funding_responsible),
         )
@@ -43,15 +46,17 @@ class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
         meldcode: Meldcode,
         configuration: Configuration,
     ) -> Sequence[Event]:
-        resident = known_case(case)
-        if outreach.until is not None:
+        whose_case(case, self.resident)
+        if self.case in outreach.cases:
             raise Refused(Refusal.ALREADY_DONE)
+        if self.context.actor in outreach.hands:
+            raise Refused(Refusal.SECOND_PERSON_MISSING)
         if no.said_at is not None and not (no.new_signal or meldcode.runs):
             raise Refused(Refusal.HELP_REFUSED)
         _bounded(self, configuration)
         return [
             OutreachStarted(
-                case=self.case, resident=resident, ground=self.ground,
+                case=self.case, resident=self.resident, ground=self.ground,
                 attempts=self.attempts, until=self.until,
             )
         ]  # fmt: skip
@@ -61,28 +66,30 @@ class ExtendOutreach(Command[Case, Outreach, Configuration]):
     """Decide, as a second person, on so many attempts more: who went there already does not."""
 
     case: CaseId
+    resident: ResidentId
+    """The case's."""
     attempts: int
     until: date
 
     def needs(self) -> tuple[Case, Outreach, Configuration]:
         return (
             Case(self.case),
-            Outreach(self.case),
+            Outreach(self.resident),
             Configuration(self.context.funding_responsible),
         )
 
     def decide(
         self, case: Case, outreach: Outreach, configuration: Configuration
     ) -> Sequence[Event]:
-        resident = known_case(case)
-        if outreach.until is None:
+        whose_case(case, self.resident)
+        if self.case not in outreach.cases:
             raise Unknown("outreach")
         if self.context.actor in outreach.hands:
             raise Refused(Refusal.SECOND_PERSON_MISSING)
         _bounded(self, configuration)
         return [
             OutreachExtended(
-                case=self.case, resident=resident, attempts=self.attempts, until=self.until
+                case=self.case, resident=self.resident, attempts=self.attempts, until=self.until
             )
         ]
 

@@ -101,13 +101,14 @@ class PressureEnded(Event):
 
 
 class NoToHelp(Knowledge):
-    """Whether the resident said no, and whether somebody told something new since.
+    """Whether the resident said no, in whichever case, and whether somebody told something new
+    since.
 
     Her own question or her agreement takes it back. What happened before her no changes nothing,
     however late it is written down.
     """
 
-    case: CaseId
+    resident: ResidentId
     said_at: datetime | None = None
     new_signal: bool = False
 
@@ -125,16 +126,35 @@ class NoToHelp(Knowledge):
         return replace(self, said_at=None, new_signal=False)
 
 
-class Outreach(Knowledge):
-    """How much contact that was not asked for was decided on, and how much there was."""
+class NoInCase(Knowledge):
+    """Whether the resident said no in this case."""
 
     case: CaseId
+    no: NoToHelp | None = None
+
+    def evolve(self, fact: Fact[HelpRefused | HelpAgreed | NotificationReceived]) -> Self:
+        known = self.no or NoToHelp(fact.event.resident)
+        return replace(self, no=known.evolve(fact))
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not taken back."""
+        return self.no is not None and self.no.said_at is not None
+
+
+class Outreach(Knowledge):
+    """How much contact that a resident did not ask for was decided on, and how much there was: in
+    all cases together, so that none begins anew."""
+
+    resident: ResidentId
     until: date | None = None
     """None where nothing was decided on, or the resident's no ended it."""
     most: int = 0
     made: int = 0
     hands: frozenset[WorkerId] = frozenset()
     """Who decided on it, and who went: none of these is a second person."""
+    cases: frozenset[CaseId] = frozenset()
+    """In which it was begun."""
 
     def evolve(
         self,
@@ -144,12 +164,16 @@ class Outreach(Knowledge):
     ) -> Self:
         who = fact.context.actor
         match fact.event:
-            case OutreachStarted(attempts=attempts, until=until):
-                return replace(self, until=until, most=attempts, made=0, hands=frozenset({who}))
+            case OutreachStarted(case=case, attempts=attempts, until=until):
+                return replace(
+                    self, until=until, most=attempts, made=0, hands=self.hands | {who},
+                    cases=self.cases | {case},
+                )  # fmt: skip
             case OutreachExtended(attempts=more, until=until):
                 return replace(self, until=until, most=self.most + more, hands=self.hands | {who})
             case HelpRefused():
-                return replace(self, until=None)
+                none: frozenset[WorkerId] = frozenset()
+                return replace(self, until=None, hands=none, cases=frozenset())
             case ContactHeld() | ContactAttempted() as contact if unasked(contact):
                 return replace(self, made=self.made + 1, hands=self.hands | {who})
             case _:

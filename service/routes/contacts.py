@@ -17,10 +17,12 @@ from domain.codes import (
     Purpose,
 )
 from domain.decisions.contact import RecordContact, RefuseHelp
+from domain.decisions.guards import resident_of
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
 from domain.decisions.pressure import EndPressure, UsePressure
+from domain.facts.case import Case
 from projections.views.involvement import involvement
-from service.asking import AskedNow
+from service.asking import Asked, AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
 from service.routes.fields import (
@@ -29,6 +31,7 @@ from service.routes.fields import (
     Day,
     OptionalText,
     OutsideDecision,
+    ResidentId,
     TeamId,
     WorkerId,
     Yes,
@@ -83,9 +86,9 @@ class Pressure(CaseBody):
 def record_contact(case: CaseId, body: Contact, asked: AskedNow) -> Response:
     """Contact: by whose initiative, wanted or not, how freely; an attempt counts as well."""
     command = RecordContact(
-        context=asked.context(*WHY, body), case=case, channel=body.channel, reached=body.reached,
-        initiative=body.initiative, wanted=body.wanted, character=body.character,
-        safety=body.safety, decision=body.decision,
+        context=asked.context(*WHY, body), case=case, resident=_whose(asked, case),
+        channel=body.channel, reached=body.reached, initiative=body.initiative,
+        wanted=body.wanted, character=body.character, safety=body.safety, decision=body.decision,
     )  # fmt: skip
     return asked.record(command, body)
 
@@ -103,8 +106,8 @@ def refuse_help(case: CaseId, body: NoToHelp, asked: AskedNow) -> Response:
 def start_outreach(case: CaseId, body: Outreach, asked: AskedNow) -> Response:
     """Bemoeizorg beginnen: contact that nobody asked for, so often at most, until a day."""
     command = StartOutreach(
-        context=asked.context(*WHY, body), case=case, ground=body.ground, attempts=body.attempts,
-        until=body.until,
+        context=asked.context(*WHY, body), case=case, resident=_whose(asked, case),
+        ground=body.ground, attempts=body.attempts, until=body.until,
     )  # fmt: skip
     return asked.record(command, body)
 
@@ -112,8 +115,10 @@ def start_outreach(case: CaseId, body: Outreach, asked: AskedNow) -> Response:
 @router.post("/cases/{case}/outreach-extensions", **COMMAND)
 def extend_outreach(case: CaseId, body: OutreachExtension, asked: AskedNow) -> Response:
     """Bemoeizorg verlengen: as a second person, who has not been there."""
-    context = asked.context(*WHY, body)
-    command = ExtendOutreach(context=context, case=case, attempts=body.attempts, until=body.until)
+    command = ExtendOutreach(
+        context=asked.context(*WHY, body), case=case, resident=_whose(asked, case),
+        attempts=body.attempts, until=body.until,
+    )  # fmt: skip
     return asked.record(command, body)
 
 
@@ -132,6 +137,10 @@ def use_pressure(case: CaseId, body: Pressure, asked: AskedNow) -> Response:
 def end_pressure(case: CaseId, asked: AskedNow, body: CaseBody | None = None) -> Response:
     """Drang beëindigen."""
     return asked.record(EndPressure(context=asked.context(*WHY, body), case=case), body)
+
+
+def _whose(asked: Asked, case: CaseId) -> ResidentId:
+    return resident_of(*asked.known_now(Case(case)))
 
 
 @router.get("/involvement", **page_of(involvement))

@@ -28,6 +28,7 @@ from service.town.words import NOS, VIEWS, WHYS, say
 def contact(life: Life, fault: Kind | None = None, **how: Any) -> Attempt:
     """Contact, as it mostly is: wanted, and by somebody's initiative."""
     said = {
+        "resident": life.resident,
         "channel": life.rng.choice((Channel.PHONE, Channel.HOME_VISIT, Channel.COUNTER)),
         "reached": True, "wanted": True, "initiative": life.rng.choice(tuple(Initiative)),
     }  # fmt: skip
@@ -37,8 +38,8 @@ def contact(life: Life, fault: Kind | None = None, **how: Any) -> Attempt:
 def sought(life: Life) -> Script:
     """Somebody whom others told about is called on unasked, and does not open the door."""
     yield life.about(
-        StartOutreach, ground=life.rng.choice(tuple(OutreachGround)), attempts=3,
-        until=day(life.now) + timedelta(days=60),
+        StartOutreach, resident=life.resident, ground=life.rng.choice(tuple(OutreachGround)),
+        attempts=3, until=day(life.now) + timedelta(days=60),
     )  # fmt: skip
     unasked: dict[str, Any] = {"reached": False, "wanted": False, "initiative": Initiative.TEAM}
     times = life.rng.randint(1, 3)
@@ -49,7 +50,8 @@ def sought(life: Life) -> Script:
         yield contact(life, Kind.FOURTH_ATTEMPT, **unasked)
     if times == 3 and life.chance(0.5):
         yield life.about(
-            ExtendOutreach, attempts=1, until=day(life.now) + timedelta(days=30),
+            ExtendOutreach, resident=life.resident, attempts=1,
+            until=day(life.now) + timedelta(days=30),
             by=life.team.leading, as_=life.team.leader,
         )  # fmt: skip
         yield contact(life, **unasked)

@@ -21,20 +21,22 @@ from domain.decisions.meldcode import LiftWithholding, ReportToSafeAtHome, TakeM
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
 from domain.decisions.pressure import EndPressure, UsePressure
 from domain.decisions.review import ContinueCase, DecideEscalation
-from tests.people import by_fatima, by_pieter, pieter, stairs
+from tests.people import bakker, by_fatima, by_pieter, pieter, stairs
 
 record_contact = RecordContact(
-    context=by_fatima, case=stairs, channel=Channel.HOME_VISIT, reached=True,
+    context=by_fatima, case=stairs, resident=bakker, channel=Channel.HOME_VISIT, reached=True,
     initiative=Initiative.TEAM, wanted=True, character=Character.VOLUNTARY,
 )  # fmt: skip
 refuse_help = RefuseHelp(
     context=by_fatima, case=stairs, channel=Channel.HOME_VISIT, words="Laat mij met rust."
 )
 start_outreach = StartOutreach(
-    context=by_fatima, case=stairs, ground=OutreachGround.SELF_NEGLECT, attempts=3,
-    until=date(2026, 5, 1),
+    context=by_fatima, case=stairs, resident=bakker, ground=OutreachGround.SELF_NEGLECT,
+    attempts=3, until=date(2026, 5, 1),
 )  # fmt: skip
-extend_outreach = ExtendOutreach(context=by_pieter, case=stairs, attempts=2, until=date(2026, 4, 1))
+extend_outreach = ExtendOutreach(
+    context=by_pieter, case=stairs, resident=bakker, attempts=2, until=date(2026, 4, 1)
+)
 use_pressure = UsePressure(
     context=by_fatima, case=stairs, ground=PressureGround.HOUSING_AT_RISK, consulted=pieter,
     consequences=(Consequence.EVICTION_GOES_ON,), review_on=date(2026, 4, 1),

@@ -52,11 +52,11 @@ def agreed(facts: Facts, case: Any) -> bool:
     return said is not None and type(said.event).__name__ == "HelpAgreed"
 
 
-def no_stands(facts: Facts, case: Any) -> Fact[Any] | None:
-    """M-19: her last no, unless she asked for help or agreed to it since."""
-    said = named(facts, "HelpRefused", case=case)
+def no_stands(facts: Facts, resident: Any) -> Fact[Any] | None:
+    """M-19: her last no, in whichever case, unless she asked for help or agreed to it since."""
+    said = named(facts, "HelpRefused", resident=resident)
     no = max(said, key=lambda fact: fact.context.occurred_at, default=None)
-    changed_her_mind = named(facts, "NotificationReceived", "HelpAgreed", case=case)
+    changed_her_mind = named(facts, "NotificationReceived", "HelpAgreed", resident=resident)
     after = [f for f in changed_her_mind if no and f.context.occurred_at > no.context.occurred_at]
     return None if after else no
 
@@ -67,15 +67,19 @@ def meldcode_runs(facts: Facts, case: Any) -> bool:
 
 
 def outreach(facts: Facts, case: Any) -> tuple[int, date, set[Any]] | None:
-    """M-18: what is left of the attempts, until when, and whose hands were in it."""
-    refused = last(named(facts, "HelpRefused", case=case))
-    begun = last(named(since(facts, refused), "OutreachStarted", case=case))
-    if begun is None:
+    """M-18: what is left of the attempts, until when, and whose hands were in it; of the resident,
+    in all cases together, where it was begun in this one."""
+    whose = resident_of(facts, case)
+    refused = last(named(facts, "HelpRefused", resident=whose))
+    begun = named(since(facts, refused), "OutreachStarted", resident=whose)
+    if all(fact.event.case != case for fact in begun):
         return None
-    left, until, hands = begun.event.attempts, begun.event.until, {begun.context.actor}
-    for fact in named(since(facts, begun), "OutreachExtended", "ContactHeld", "ContactAttempted",
-                      case=case):  # fmt: skip
-        if type(fact.event).__name__ == "OutreachExtended":
+    left, until, hands = 0, date.min, set()
+    for fact in named(since(facts, refused), "OutreachStarted", "OutreachExtended", "ContactHeld",
+                      "ContactAttempted", resident=whose):  # fmt: skip
+        if type(fact.event).__name__ == "OutreachStarted":
+            left, until = fact.event.attempts, fact.event.until
+        elif type(fact.event).__name__ == "OutreachExtended":
             left, until = left + fact.event.attempts, fact.event.until
         elif fact.event.wanted or fact.event.safety or fact.event.character is Character.COERCED:
             continue
@@ -83,6 +87,15 @@ def outreach(facts: Facts, case: Any) -> tuple[int, date, set[Any]] | None:
             left -= 1
         hands.add(fact.context.actor)
     return left, until, hands
+
+
+def comes_unasked(facts: Facts, resident: Any) -> set[Any]:
+    """M-18: whose hands were in outreach to this resident, in whichever case."""
+    return {
+        hand
+        for case in {fact.event.case for fact in named(facts, "OutreachStarted", resident=resident)}
+        for hand in (outreach(facts, case) or (0, date.min, set()))[2]
+    }
 
 
 def level(facts: Facts, case: Any) -> tuple[ConcernLevel, Fact[Any] | None]:

@@ -18,6 +18,7 @@ from domain.refusal import Refusal
 from tests.naive.record import (
     Facts,
     agreed,
+    comes_unasked,
     foreign,
     knows,
     last,
@@ -81,7 +82,7 @@ def contact(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
         and on <= urged.event.review_on
     )
     of_the_team = command.initiative is not Initiative.RESIDENT and not (coerced or command.safety)
-    decided, no = outreach(facts, command.case), no_stands(facts, command.case)
+    decided, no = outreach(facts, command.case), no_stands(facts, resident_of(facts, command.case))
     unasked = of_the_team and not command.wanted
     ended = decided is not None and (decided[0] < 1 or on > decided[1])
     return [
@@ -95,13 +96,20 @@ def contact(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
 
 
 def start_outreach(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
-    no = no_stands(facts, command.case)
+    whose = resident_of(facts, command.case)
+    no = no_stands(facts, whose)
     new = no is not None and any(
         signal.context.occurred_at > no.context.occurred_at
-        for signal in named(facts, "SignalReceived", case=command.case)
+        for signal in named(facts, "SignalReceived", resident=whose)
     )
+    again = outreach(facts, command.case) is None
+    same = again and command.context.actor in comes_unasked(facts, whose)
     grounds = new or meldcode_runs(facts, command.case)
-    return [(R.HELP_REFUSED, no is not None and not grounds), *bounds(command, on)]
+    return [
+        (R.HELP_REFUSED, no is not None and not grounds),
+        (R.SECOND_PERSON_MISSING, same),
+        *bounds(command, on),
+    ]
 
 
 def extend_outreach(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:

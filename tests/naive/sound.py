@@ -90,7 +90,7 @@ SOUND: dict[str, Callable[[Fact[Any], Facts], bool]] = {
         or fact.event.initiative is Initiative.RESIDENT
         or fact.event.safety
         or fact.event.character is Character.COERCED
-        or no_stands(before, fact.event.case) is None
+        or no_stands(before, fact.event.resident) is None
         or outreach(before, fact.event.case) is not None
     ),
     "nobody comes unasked oftener than was decided": lambda fact, before: (
