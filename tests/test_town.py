@@ -215,7 +215,7 @@ def test_the_stories_are_told_as_they_should_be_and_once(
     assert not first.surprises
     assert first.raced is not None
     assert (first.raced.one_winner, first.raced.after_withdrawal) == (10, 0)
-    assert [len(refused) for refused in first.refused.values()] == [1, 4, 4, 1, 2, 2]
+    assert [len(refused) for refused in first.refused.values()] == [1, 12, 4, 2, 3, 2, 4]
 
 
 def test_a_town_has_as_many_teams_and_peaks_as_a_real_one() -> None:

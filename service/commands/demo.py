@@ -1,6 +1,7 @@
 """`wijkboek demo`: stories and a simulated month in a database of its own, then its pages."""
 
 import time
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from rich.table import Table
 from domain.terms import TeamId, tag
 from service.commands.beginning import Answers, describe, init
 from service.commands.demo_notary import notarised
+from service.commands.demo_protection import put_right, who_does_not_know
 from service.commands.demo_sign_in import signing_in
 from service.commands.registering import register_of
 from service.commands.replay import replay
@@ -71,8 +73,16 @@ def demo(
         heading(console, "One case, replayed in full: the stair lift")
         lift = told.cases["The stair lift"]
         replay(open_, console, lift, as_=_helper(open_, lift))
+        heading(console, "Nothing about him without him: meneer Max, replayed")
+        max_ = told.cases["Without his knowledge"]
+        replay(open_, console, max_, as_=_helper(open_, max_))
+        heading(console, "Who had what was wrong about him, and what they did with it")
+        put_right(open_, console, max_)
+        names = _team_names(open_)
+        heading(console, "Who does not know yet what is written about them")
+        who_does_not_know(open_, console, names)
         heading(console, "What a team answers for")
-        _accountability(open_, console)
+        _accountability(open_, console, names)
         heading(console, "Nobody changes a fact")
         _append_only(open_, console)
         heading(console, "And who does so all the same is found out")
@@ -120,7 +130,8 @@ def _live(open_: Opened, console: Console, inhabitants: int, *, warm: bool) -> T
 
 def _told(told: Told, console: Console) -> None:
     for name, case in told.cases.items():
-        refused = ", ".join(told.refused[name]) or "nothing"
+        times = Counter(told.refused[name])
+        refused = ", ".join(f"{n} × {no}" if n > 1 else no for no, n in times.items()) or "nothing"
         console.print(f"  [bold]{name}[/] (case {case}); refused on the way: {refused}.")
     if (raced := told.raced) is not None:
         console.print(
@@ -132,7 +143,7 @@ def _told(told: Told, console: Console) -> None:
         console.print(f"  [bold red]Not as told:[/] {surprise}")
 
 
-def _accountability(open_: Opened, console: Console) -> None:
+def _accountability(open_: Opened, console: Console, names: dict[TeamId, str]) -> None:
     table = Table("team", "year", "quarter", "granted", "€ granted", "spendings", "€ spent")
     for column in table.columns[1:]:
         column.justify = "right"
@@ -141,7 +152,6 @@ def _accountability(open_: Opened, console: Console) -> None:
         "SELECT team, year, quarter, sum(granted), sum(granted_amount), sum(spendings), sum(spent)"
         " FROM {} GROUP BY team, year, quarter ORDER BY year, quarter, sum(spent) DESC LIMIT 12"
     ).format(sql.Identifier(f"{schema}_views", "accountability"))
-    names = _team_names(open_)
     with closing(open_.database.connect("reader")) as connection:
         for team, year, quarter, granted, amount, spendings, spent in connection.execute(statement):
             table.add_row(

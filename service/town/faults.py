@@ -37,6 +37,8 @@ class Kind(StrEnum):
     READING_ELSEWHERE = "reading-elsewhere"
     REPORT_NOT_SHOWN = "report-not-shown"
     NEEDED_LINE_STRUCK = "needed-line-struck"
+    LEFT_OUT_OF_A_FILE = "left-out-of-a-file"
+    NO_LONGER_A_PARENTS = "no-longer-a-parents"
     RECORDED_LATE = "recorded-late"
     NEVER_INFORMED = "never-informed"
     FOURTH_ATTEMPT = "fourth-attempt"
@@ -47,6 +49,8 @@ class Kind(StrEnum):
     LATE_WITHOUT_REASON = "late-without-reason"
     OWN_SECOND_READER = "own-second-reader"
     ASKED_WITHOUT_TASK = "asked-without-task"
+    ASKED_WITHOUT_INFORMING = "asked-without-informing"
+    ESCALATED_ON_A_NO = "escalated-on-a-no"
     CORRECTION_UNANSWERED = "correction-unanswered"
 
 
@@ -76,7 +80,11 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.OWN_SECOND_READER: Refusal.SECOND_READER_MISSING,
     Kind.REPORT_NOT_SHOWN: Refusal.REPORT_NOT_SHARED,
     Kind.NEEDED_LINE_STRUCK: Refusal.LINE_NEEDED,
+    Kind.LEFT_OUT_OF_A_FILE: Refusal.FILE_DUTY,
+    Kind.NO_LONGER_A_PARENTS: Refusal.ANOTHER_DECIDES,
     Kind.ASKED_WITHOUT_TASK: Refusal.INFORMAL_RECIPIENT,
+    Kind.ASKED_WITHOUT_INFORMING: Refusal.RESIDENT_NOT_INFORMED,
+    Kind.ESCALATED_ON_A_NO: Refusal.REFUSAL_IS_NO_GROUND,
 }
 """The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
 

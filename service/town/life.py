@@ -179,7 +179,7 @@ class Life:
         return self.town.budget(self.team, on.year, STREAM_OF[self.law], quarter_ or quarter(on))
 
     def send(self, kind: Any, fault: Kind | None = None, /, **fields: Any) -> Attempt:
-        """A command of this kind, by the worker; `by_*` and `late` change who and when."""
+        """A command of this kind, by the worker; `by`, `as_`, `of`, `on_basis`, `late` if not."""
         context = self._context(kind, fields)
         command: AnyCommand = kind(context=context, **fields)
         held = Fault(fault, self.case, context.command) if fault else None
@@ -197,6 +197,7 @@ class Life:
         by: WorkerId = fields.pop("by", self.worker)
         function: FunctionId = fields.pop("as_", self.team.consultant)
         of: OrganisationId = fields.pop("of", self.town.foundation)
+        basis: LegalBasis = fields.pop("on_basis", BASIS_OF.get(kind, BASES[self.law]))
         ago = timedelta(days=fields.pop("late", 0), minutes=self.rng.randint(0, self.jitter))
         purpose = PURPOSES.get(kind, Purpose.SUPPORT)
         return Context(
@@ -205,7 +206,7 @@ class Life:
             function=function,
             organisation=of,
             purpose=purpose,
-            basis=BASIS_OF.get(kind, BASES[self.law]),
+            basis=basis,
             funding_responsible=self.town.genesis.organisation,
             content_responsible=of,
             occurred_at=self.now - ago,

@@ -97,7 +97,9 @@ class Town:
             Provider(name, OrganisationId(drawn(rng)), FunctionId(drawn(rng)), WorkerId(drawn(rng)))
             for name in PROVIDERS
         ]
-        self.school = OrganisationId(drawn(Random(f"{seed}/school")))
+        self.school, self.shop = (
+            OrganisationId(drawn(Random(f"{seed}/{name}"))) for name in ("school", "shop")
+        )
 
     def budget(self, team: Team, year: int, stream: Stream, quarter: int = 0) -> BudgetId:
         """A year's budget, or with `quarter` (1 to 4) that quarter's."""
@@ -139,10 +141,14 @@ class Town:
             yield by_admin(
                 AssignFunction, worker=provider.worker, assign=provider.function, since=since
             )
-        yield by_admin(
-            RegisterOrganisation, organisation=self.school, kind=OrganisationKind.SCHOOL,
-            name="Basisschool De Vlieger (verzonnen)",
-        )  # fmt: skip
+        for organisation, kind, called in (
+            (self.school, OrganisationKind.SCHOOL, "Basisschool De Vlieger"),
+            (self.shop, OrganisationKind.BUSINESS, "De Winkel"),
+        ):
+            yield by_admin(
+                RegisterOrganisation, organisation=organisation, kind=kind,
+                name=f"{called} (verzonnen)",
+            )  # fmt: skip
         yield function(self.purse, self.genesis.organisation, Role.BUDGET_HOLDER)
         yield function(self.directing, self.foundation, Role.DIRECTOR)
         for team in self.teams:

@@ -11,15 +11,16 @@ from domain.terms import AMSTERDAM, CaseId, ResidentId
 from service.deciding import AnyCommand
 from service.outcome import Answer
 from service.register.person import Person
-from service.town.children import children
+from service.town.children import children, turns_sixteen
 from service.town.faults import REFUSED_AS
 from service.town.hand_over import hand_over
 from service.town.insider import insider
 from service.town.last_euro import Raced, last_euro
 from service.town.life import Attempt, Enrolment, Life, Pause, Story
 from service.town.setting import Town
-from service.town.stories import stair_lift, without_his_knowledge
+from service.town.stair_lift import stair_lift
 from service.town.unsafe_to_tell import unsafe_to_tell
+from service.town.without_his_knowledge import without_his_knowledge
 
 Record = Callable[[AnyCommand], Answer]
 Register = Callable[[Context, ResidentId, Person], Answer]
@@ -28,6 +29,7 @@ STORIES: tuple[tuple[str, str, Law, Callable[[Life], Story]], ...] = (
     ("Without his knowledge", "meneer Max", Law.DEBT, without_his_knowledge),
     ("The hand-over", "mevrouw Yildiz", Law.WMO, hand_over),
     ("Children", "een jongen van dertien", Law.YOUTH, children),
+    ("Sixteen", "een meisje van vijftien", Law.YOUTH, turns_sixteen),
     ("The insider", "mevrouw De Wit", Law.WMO, insider),
     ("Unsafe to tell", "mevrouw Jansen", Law.WMO, unsafe_to_tell),
 )
@@ -79,15 +81,23 @@ def _tell(
     told: Told,
 ) -> None:
     set_clock(life.now)
-    for step in script:
+    answer: Answer | None = None
+    while True:
+        try:
+            step = script.send(answer)
+        except StopIteration:
+            return
+        answer = None
         if isinstance(step, Pause):
             life.now += timedelta(days=step.days)
             continue
         set_clock(life.now)
         if isinstance(step, Enrolment):
-            register(step.context, step.resident, step.who)
+            no = register(step.context, step.resident, step.who).refusal
+            told.surprises += [f"{name}: Enrolment: {no}"] if no else []
             continue
-        refusal = record(step.command).refusal
+        answer = record(step.command)
+        refusal = answer.refusal
         if refusal is not None:
             told.refused[name].append(refusal)
         if refusal is not (REFUSED_AS.get(step.fault.kind) if step.fault else None):

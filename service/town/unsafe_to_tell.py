@@ -1,9 +1,15 @@
 """A story of a simulated town: unsafe to tell. What mevrouw Jansen tells is hers to have struck."""
 
+from datetime import timedelta
 from typing import Any
 
 from domain.codes import (
+    AgeBand,
     Channel,
+    LegalBasis,
+    Part,
+    PermissionKind,
+    Purpose,
     ResidentView,
     SignedFor,
     StatementKind,
@@ -11,17 +17,29 @@ from domain.codes import (
     Topic,
     Urgency,
 )
+from domain.decisions.agreement import AgreePlan, AgreeToHelp
 from domain.decisions.awareness import InformResident
 from domain.decisions.case import AssignCoordinator, OpenCase
 from domain.decisions.intake import ClarifyQuestion, HoldConsult, ReceiveNotification
-from domain.decisions.off_record import LeaveUnrecorded
+from domain.decisions.off_record import ExplainFileDuty, LeaveUnrecorded
+from domain.decisions.permission import GivePermission
+from domain.decisions.reading import ReadRecord, ReadReferral
+from domain.decisions.referral import Refer
 from domain.decisions.report import AnswerReport, DraftReport, EstablishReport, ShareReport
 from domain.decisions.statement import RecordStatement
 from domain.decisions.strike import StrikeLine
-from domain.terms import Neighbourhood, ReportId, StatementId, day, function_of_residents
+from domain.terms import (
+    Neighbourhood,
+    PermissionId,
+    ReferralId,
+    ReportId,
+    StatementId,
+    day,
+    function_of_residents,
+)
 from service.town.faults import Kind
 from service.town.life import Life, Pause, Script
-from service.town.setting import LETTER
+from service.town.setting import LETTER, Provider
 
 
 def unsafe_to_tell(life: Life) -> Script:
@@ -43,6 +61,10 @@ def unsafe_to_tell(life: Life) -> Script:
         ClarifyQuestion, with_resident=True, topics=(Topic.LONELINESS,),
         question="Ik wil weer onder de mensen.",
     )  # fmt: skip
+    # Where youth help asks for a file she is told so beforehand; here nothing asks for one.
+    youth = {"on_basis": LegalBasis.YOUTH_HELP}
+    yield life.about(ExplainFileDuty, channel=Channel.HOME_VISIT, **youth)
+    yield life.about(LeaveUnrecorded, Kind.LEFT_OUT_OF_A_FILE, **youth)
     yield life.about(LeaveUnrecorded)
     yield life.about(OpenCase, team=life.team.id, laws=(life.law,))
     yield life.about(AssignCoordinator, coordinator=life.worker)
@@ -62,6 +84,29 @@ def unsafe_to_tell(life: Life) -> Script:
         signed_for=SignedFor.SEEN, **herself,
     )  # fmt: skip
     yield life.about(EstablishReport, report=report)
+    yield from _referred(life, life.town.providers[0])
+
+
+def _referred(life: Life, partner: Provider) -> Script:
+    """A partner reads what it is asked, and nothing of the record."""
+    yield life.about(AgreeToHelp, resident=life.resident, age=AgeBand.ADULT)
+    yield life.about(
+        AgreePlan, goals="Weer onder de mensen.", review_on=day(life.now) + timedelta(days=90)
+    )
+    yield life.about(
+        GivePermission, permission=PermissionId(life.new()), resident=life.resident,
+        organisation=partner.id, kind=PermissionKind.SECRECY_WAIVER, purpose=Purpose.REFERRAL,
+        until=day(life.now) + timedelta(days=180), text=LETTER, exceptions="",
+    )  # fmt: skip
+    referral = ReferralId(life.new())
+    yield life.about(
+        Refer, referral=referral, organisation=partner.id, mandate=life.team.own_mandate,
+        need="Een maatje.",
+    )  # fmt: skip
+    theirs: dict[str, Any] = {"by": partner.worker, "as_": partner.function, "of": partner.id}
+    yield life.send(ReadReferral, referral=referral, **theirs)
+    parts = tuple(part for part in Part if part is not Part.READING)
+    yield life.about(ReadRecord, Kind.READING_ELSEWHERE, parts=parts, **theirs)
 
 
 def _said(life: Life, statement: StatementId, text: str) -> Any:

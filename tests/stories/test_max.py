@@ -9,8 +9,6 @@ import pytest
 from domain.codes import Law, OrganisationKind, Role
 from domain.facts.municipality import FunctionAssigned, FunctionEstablished, OrganisationRegistered
 from domain.terms import FunctionId, MandateId, OrganisationId, WorkerId
-from projections.view import as_of
-from projections.views.provenance import provenance
 from service.database import Database
 from tests.asked.disclosure import mandated_to_disclose
 from tests.http import token
@@ -173,8 +171,9 @@ def _written_down_and_shared(story: Teller, case: str) -> str:
         story, case, topic="loneliness", kind="judgement", source="reasoning", text=NEGLECT,
         restsOn=[heard, again],
     )  # fmt: skip
-    rows = as_of(provenance, story.api.journal.read(f"case:{case}"))
-    assert rows[opinion,].sources == 1
+    read = [story.api.get(f"/cases/{case}/statements/{each}").json() for each in (opinion, again)]
+    assert (read[0]["restsOn"], read[0]["sources"]) == ([heard, again], 1)
+    assert read[1]["origin"] == heard
     for of, function in ((clinic, "care-professional"), (practice, "general-practitioner")):
         story.done(
             f"/cases/{case}/disclosures", purpose="referral", organisation=of, mandate=sharing,

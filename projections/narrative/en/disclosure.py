@@ -22,8 +22,10 @@ SENTENCES: Mapping[type[Event], str] = {
     DisclosureMade: "{who} gave data of the resident to {recipient_function}"
     "{organisation: of |}{organisation} ({recipient_class}). What for: {purpose}. On the ground "
     "of: {basis}. Which data: {categories}. Whether the resident knows of it: {awareness}. The "
-    "{accountable} of {accountable_organisation} answers for it. To whom: {to_whom} Why it is "
-    "needed: {why_necessary} Why not less: {why_not_less} What was given: {text}",
+    "{accountable} of {accountable_organisation} answers for it."
+    "{contested: The resident does not agree with it: the resident's own words go along.|} "
+    "To whom: {to_whom} Why it is needed: {why_necessary} Why not less: {why_not_less} "
+    "What was given: {text}",
     WiderSharingApproved: "{who} agrees that up to and including {until} at most {most} others "
     "receive data of the resident. Why: {why}",
     ThirdPartyAsked: "{who} asked {recipient_function}{organisation: of |}{organisation} "

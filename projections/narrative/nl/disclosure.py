@@ -22,9 +22,10 @@ SENTENCES: Mapping[type[Event], str] = {
     DisclosureMade: "{who} gaf gegevens van de inwoner aan {recipient_function}"
     "{organisation: van |}{organisation} ({recipient_class}). Waarvoor: {purpose}. Op grond van: "
     "{basis}. Welke gegevens: {categories}. Of de inwoner ervan weet: {awareness}. De "
-    "{accountable} van {accountable_organisation} is er verantwoordelijk voor. Aan wie: {to_whom} "
-    "Waarom het nodig is: {why_necessary} Waarom niet minder: {why_not_less} Wat er gegeven is: "
-    "{text}",
+    "{accountable} van {accountable_organisation} is er verantwoordelijk voor."
+    "{contested: De inwoner is het er niet mee eens: de eigen woorden van de inwoner gaan mee.|} "
+    "Aan wie: {to_whom} Waarom het nodig is: {why_necessary} Waarom niet minder: {why_not_less} "
+    "Wat er gegeven is: {text}",
     WiderSharingApproved: "{who} vindt het goed dat tot en met {until} hooguit {most} anderen "
     "gegevens van de inwoner krijgen. Waarom: {why}",
     ThirdPartyAsked: "{who} vroeg aan {recipient_function}{organisation: van |}{organisation} "
