@@ -104,6 +104,8 @@ Neighbourhood = NewType("Neighbourhood", str)
 """Buurtcode (CBS)."""
 PublicKey = NewType("PublicKey", str)
 """A worker's public key (Ed25519), as base64url without padding."""
+VerifierKey = NewType("VerifierKey", str)
+"""Controlesleutel: by which anybody verifies what a log signed (C2SP signed-note)."""
 Signature = NewType("Signature", str)
 """A worker's signature (Ed25519) of a decision, as base64url without padding."""
 Article = NewType("Article", str)
@@ -125,6 +127,7 @@ PATTERNS: dict[Any, re.Pattern[str]] = {
     OutsideDecision: re.compile(r"(rechter|gi|officier|burgemeester)-[0-9]{4}-[0-9]{1,8}"),
     Neighbourhood: re.compile(r"BU[0-9]{8}"),
     PublicKey: re.compile(r"[A-Za-z0-9_-]{43}"),
+    VerifierKey: re.compile(r"[A-Za-z0-9._:/-]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}"),
     Signature: re.compile(r"[A-Za-z0-9_-]{86}"),
     Article: re.compile(
         r"(Awb|AVG|UAVG|Wmo|Jw|Pw|Wgs|Gemeentewet|BW) "

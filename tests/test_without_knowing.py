@@ -114,6 +114,7 @@ ABOUT_NOBODY = {
     "RegisterWorker", "ChangeWorker", "RemoveWorker", "RegisterSigningKey", "EndSigningKey",
     "ReadStaffNames", "GrantMandate", "GrantSubMandate", "ConsentToMandate", "RevokeMandate",
     "SetYearBudget", "AllotQuarter", "PublishConfiguration", "RecordState",
+    "RenewLogKey",
 }  # fmt: skip
 """The municipality itself: no resident stands in it."""
 

@@ -7,11 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from psycopg import sql
 from rich.console import Console
 
+from domain.decisions.log_key import RenewLogKey
+from domain.refusal import Refusal
+from domain.terms import CommandId, VerifierKey
+from service.acting import NobodyActs, acting_for_the_service
 from service.fixing.notary import notary_of
 from service.fixing.place import NotaryUnusable, place_of
 from service.notary.note import Key, parse_key
@@ -20,7 +25,7 @@ from service.notary.signer import SignerServer
 from service.notary.strict import Malformed, name
 from service.notary.witness import Witness
 from service.notary.witness_server import WitnessServer
-from service.opening import Opened
+from service.opening import Opened, begun
 from service.secret_file import secret_file
 from service.settings import Settings
 
@@ -76,6 +81,22 @@ def witness(
     where = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
     console.print(f"{made.key.vkey()} {where}", soft_wrap=True, highlight=False)
     _serve(server)
+
+
+def renew(opened: Opened, console: Console) -> None:
+    """Another key for the log: first as a fact, which the old key still signs; then it is used.
+
+    Raises NotaryUnusable, NotBegun, NobodyActs.
+    """
+    place, journal = place_of(opened.settings), opened.journal
+    old, new = place.renewal()
+    context = acting_for_the_service(journal, begun(journal).event, CommandId(str(uuid4())))
+    renewed = VerifierKey(old.vkey()), VerifierKey(new.vkey())
+    said = journal.record(RenewLogKey(context=context, old=renewed[0], new=renewed[1]))
+    if said.refusal not in (None, Refusal.ALREADY_DONE):  # that is of a time that was broken off
+        raise NobodyActs
+    place.renew()
+    console.print(new.vkey(), soft_wrap=True, highlight=False)
 
 
 def status(opened: Opened, console: Console) -> None:

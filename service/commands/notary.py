@@ -47,13 +47,12 @@ def signer() -> None:
 
 @app.command()
 def renew() -> None:
-    """Give the log another key: then start the signer again, and give the policy to witnesses."""
-    with plainly() as console:
-        from service.fixing.place import place_of
-        from service.settings import load_settings
+    """Give the log another key, on record: then start the signer again, and give the policy to
+    witnesses."""
+    with journal(warn=True) as (opened, console):
+        from service.commands.notarising import renew as take_over
 
-        new = place_of(load_settings()).renew()
-        console.print(new.vkey(), soft_wrap=True, highlight=False)
+        take_over(opened, console)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,19 +109,31 @@ class Place:
         write_whole(self.policy_file, content)
         return parse_policy(content)
 
-    def renew(self) -> Key:
-        """Another key for the log from now on; the old one stays beside it, and in the policy.
+    def renewal(self) -> tuple[Key, Key]:
+        """The key of now, and the one that is to take over: made when it is first asked for, and
+        signing nothing yet. Raises NotaryUnusable, SharedSecret, OSError."""
+        logs = self.policy().logs
+        seed = secret_file(self._next_key, lambda: os.urandom(32))
+        new = key_of(logs[-1].name, Ed25519PrivateKey.from_private_bytes(seed))
+        return logs[-2] if new == logs[-1] else logs[-1], new
 
-        Raises NotaryUnusable.
-        """
-        old = self.log()
-        self.log_key.rename(self.folder / f"log-{old.key_id.hex()}.key")
-        new = key_of(old.name, self.private())
+    def renew(self) -> Key:
+        """That key for the log from now on; the old one stays beside it, and in the policy. What
+        was broken off may be done again. Raises as `renewal`."""
+        old, new = self.renewal()
         lines = self.policy_file.read_text(encoding="utf-8").splitlines()
-        at = next(n for n, line in enumerate(lines) if old.vkey() in line)
-        lines.insert(at + 1, f"log {new.vkey()}")
-        write_whole(self.policy_file, "".join(f"{line}\n" for line in lines).encode())
+        if new != self.log():
+            at = next(n for n, line in enumerate(lines) if old.vkey() in line)
+            lines.insert(at + 1, f"log {new.vkey()}")
+            write_whole(self.policy_file, "".join(f"{line}\n" for line in lines).encode())
+        with suppress(FileExistsError):
+            os.link(self.log_key, self.folder / f"log-{old.key_id.hex()}.key")
+        self._next_key.replace(self.log_key)
         return new
+
+    @property
+    def _next_key(self) -> Path:
+        return self.folder / "log-next.key"
 
 
 def place_of(settings: Settings) -> Place:

@@ -30,6 +30,8 @@ FRESH = 15 * 60
 _NO_WORDS = b',"words":{}}'
 REMOVALS = {"WordsDestroyed": "words", "EnvelopeRemoved": "envelope"}
 """Facts that say of others, by position, that their words or envelope were removed."""
+RENEWED = "LogKeyRenewed"
+"""The fact that another key of the log took over."""
 
 
 class Audit:
@@ -44,6 +46,8 @@ class Audit:
         self._counts: dict[str, int] = {}
         self._lacking: dict[str, set[int]] = {what: set() for what in REMOVALS.values()}
         self._removed: dict[str, set[int]] = {what: set() for what in REMOVALS.values()}
+        self.renewed: set[str] = set()
+        """The keys of which a fact says that they took over."""
         self._since = 0
         """Not recorded before this, in microseconds: the fact before, or a witness."""
         self._match()
@@ -86,7 +90,7 @@ class Audit:
         return wrong
 
     def _inside(self, row: Row, envelope: bytes) -> list[str]:
-        if not row.words and row.kind not in REMOVALS and envelope.endswith(_NO_WORDS):
+        if not row.words and row.kind not in {*REMOVALS, RENEWED} and envelope.endswith(_NO_WORDS):
             of_it = b',"id":"' + row.fact_id.encode() + b'","schema":'
             return [] if of_it in envelope else ["its id is not that of its envelope"]
         try:
@@ -100,6 +104,8 @@ class Audit:
             positions = said["event"].get("positions")
             if isinstance(positions, list):
                 self._removed[REMOVALS[row.kind]].update(p for p in positions if isinstance(p, int))
+        if row.kind == RENEWED:
+            self.renewed.add(str(said["event"].get("new")))
         promised = dict(said["words"])
         for segment, key, ciphertext in row.words:
             of_it = promised.pop(segment, None)
@@ -118,9 +124,7 @@ class Audit:
         for tag, kind, nth, salt in row.filed:
             expected = self._counts.get(tag, 0) + 1
             if nth != expected:
-                message = (
-                    f"it is number {nth} under one of its identities, and follows {expected - 1}"
-                )
+                message = f"it is number {nth} of one of its identities, and follows {expected - 1}"
                 self.report.add(Code.MISSING, message, row.position)
             self._counts[tag] = nth
             if kind != row.kind:
@@ -137,12 +141,9 @@ class Audit:
             seen = min(self._cosigned.pop(0).times)
             if not self.report.simulated:  # in a simulated journal time is what somebody says it is
                 self._since = max(self._since, (seen - SKEW) * 1_000_000)
-        late = (
-            self._cosigned
-            and not self.report.simulated
-            and header.recorded_at > (min(self._cosigned[0].times) + SKEW) * 1_000_000
-        )
-        if late or header.recorded_at < self._since:
+        held_to = self._cosigned and not self.report.simulated
+        until = (min(self._cosigned[0].times) + SKEW) * 1_000_000 if held_to else 2**63
+        if not self._since <= header.recorded_at <= until:
             message = "it cannot have been recorded at the moment that it says"
             self.report.add(Code.BACKDATED, message, header.position)
         self._since = max(self._since, header.recorded_at)

@@ -18,6 +18,7 @@ from service.notary.lines import parse_line
 from service.notary.strict import Malformed
 
 _FIXED = struct.Struct(">BQqH")
+_OF_WORDS = ("ct_hash", "key", "pt_commit")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -74,11 +75,7 @@ def parse_envelope(raw: bytes) -> Mapping[str, Any]:
     try:
         words = said["words"].values()
         sound = isinstance(said["event"], dict) and _UUID.fullmatch(said["id"]) is not None
-        sound = sound and all(
-            isinstance(each[name], str)
-            for each in words
-            for name in ("ct_hash", "key", "pt_commit")
-        )
+        sound = sound and all(isinstance(each[name], str) for each in words for name in _OF_WORDS)
     except (KeyError, TypeError, AttributeError):
         sound = False
     if not sound:

@@ -26,19 +26,20 @@ def verify_rows(
     """
     report = Report("a journal")
     checkpoints = seen(notes, policy, lambda message: report.add(Code.EDITED, message))
-    kept: list[Seen] = []
     with reported(report):
-        if since is not None:
-            kept = [Seen(policy.open(since)[0])]
-        asked = policy.quorum != "none"
-        if asked and checkpoints and not any(each.times for each in checkpoints):
+        kept = [] if since is None else [Seen(policy.open(since)[0])]
+        times = [each.times[-1] for each in checkpoints if each.times]
+        if policy.quorum != "none" and checkpoints and not times:
             report.add(Code.QUORUM, "no checkpoint was cosigned by a quorum")
-        report.cosigned_at = max(
-            (each.times[-1] for each in checkpoints if each.times), default=None
-        )
+        report.cosigned_at = max(times, default=None)
         audit = Audit([*checkpoints, *kept], report)
         for row, leaf in rows:
             audit.take(row, leaf)
+        first = {key.name: key for key in reversed(policy.logs)}
+        for key in dict.fromkeys(key for each in checkpoints for key in each.keys):
+            if key != first[key.name] and key.vkey() not in audit.renewed:
+                message = f"it signs with the key {key.key_id.hex()}, and no fact says since when"
+                report.add(Code.SIGNATURE, message)
         audit.end(now)
     return report
 

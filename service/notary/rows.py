@@ -14,7 +14,7 @@ from typing import Any
 
 from service.notary.checkpoint import Checkpoint, parse_checkpoint
 from service.notary.lines import Line, many, text, whole
-from service.notary.note import SignatureInvalid, parse_note, verify_note
+from service.notary.note import Key, SignatureInvalid, parse_note, verify_note
 from service.notary.policy import Policy
 from service.notary.strict import Malformed, decoded
 
@@ -44,6 +44,8 @@ class Seen:
 
     tree: Checkpoint
     times: Sequence[int] = ()
+    keys: Sequence[Key] = ()
+    """Of the log, that signed it."""
 
 
 def row_of_line(said: Line) -> tuple[Row, bytes | None]:
@@ -87,7 +89,7 @@ def seen(notes: Iterable[bytes], policy: Policy, report: Callable[[str], None]) 
         try:
             signed = parse_note(raw)
             tree = parse_checkpoint(signed.text)
-            verify_note(signed, [key for key in policy.logs if key.name == tree.origin])
+            signed_by = verify_note(signed, [key for key in policy.logs if key.name == tree.origin])
             times = policy.times(signed)
             known = [*policy.logs, *policy.witnesses.values()]
             if not all(any(key.made(each) for key in known) for each in signed.signatures):
@@ -95,5 +97,5 @@ def seen(notes: Iterable[bytes], policy: Policy, report: Callable[[str], None]) 
         except (Malformed, SignatureInvalid) as error:
             report(f"a stored checkpoint is not what was signed: {error}")
         else:
-            found.append(Seen(tree, tuple(policy.until_quorum(times))))
+            found.append(Seen(tree, tuple(policy.until_quorum(times)), signed_by))
     return found

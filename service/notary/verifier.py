@@ -92,8 +92,8 @@ def main(arguments: Sequence[str]) -> int:
     report = Report()
     try:
         policy = parse_policy(given["policy"]) if "policy" in given else None
-        since, promise = given.get("since"), given.get("promise")
-        report = verify_file(asked.file, policy, int(time.time()), since, promise)
+        now, since, promise = int(time.time()), given.get("since"), given.get("promise")
+        report = verify_file(asked.file, policy, now, since, promise)
         if policy is None:
             print("Note: whom to trust was taken from the file itself; give --policy.")
     except (Malformed, OSError) as error:

@@ -89,6 +89,7 @@ from domain.decisions.intake import (
     RedirectCase,
     TurnAway,
 )
+from domain.decisions.log_key import RenewLogKey
 from domain.decisions.mandate import ConsentToMandate, GrantMandate, RevokeMandate
 from domain.decisions.message import (
     ConfirmDelivery,
@@ -162,6 +163,7 @@ from domain.terms import (
     HoldId,
     Neighbourhood,
     Proof,
+    VerifierKey,
     ViewName,
 )
 from service.signing import public_key, sign
@@ -465,6 +467,10 @@ publish_configuration = PublishConfiguration(
     context=by_admin, organisation=gemeente, version=1, since=date(2026, 3, 2), laws=tuple(Law),
     terms=(TermCode.INVESTIGATION, TermCode.WMO_DECISION), lengths=(30, 8),
     units=(TermUnit.DAYS, TermUnit.DAYS), publication=published,
+)  # fmt: skip
+renew_log_key = RenewLogKey(
+    context=by_admin, old=VerifierKey(f"wijkboek.example/haarlem+00000000+{'A' * 44}"),
+    new=VerifierKey(f"wijkboek.example/haarlem+11111111+{'B' * 44}"),
 )  # fmt: skip
 record_state = RecordState(context=by_admin, fingerprint=letter, migrations=8)
 

@@ -7,14 +7,16 @@ import pytest
 from service.notary.auditing import Audit
 from service.notary.checkpoint import Checkpoint
 from service.notary.findings import Code, Report
+from service.notary.journal import verify_rows
 from service.notary.merkle import root_of
 from service.notary.note import Note
 from service.notary.policy import parse_policy
 from service.notary.rows import Row, seen
-from service.notary.signing import cosign, sign_note
-from tests.notary.signed import LOG, ORIGIN, POLICY, W1
+from service.notary.signing import cosign, key_of, sign_note
+from tests.notary.signed import LOG, LOG_KEY, ORIGIN, POLICY, W1, seeded
 from tests.notary.small import (
     POSIX,
+    WITNESSES,
     audit,
     checkpoints,
     codes,
@@ -267,3 +269,30 @@ def test_a_simulated_journal_is_said_to_be_so_and_held_to_no_clock() -> None:
     rows = [first, fact(2, "NoteMade", ("case:a",), counts, second=10**6)]
     report = audit(rows, [signed(rows, 1, POSIX + 1), signed(rows, 2, POSIX + 2)])
     assert report.simulated and report.findings == []
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_28_a_key_of_which_no_fact_speaks_is_named() -> None:
+    """In the policy it stands, and whoever put it there can have stolen the log."""
+    new = seeded(9)
+    key = key_of(ORIGIN, new)
+    both = parse_policy(POLICY.replace(b"\nwitness", f"\nlog {key.vkey()}\nwitness".encode(), 1))
+    counts = {tag: nth for row in ROWS for tag, _, nth, _ in row.filed}
+    said = {"old": LOG_KEY.vkey(), "new": key.vkey()}
+    renewed = fact(10, "LogKeyRenewed", ("case:a",), {**counts}, said)
+    for last, findings in (
+        (renewed, []),
+        (fact(10, "NoteMade", ("case:a",), {**counts}, said), ["SIGNATURE"]),
+        (
+            fact(10, "LogKeyRenewed", ("case:a",), {**counts}, {"new": LOG_KEY.vkey()}),
+            ["SIGNATURE"],
+        ),
+    ):
+        rows = [*ROWS, last]
+        tree = Checkpoint(ORIGIN, 10, root_of(leaves(rows)))
+        lines = [cosign(tree.text(), who, POSIX + 11, one) for one, who in WITNESSES]
+        note = Note(tree.text(), (sign_note(tree.text(), ORIGIN, new), *lines)).data()
+        report = verify_rows([(row, None) for row in rows], [*NOTES, note], both)
+        assert [each.code.value for each in report.findings] == findings
+        alone = verify_rows([(row, None) for row in rows], [*NOTES, note], parse_policy(POLICY))
+        assert "EDITED" in codes(alone)  # a policy without it: whatever facts say

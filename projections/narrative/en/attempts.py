@@ -44,6 +44,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ReceiveNotification": "take in a question of the resident",
     "ReceiveSignal": "write down what somebody said about the resident",
     "RecordFinding": "write something down about the resident",
+    "RenewLogKey": "renew the key of the log",
     "RecordState": "put on record how the database is set up",
     "RedirectCase": "pass a question on to another team",
     "Refer": "refer the resident",

@@ -44,6 +44,7 @@ from domain.facts.intake import (
     ReceiptConfirmed,
     SignalReceived,
 )
+from domain.facts.log_key import LogKeyRenewed
 from domain.facts.mandate import MandateGranted, MandateRevoked
 from domain.facts.message import (
     MessageDelivered,
@@ -212,6 +213,7 @@ SENTENCES: Mapping[type[Event], str] = {
     StaffNamesRead: "{who} looked at names of workers.",
     SigningKeyRegistered: "{who} signs every decision from now on.",
     SigningKeyEnded: "{who} ended the key that a worker signs decisions with.",
+    LogKeyRenewed: "{who} renewed the key that the log signs with.",
     SystemStateRecorded: "{who} put on record how the database is set up."
     "{unexpected: That was changed, and no new version came.|}",
     # what was not allowed

@@ -44,6 +44,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ReceiveNotification": "een vraag van de inwoner aannemen",
     "ReceiveSignal": "opschrijven wat iemand over de inwoner vertelde",
     "RecordFinding": "iets over de inwoner opschrijven",
+    "RenewLogKey": "de sleutel van het logboek vernieuwen",
     "RecordState": "vastleggen hoe de databank is ingericht",
     "RedirectCase": "een vraag doorzetten naar een ander team",
     "Refer": "de inwoner doorverwijzen",

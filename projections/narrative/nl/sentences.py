@@ -44,6 +44,7 @@ from domain.facts.intake import (
     ReceiptConfirmed,
     SignalReceived,
 )
+from domain.facts.log_key import LogKeyRenewed
 from domain.facts.mandate import MandateGranted, MandateRevoked
 from domain.facts.message import (
     MessageDelivered,
@@ -212,6 +213,7 @@ SENTENCES: Mapping[type[Event], str] = {
     StaffNamesRead: "{who} bekeek namen van medewerkers.",
     SigningKeyRegistered: "{who} zet vanaf nu een eigen handtekening onder elk besluit.",
     SigningKeyEnded: "{who} trok de sleutel in waarmee een medewerker besluiten ondertekent.",
+    LogKeyRenewed: "{who} vernieuwde de sleutel waarmee het logboek tekent.",
     SystemStateRecorded: "{who} legde vast hoe de databank is ingericht."
     "{unexpected: Dat is veranderd zonder dat er een nieuwe versie kwam.|}",
     # wat niet mocht
