@@ -203,8 +203,8 @@ def _says_no(life: Life) -> Script:
     yield life.about(RefuseHelp, channel=Channel.HOME_VISIT, words="Laat mij met rust.")
     yield Pause(4)
     yield life.about(
-        RecordContact, Kind.CONTACT_AFTER_NO, channel=Channel.HOME_VISIT, reached=True,
-        initiative=Initiative.TEAM, wanted=False,
+        RecordContact, Kind.CONTACT_AFTER_NO, resident=life.resident,
+        channel=Channel.HOME_VISIT, reached=True, initiative=Initiative.TEAM, wanted=False,
     )  # fmt: skip
     yield life.about(
         DecideEscalation, Kind.ESCALATED_ON_A_NO, to=EscalatedTo.SAFETY_HOUSE,
