@@ -79,6 +79,7 @@ class Refusal(StrEnum):
     LINE_IN_USE = "LINE_IN_USE"
     FILE_DUTY = "FILE_DUTY"
     NOTE_TOO_LONG = "NOTE_TOO_LONG"
+    NOTICE_WITHOUT_PROOF = "NOTICE_WITHOUT_PROOF"
     LATE_WITHOUT_REASON = "LATE_WITHOUT_REASON"
     POSTPONEMENT_TOO_LONG = "POSTPONEMENT_TOO_LONG"
     POSTPONEMENT_LAPSED = "POSTPONEMENT_LAPSED"
@@ -159,6 +160,7 @@ class NextStep(StrEnum):
     SHOW_THE_DRAFT = "show-the-draft"
     ADD_OWN_WORDS = "add-own-words"
     TELL_BEFOREHAND = "tell-beforehand"
+    SEND_A_TEXT_OF_OURS = "send-a-text-of-ours"
     SAY_WHY_IT_IS_LATE = "say-why-it-is-late"
     REGISTER_THE_RESIDENT = "register-the-resident"
     ASK_WHO_DECIDES = "ask-who-decides"
@@ -262,6 +264,7 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.LINE_IN_USE, "AVG 17(3)", NextStep.ADD_OWN_WORDS),
         (Refusal.FILE_DUTY, "Jw 7.3.8", NextStep.TELL_BEFOREHAND),
         (Refusal.NOTE_TOO_LONG, "AVG 5(1)(e)", NextStep.NAME_AN_EARLIER_DAY),
+        (Refusal.NOTICE_WITHOUT_PROOF, "AVG 5(2)", NextStep.SEND_A_TEXT_OF_OURS),
         (Refusal.LATE_WITHOUT_REASON, "AVG 14(3)", NextStep.SAY_WHY_IT_IS_LATE),
         (Refusal.POSTPONEMENT_TOO_LONG, "AVG 14(5)", NextStep.NAME_AN_EARLIER_DAY),
         (Refusal.POSTPONEMENT_LAPSED, "AVG 14(5)", NextStep.INFORM_THE_RESIDENT),

@@ -120,16 +120,16 @@ def test_a_text_of_ours_is_sent_from_here_in_the_version_that_was_named(
     given(*town, reported).when(tell).then(now, sent)
 
 
+@pytest.mark.requirement("M-06")
 @pytest.mark.parametrize("channel", [Channel.LETTER, Channel.EMAIL, Channel.WEB])
-def test_a_text_of_their_own_is_theirs_to_send(channel: Channel) -> None:
-    tell = replace(asked.inform_resident, channel=channel)
-    given(*town, reported).when(tell).then(replace(informed, channel=channel))
-
-
-def test_what_is_on_the_web_is_not_sent_as_well() -> None:
-    text = current(Template.PRIVACY_NOTICE).digest
-    tell = replace(asked.inform_resident, channel=Channel.WEB, text=text)
-    given(*town, reported).when(tell).then(replace(informed, channel=Channel.WEB, text=text))
+def test_a_text_that_is_not_sent_from_here_tells_nobody_anything(channel: Channel) -> None:
+    """Nothing proves that it arrived; nor does what stands on the web, be it a text of ours."""
+    for text in (asked.inform_resident.text, current(Template.RECEIPT).digest):
+        tell = replace(asked.inform_resident, channel=channel, text=text)
+        given(*town, reported).when(tell).refused(Refusal.NOTICE_WITHOUT_PROOF)
+    ours = current(Template.PRIVACY_NOTICE).digest
+    on_the_web = replace(asked.inform_resident, channel=Channel.WEB, text=ours)
+    given(*town, reported).when(on_the_web).refused(Refusal.NOTICE_WITHOUT_PROOF)
 
 
 def test_telling_somebody_of_a_case_that_never_came_in_is_a_mistake() -> None:

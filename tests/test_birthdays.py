@@ -38,7 +38,10 @@ def begin(story: Teller) -> str:
     )  # fmt: skip
     about = f"/cases/{came['ids']['case']}"
     story.done(f"{about}/openings", team=oost, laws=["jeugdwet"])
-    story.done(f"{about}/information-notices", channel="letter", language="nl", text="0" * 64)
+    story.done(
+        f"{about}/information-notices", channel="counter", language="nl", text="0" * 64,
+        note="Wat wij opschrijven, en wie dat ziet.",
+    )  # fmt: skip
     story.done(f"{about}/help-agreements", **hers)
     return about
 

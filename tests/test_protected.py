@@ -32,11 +32,14 @@ from domain.codes import (
     RecipientFunction,
     StatementKind,
     StatementSource,
+    Template,
     Topic,
 )
 from domain.command import Command, Malformed, Unknown
 from domain.facts.contact import OutreachStarted
+from domain.facts.message import MessageOrdered
 from domain.facts.municipality import FunctionAssigned
+from domain.templates import current
 from domain.terms import (
     CaseId,
     CommandId,
@@ -66,6 +69,7 @@ from tests.people import (
     fatima,
     informed,
     leads,
+    letter,
     mandated,
     max_,
     monday,
@@ -91,6 +95,7 @@ pytestmark = pytest.mark.requirement(
 EVERYTHING: list[Any] = [each for each in vars(asked).values() if isinstance(each, Command)]
 elsewhere = CaseId(named("another case of hers"))
 WHOSE = {stairs: bakker, signals: max_, elsewhere: bakker}
+OURS = current(Template.PRIVACY_NOTICE).digest
 cases = st.sampled_from([stairs, stairs, signals, elsewhere])
 workers = st.sampled_from([fatima, pieter])
 statements = st.sampled_from([StatementId(named(f"statement {n}")) for n in range(3)])
@@ -153,13 +158,29 @@ class Protected(RuleBasedStateMachine):
     def by(self, worker: Any, purpose: Purpose = Purpose.SUPPORT) -> Any:
         return acting(worker, purpose=purpose, at=self.now)
 
-    @rule(case=cases, worker=workers, channel=st.sampled_from([Channel.PHONE, Channel.LETTER]))
-    def inform(self, case: Any, worker: Any, channel: Channel) -> None:
+    @rule(
+        case=cases, worker=workers, text=st.sampled_from([letter, OURS]),
+        channel=st.sampled_from([Channel.PHONE, Channel.LETTER, Channel.WEB]),
+    )  # fmt: skip
+    def inform(self, case: Any, worker: Any, channel: Channel, text: Any) -> None:
         aloud = channel is Channel.PHONE
         self.ask(
             replace(asked.inform_resident, context=self.by(worker), case=case, channel=channel,
-                    note="Alles is verteld." if aloud else "")
+                    text=text, note="Alles is verteld." if aloud else "")
         )  # fmt: skip
+
+    @rule()
+    def the_post_comes(self) -> None:
+        """Every letter that was ordered arrives."""
+        for fact in list(self.journal.read()):
+            if isinstance(fact.event, MessageOrdered):
+                context = replace(
+                    asked.confirm_delivery.context, command=CommandId(str(uuid4())),
+                    occurred_at=self.now,
+                )  # fmt: skip
+                self.ask(
+                    replace(asked.confirm_delivery, context=context, message=fact.event.message)
+                )
 
     @rule(case=cases, worker=workers, ahead=days)
     def propose_postponement(self, case: Any, worker: Any, ahead: int) -> None:

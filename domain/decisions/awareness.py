@@ -38,6 +38,7 @@ from domain.facts.message import MessageOrdered
 from domain.facts.notice import Clock, Notices, told_on
 from domain.facts.resident import Registration
 from domain.refusal import Refusal
+from domain.templates import Text
 from domain.terms import CaseId, Digest, Personal, ResidentId, WorkerId, day
 
 
@@ -81,10 +82,10 @@ class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]])
     """Tell a person in a case what is written down, who sees it and for how long.
 
     Also when the case is closed: the duty to tell does not end with it (AVG 14). What was told
-    aloud is noted and followed by a letter, and a text of ours that is to be written is sent from
-    here: to that person, to who decides for them, or to both (Jw 7.3.15). What goes to others alone
-    counts once it is ordered. Who is told too late is told so, and why; an earlier day takes
-    nothing away from that.
+    aloud is noted and followed by a letter. What is written is a text of ours, sent from here by
+    letter or e-mail, for of nothing else is there proof that it arrived: to that person, to who
+    decides for them, or to both (Jw 7.3.15). What goes to others alone counts once it is ordered.
+    Who is told too late is told so, and why; an earlier day takes nothing away from that.
     """
 
     case: CaseId
@@ -115,18 +116,17 @@ class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]])
         aloud = self.channel in ORALLY
         if aloud and not self.note.strip():
             raise Malformed("note: what was told aloud")
-        letters = [
-            letter
-            for each in recipients
-            if (letter := self._letter(resident, each, aloud=aloud)) is not None
-        ]
+        text = ours(self.text, Template.PRIVACY_NOTICE, self.channel)
+        if not aloud and text is None:
+            raise Refused(Refusal.NOTICE_WITHOUT_PROOF)
+        letters = [self._letter(resident, each, text) for each in recipients]
         informed = ResidentInformed(
             case=self.case,
             resident=resident,
             channel=self.channel,
             language=self.language,
             text=self.text,
-            message=letters[0].message if letters and resident in recipients else None,
+            message=letters[0].message if resident in recipients else None,
         )
         noted = OralNoticeNoted(
             case=self.case,
@@ -159,17 +159,14 @@ class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]])
         return sorted(found, key=lambda each: each != resident) or (resident,)
 
     def _letter(
-        self, resident: ResidentId, recipient: ResidentId, *, aloud: bool
-    ) -> MessageOrdered | None:
-        text = ours(self.text, Template.PRIVACY_NOTICE, self.channel)
-        if not aloud and text is None:
-            return None
+        self, resident: ResidentId, recipient: ResidentId, text: Text | None
+    ) -> MessageOrdered:
         template = Template.PRIVACY_NOTICE
         if recipient != resident:
             template, text = Template.PRIVACY_NOTICE_OF_ANOTHER, None
         return told(
             self.context, template, resident=recipient, case=self.case, text=text,
-            channel=Channel.LETTER if aloud else self.channel, language=self.language,
+            channel=Channel.LETTER if text is None else self.channel, language=self.language,
         )  # fmt: skip
 
     def _late(self, resident: ResidentId, clock: Clock) -> Sequence[Event]:

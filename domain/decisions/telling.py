@@ -75,7 +75,6 @@ def reply_to(channel: Channel) -> Channel:
 
 
 def ours(text: Digest, template: Template, channel: Channel) -> Text | None:
-    """The text of that hash, where it is one that is sent from here by that channel. Another text,
-    or another way, is the sender's own: then it is on record that it was sent, and no more."""
+    """The text of that hash, where it is one that is sent from here by that channel."""
     known = by_digest(text)
     return known if known and known.template is template and channel in SENT_FROM_HERE else None

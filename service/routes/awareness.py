@@ -16,6 +16,7 @@ from domain.codes import (
     PersonRelation,
     Purpose,
     Source,
+    Template,
 )
 from domain.decisions.awareness import (
     AnswerClientSupport,
@@ -28,6 +29,7 @@ from domain.decisions.conversation import HoldConversation
 from domain.decisions.guards import resident_of
 from domain.decisions.postponing import PostponeNotice, ProposePostponement
 from domain.facts.case import Case
+from domain.templates import TEXTS
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
@@ -63,10 +65,17 @@ class PersonInCase(CaseBody):
     source: Source
 
 
+OURS = "The hash of the text that tells it. By letter or e-mail it is one of ours: " + ", ".join(
+    f"`{text.digest}` ({text.language}, version {text.version})"
+    for text in TEXTS
+    if text.template is Template.PRIVACY_NOTICE
+)
+
+
 class InformationNotice(AboutOne):
     channel: Channel
     language: Language
-    text: Digest
+    text: Digest = Field(description=OURS)
     note: OptionalText = Field("", description="What was told, where it was told aloud.")
     told_by: WorkerId | None = Field(
         None, description="Who told it aloud. Left out: who writes it down."

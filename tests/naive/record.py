@@ -37,14 +37,11 @@ def resident_of(facts: Facts, case: Any) -> Any:
 
 
 def knows(facts: Facts, case: Any, resident: Any) -> bool:
-    """M-06: told aloud, or in a text that somebody sent, or by a letter of ours that arrived."""
-    for told in named(facts, "ResidentInformed", case=case, resident=resident):
-        letter = told.event.message
-        if told.event.channel in ALOUD or letter is None:
-            return True
-        if named(facts, "MessageDelivered", message=letter):
-            return True
-    return False
+    """M-06: told aloud, or by a letter of ours that arrived."""
+    return any(
+        told.event.channel in ALOUD or named(facts, "MessageDelivered", message=told.event.message)
+        for told in named(facts, "ResidentInformed", case=case, resident=resident)
+    )
 
 
 def agreed(facts: Facts, case: Any) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.codes import (
+    Channel,
     Character,
     ConcernLevel,
     EscalationGround,
@@ -13,9 +14,12 @@ from domain.codes import (
     Purpose,
     StatementKind,
     StatementSource,
+    Template,
 )
 from domain.refusal import Refusal
+from domain.templates import TEXTS
 from tests.naive.record import (
+    ALOUD,
     Facts,
     agreed,
     comes_unasked,
@@ -37,7 +41,8 @@ from tests.naive.record import (
 R = Refusal
 OWNED = frozenset(
     {
-        R.RESIDENT_NOT_INFORMED, R.NO_HELP_AGREEMENT, R.NO_POWER_TO_COERCE, R.PRESSURE_NOT_DECIDED,
+        R.RESIDENT_NOT_INFORMED, R.NOTICE_WITHOUT_PROOF, R.NO_HELP_AGREEMENT,
+        R.NO_POWER_TO_COERCE, R.PRESSURE_NOT_DECIDED,
         R.NO_SAFETY_GROUND, R.HELP_REFUSED, R.OUTREACH_NOT_DECIDED, R.OUTREACH_ENDED,
         R.LIMIT_EXCEEDED, R.SECOND_PERSON_MISSING, R.SECOND_READER_MISSING, R.REFUSAL_IS_NO_GROUND,
         R.NO_NEW_FACT, R.NOT_NECESSARY, R.FACT_NEEDS_SOURCE, R.REPETITION_IS_NO_FACT,
@@ -65,6 +70,13 @@ def broken(command: Any, facts: Facts, on: date) -> set[Refusal]:
 def unaware(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     whom = getattr(command, "resident", None) or resident_of(facts, command.case)
     return [(R.RESIDENT_NOT_INFORMED, not knows(facts, command.case, whom))]
+
+
+def inform(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
+    """M-06: what is written counts only where there is proof that a text of ours arrived."""
+    ours = {text.digest for text in TEXTS if text.template is Template.PRIVACY_NOTICE}
+    sent = command.channel in {Channel.LETTER, Channel.EMAIL} and command.text in ours
+    return [(R.NOTICE_WITHOUT_PROOF, command.channel not in ALOUD and not sent)]
 
 
 def agree_plan(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
@@ -274,6 +286,7 @@ def go_on(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
 
 
 RULES: dict[str, Callable[[Any, Facts, date], list[tuple[Refusal, bool]]]] = {
+    "InformResident": inform,
     "AgreeToHelp": unaware,
     "AgreePlan": agree_plan,
     "RecordContact": contact,

@@ -59,7 +59,10 @@ def comes_in(story: Teller) -> str:
         question="Ik wil weer rustig slapen.",
     )  # fmt: skip
     story.done(f"{about}/openings", team=oost, laws=["jeugdwet"])
-    story.done(f"{about}/information-notices", channel="letter", language="nl", text=letter)
+    story.done(
+        f"{about}/information-notices", channel="counter", language="nl", text=letter,
+        note="Wat wij opschrijven, en wie dat ziet.",
+    )  # fmt: skip
     return about
 
 

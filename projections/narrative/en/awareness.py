@@ -84,6 +84,7 @@ ATTEMPTS: Mapping[str, str] = {
     "PostponeNotice": "decide that the person is told later",
 }
 REASONS: Mapping[str, str] = {
+    Refusal.NOTICE_WITHOUT_PROOF: "Nothing can prove that this text arrived.",
     Refusal.LATE_WITHOUT_REASON: "The person should have known this already, and it does not say "
     "why it is late.",
     Refusal.POSTPONEMENT_TOO_LONG: "Telling the person may not wait for so long.",
@@ -91,6 +92,8 @@ REASONS: Mapping[str, str] = {
     Refusal.SECOND_READER_MISSING: "Who proposes this may not decide about it as well.",
 }
 NEXT: Mapping[str, str] = {
+    NextStep.SEND_A_TEXT_OF_OURS: "What can be done: send a text from here, by letter or e-mail, "
+    "or tell the resident in person.",
     NextStep.SAY_WHY_IT_IS_LATE: "What can be done now: write down why the person hears it "
     "too late.",
 }

@@ -84,6 +84,7 @@ ATTEMPTS: Mapping[str, str] = {
     "PostponeNotice": "beslissen dat de persoon later wordt geïnformeerd",
 }
 REASONS: Mapping[str, str] = {
+    Refusal.NOTICE_WITHOUT_PROOF: "Van deze brief is niet te bewijzen dat hij aankwam.",
     Refusal.LATE_WITHOUT_REASON: "De persoon had dit al moeten weten, en er staat niet bij waarom "
     "het te laat is.",
     Refusal.POSTPONEMENT_TOO_LONG: "Zo lang mag het informeren van de persoon niet wachten.",
@@ -91,5 +92,7 @@ REASONS: Mapping[str, str] = {
     Refusal.SECOND_READER_MISSING: "Wie dit voorstelt, mag er niet zelf over beslissen.",
 }
 NEXT: Mapping[str, str] = {
+    NextStep.SEND_A_TEXT_OF_OURS: "Wat nu kan: een tekst van hier sturen, per brief of e-mail, of "
+    "het de inwoner zelf vertellen.",
     NextStep.SAY_WHY_IT_IS_LATE: "Wat nu kan: erbij schrijven waarom de persoon het te laat hoort.",
 }
