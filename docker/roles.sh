@@ -7,6 +7,7 @@ set -eu
 psql --set=ON_ERROR_STOP=1 --no-psqlrc --quiet --dbname=postgres \
     --set=password="$(cat "${WIJKBOEK_PASSWORD_FILE:-/run/secrets/wijkboek_password}")" <<'SQL'
 CREATE ROLE wijkboek LOGIN CREATEROLE PASSWORD :'password';
+GRANT pg_read_all_stats TO wijkboek WITH ADMIN OPTION;
 CREATE DATABASE wijkboek OWNER wijkboek;
 \connect wijkboek
 REVOKE ALL ON SCHEMA public FROM PUBLIC;

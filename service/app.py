@@ -17,6 +17,7 @@ from service.documents import documented
 from service.failing import HANDLERS
 from service.fixing.notary import notary_of
 from service.fixing.place import place_of
+from service.fixing.standby import standby_of
 from service.follow import Follower
 from service.identity import Identify
 from service.identity.bearer import Callers
@@ -157,6 +158,7 @@ def create_app(
         staff=staff,
         pages=pages_of(opened.settings, providers, callers),
         notary=place_of(opened.settings),
+        standby=standby_of(opened.settings),
         production=opened.settings.production,
         metrics=Metrics(),
     )
@@ -206,8 +208,10 @@ def serve(
     first = genesis(opened.journal)
     watch = Watch(opened.journal, opened.database, first) if first else None
     place = place_of(settings)
-    notary = notary_of(opened.database, place, settings.timestamp_url) if place.begun() else None
-    if notary is not None:
+    notary = None
+    if place.begun():
+        standby = standby_of(settings)
+        notary = notary_of(opened.database, place, settings.timestamp_url, standby)
         notary.check()
     working = [each for each in (follower, sender, watch, notary) if each is not None]
     carrier = Carrier(opened)

@@ -87,6 +87,7 @@ class Settings(BaseSettings):
 
     # The notary: keys, what was signed, whom to trust, the tiles.
     notary_folder: Path | None = None  # default <home>/notary/<municipality>
+    notary_standby: bool | None = None  # sign only what a standby has; default: in production
     timestamp_url: str | None = None  # an authority (RFC 3161) that stamps a checkpoint hourly
 
     # Letters and e-mail. Where no mail server is named, everything goes by the print queue.

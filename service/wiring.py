@@ -15,6 +15,7 @@ from service.codec import decode
 from service.database import Database
 from service.fixing.place import Place
 from service.fixing.publishing import Public
+from service.fixing.standby import Standby
 from service.identity import Identify
 from service.identity.pages import Pages
 from service.journal import Journal
@@ -47,6 +48,8 @@ class Service:
     staff: StaffRegister
     pages: Pages
     notary: Place
+    standby: Standby | None = None
+    """Who must have a fact on its disk before it is promised."""
     production: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     recorded: Callable[[Sequence[Fact[Event]]], None] = _nobody

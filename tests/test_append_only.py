@@ -151,6 +151,20 @@ def test_a_role_sees_no_more_than_it_needs(haarlem: Database, role: str) -> None
             attempt(haarlem, role, f"COPY {table} TO STDOUT")
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_who_signs_or_promises_may_ask_how_far_the_standby_is_and_see_no_more_of_it(
+    haarlem: Database, role: str
+) -> None:
+    with haarlem.connect(role, autocommit=True) as connection:
+        may = connection.execute("SELECT pg_has_role('pg_read_all_stats', 'usage')").fetchone()
+    assert may == (False,)
+    if role in ("notary", "reader"):
+        attempt(haarlem, role, "SELECT {s}.standby_flushed()")
+        return
+    with pytest.raises(InsufficientPrivilege):
+        attempt(haarlem, role, "SELECT {s}.standby_flushed()")
+
+
 @pytest.mark.requirement("Z-01")
 @pytest.mark.parametrize("statement", [each for each in CHANGES if "migration" not in each])
 def test_the_tables_owner_and_a_careless_administrator_are_stopped_by_a_trigger(

@@ -141,6 +141,29 @@ def test_the_role_that_the_service_works_as_is_enough_and_no_superuser(
             writer.execute("DELETE FROM haarlem.fact")
 
 
+def sees_standbys(database: Database) -> bool:
+    """Whether the owner of the function that the notary asks sees how far a standby is."""
+    with database.connect() as connection:
+        owner = f"{database.schema}_owner"
+        asked = connection.execute("SELECT pg_has_role(%s, 'pg_read_all_stats', 'usage')", [owner])
+        return asked.fetchone() == (True,)
+
+
+def test_an_older_role_that_may_not_show_standbys_migrates_all_the_same(
+    made_by_roles_sh: str,
+) -> None:
+    haarlem = Database("haarlem", made_by_roles_sh, bytes(32))
+    migrate(haarlem)
+    assert sees_standbys(haarlem)
+    with haarlem.connect(autocommit=True) as connection:
+        connection.execute("CREATE ROLE older LOGIN CREATEROLE PASSWORD 'a secret'")
+        connection.execute("GRANT CREATE ON DATABASE wijkboek TO older")
+    older = make_conninfo(made_by_roles_sh, user="older", password="a secret")
+    ede = Database("ede", older, bytes(32))
+    migrate(ede)
+    assert not sees_standbys(ede)
+
+
 class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200 if self.path == "/health/ready" else 503)

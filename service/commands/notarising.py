@@ -19,6 +19,7 @@ from domain.terms import CommandId, VerifierKey
 from service.acting import NobodyActs, acting_for_the_service
 from service.fixing.notary import notary_of
 from service.fixing.place import NotaryUnusable, place_of
+from service.fixing.standby import standby_of
 from service.notary.note import Key, parse_key
 from service.notary.policy import parse_policy
 from service.notary.signer import SignerServer
@@ -52,8 +53,9 @@ def _witness(said: str) -> tuple[Key, str]:
 
 def follow(opened: Opened, console: Console) -> None:
     """Fix facts until stopped. Raises NotaryUnusable."""
-    place = place_of(opened.settings)
-    notary = notary_of(opened.database, place, opened.settings.timestamp_url)
+    settings = opened.settings
+    place = place_of(settings)
+    notary = notary_of(opened.database, place, settings.timestamp_url, standby_of(settings))
     console.print(f"Fixing the facts of {place.log().name}. Stop with Ctrl-C.", highlight=False)
     _until_stopped(notary.start, notary.stop)
 

@@ -12,6 +12,7 @@ from psycopg import Connection, sql
 from service.database import Database, DatabaseUnreachable
 from service.fixing.place import Place
 from service.fixing.publishing import Public
+from service.fixing.standby import Standby, StandbyBehind
 from service.fixing.tree import FactAltered, Head, Tree
 from service.fixing.witnessing import Witnessing
 from service.notary.asking import WitnessClient
@@ -62,10 +63,15 @@ class Notary:
         public: Public,
         witnesses: Sequence[WitnessClient] = (),
         stamper: Stamper | None = None,
+        standby: Standby | None = None,
     ) -> None:
+        """With `standby`, only what a synchronous standby has on its disk is signed."""
         self._database, self._signer, self._public = database, signer, public
+        self._standby = standby
         self.tree = Tree(database.schema)
-        self.witnessing = Witnessing(database.schema, self.tree, public, witnesses, stamper)
+        self.witnessing = Witnessing(
+            database.schema, self.tree, public, witnesses, stamper, standby
+        )
         self.state = State()
         self._sql = _Statements(database.schema)
         self._stop, self._wake = threading.Event(), threading.Event()
@@ -127,15 +133,17 @@ class Notary:
                 self.state.error = str(error)
                 log.critical("facts_are_not_fixed", because=str(error))
                 self._stop.wait(LONG_AGO)
-            except (psycopg.Error, DatabaseUnreachable, SignerAway, OSError) as error:
-                log.warning("notary_waits", because=type(error).__name__, in_seconds=backoff)
+            except (
+                psycopg.Error, DatabaseUnreachable, SignerAway, StandbyBehind, OSError,
+            ) as error:  # fmt: skip
+                _tell(error, backoff)
                 self._stop.wait(backoff)
                 backoff = min(backoff * 2, LONGEST_BACKOFF)
 
     def step(self, connection: Connection[Any]) -> int:
         """Fix what there is, and have it signed and published; how many facts.
 
-        Raises FactAltered, SignerRefused, SignerAway, WentBack.
+        Raises FactAltered, SignerRefused, SignerAway, StandbyBehind, WentBack.
         """
         grew = 0
         while (more := self.tree.extend(connection)) and not self._stop.is_set():
@@ -144,7 +152,10 @@ class Notary:
         if self.state.size > self._signed(connection):
             with connection.transaction():  # signed and published by one notary at a time
                 if connection.execute(self._sql.my_turn).fetchone() is not None:
-                    self._sign(connection, self.tree.head(connection))
+                    head = self.tree.head(connection)
+                    if self._standby is not None:
+                        self._standby.wait(connection, self._stop)
+                    self._sign(connection, head)
         return grew
 
     def _signed(self, connection: Connection[Any]) -> int:
@@ -177,11 +188,20 @@ class Notary:
                 with self._database.connect("notary", autocommit=True) as connection:
                     self.witnessing.witness(connection)
                 self.witnessing.stamp()
-            except (psycopg.Error, DatabaseUnreachable, OSError) as error:
+            except (psycopg.Error, DatabaseUnreachable, StandbyBehind, OSError) as error:
                 log.warning("witnesses_wait", because=type(error).__name__)
 
 
-def notary_of(database: Database, place: Place, authority: str | None = None) -> Notary:
+def _tell(error: Exception, backoff: float) -> None:
+    if isinstance(error, SignerAway | StandbyBehind):  # their words hold nothing that was stored
+        log.warning("facts_are_not_signed", because=str(error), in_seconds=backoff)
+    else:
+        log.warning("notary_waits", because=type(error).__name__, in_seconds=backoff)
+
+
+def notary_of(
+    database: Database, place: Place, authority: str | None = None, standby: Standby | None = None
+) -> Notary:
     """The notary of that place, not started; `authority` is who stamps. Raises NotaryUnusable."""
     policy = place.policy()
     witnesses = [
@@ -191,7 +211,7 @@ def notary_of(database: Database, place: Place, authority: str | None = None) ->
     ]
     signer = SignerClient(place.socket, place.log())
     stamper = None if authority is None else Stamper(authority, place.folder / "timestamps")
-    return Notary(database, signer, Public(place.public), witnesses, stamper)
+    return Notary(database, signer, Public(place.public), witnesses, stamper, standby)
 
 
 class _Statements:

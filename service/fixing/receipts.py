@@ -6,6 +6,7 @@ from psycopg.rows import TupleRow
 from service.entry import micros
 from service.fixing.place import Place
 from service.fixing.publishing import Public
+from service.fixing.standby import Standby
 from service.fixing.tree import Tree
 from service.notary.checkpoint import parse_checkpoint
 from service.notary.entries import leaf_of
@@ -19,7 +20,8 @@ from service.notary.signer import SignerClient
 class Receipts:
     """Of the facts of one municipality."""
 
-    def __init__(self, schema: str, place: Place) -> None:
+    def __init__(self, schema: str, place: Place, standby: Standby | None = None) -> None:
+        self._standby = standby
         self._place, self._tree, self._public = place, Tree(schema), Public(place.public)
         self._entry = sql.SQL(
             "SELECT recorded_at, sha256(header), body_hash, header FROM {}.fact WHERE position = %s"
@@ -29,7 +31,7 @@ class Receipts:
         """Of the fact at that position: a proof (tlog-proof) once it stands in a published tree,
         and a signed promise before that. `connection` is the reader's, in autocommit.
 
-        Raises LookupError, NotaryUnusable, SignerAway, SignerRefused.
+        Raises LookupError, NotaryUnusable, SignerAway, SignerRefused, StandbyBehind.
         """
         row = connection.execute(self._entry, [position]).fetchone()
         if row is None:
@@ -41,6 +43,8 @@ class Receipts:
             path = inclusion_proof(self._tree.node(connection), position - 1, size)
             entry = bytes(header_hash) + bytes(body_hash)
             return Proof(position - 1, tuple(path), note, entry).data()
+        if self._standby is not None:
+            self._standby.wait(connection)
         signer = SignerClient(self._place.socket, self._place.log())
         try:
             leaf = leaf_of(bytes(header), bytes(body_hash))

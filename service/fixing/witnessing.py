@@ -8,6 +8,7 @@ import structlog
 from psycopg import Connection, sql
 
 from service.fixing.publishing import Public
+from service.fixing.standby import Standby
 from service.fixing.tree import Tree
 from service.notary.asking import WitnessAway, WitnessClient, WitnessRefused
 from service.notary.cosignature import time_of
@@ -34,8 +35,9 @@ class Witnessing:
         public: Public,
         witnesses: Sequence[WitnessClient],
         stamper: Stamper | None,
+        standby: Standby | None = None,
     ) -> None:
-        self.witnesses, self.stamper = witnesses, stamper
+        self.witnesses, self.stamper, self._standby = witnesses, stamper, standby
         self.refused: str | None = None
         """What a witness refused last: somebody must look."""
         self._tree, self._public = tree, public
@@ -62,10 +64,15 @@ class Witnessing:
             log.warning("checkpoint_is_not_stamped", because=str(error))
 
     def witness(self, connection: Connection[Any]) -> int:
-        """Have every witness cosign the last checkpoint, and publish it so; how many did."""
+        """Have every witness cosign the last checkpoint, and publish it so; how many did.
+
+        Raises StandbyBehind.
+        """
         row = connection.execute(self._newest).fetchone()
         if row is None:
             return 0
+        if self._standby is not None:  # else a failover could forget what witnesses have seen
+            self._standby.wait(connection)
         size, note = int(row[0]), parse_note(str(row[1]).encode())
         lines = self._lines(connection, size, note)
         if lines:

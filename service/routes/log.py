@@ -11,6 +11,7 @@ from service.entrance import routes_about
 from service.fixing.exporting import as_stored, own_export
 from service.fixing.place import NotaryUnusable
 from service.fixing.receipts import Receipts
+from service.fixing.standby import StandbyBehind
 from service.notary.signer import SignerAway, SignerRefused
 from service.notary.strict import Malformed
 from service.notary.tiles import parse_path
@@ -57,11 +58,11 @@ def get_receipt(command: CommandId, request: Request) -> Response:
     answer = service.journal.answer(command)
     if answer is None or answer.facts[0].context.actor != request.state.caller.worker:
         raise Problem("UNKNOWN", "There is no such command of yours.")
-    receipts = Receipts(service.database.schema, service.notary)
+    receipts = Receipts(service.database.schema, service.notary, service.standby)
     try:
         with service.lists.pool.connection() as connection:
             found = receipts.of(connection, answer.facts[0].position)
-    except (NotaryUnusable, SignerAway, SignerRefused):
+    except (NotaryUnusable, SignerAway, SignerRefused, StandbyBehind):
         raise _nobody_signs() from None
     return Response(found, media_type=TEXT)
 

@@ -15,6 +15,7 @@ from service.database import Database
 from service.fixing.notary import Notary
 from service.fixing.place import Place
 from service.fixing.publishing import Public
+from service.fixing.standby import Standby
 from service.notary.asking import WitnessClient
 from service.notary.note import COSIGNATURE, Key
 from service.notary.policy import Policy
@@ -95,7 +96,9 @@ def witnesses(folder: Path, logs: Sequence[Key]) -> Iterator[list[tuple[Witness,
 
 
 @contextlib.contextmanager
-def fixed(database: Database, folder: Path, *, witnessed: bool = False) -> Iterator[Fixed]:
+def fixed(
+    database: Database, folder: Path, *, witnessed: bool = False, standby: Standby | None = None
+) -> Iterator[Fixed]:
     """A notary, not started: every step is taken by the test."""
     place = Place(folder / "notary")
     with contextlib.ExitStack() as until_closed:
@@ -110,8 +113,9 @@ def fixed(database: Database, folder: Path, *, witnessed: bool = False) -> Itera
         store = until_closed.enter_context(contextlib.closing(PostgresStore(database)))
         clients = [WitnessClient(url, w.key, pause=lambda s: None) for w, url in seen]
         notary = Notary(
-            database, SignerClient(place.socket, place.log()), Public(place.public), clients
-        )
+            database, SignerClient(place.socket, place.log()), Public(place.public), clients,
+            standby=standby,
+        )  # fmt: skip
         connection = until_closed.enter_context(database.connect("notary", autocommit=True))
         yield Fixed(database, place, store, notary, connection, [w for w, _ in seen])
         notary._signer.close()
