@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.command import Unknown
 from domain.fact import Fact
-from domain.facts.statement import StatementRecorded
+from domain.facts.statement import StatementContested, StatementRecorded
 from domain.terms import StatementId, day, tag
 from projections.beside import LEARNT_FROM, Beside, beside, statements_in
 from service.codec import Stored, decode
@@ -31,7 +31,8 @@ def standing_beside(
     statements = statements_in(facts)
     if not statements:
         return {}
-    items = [Item(KINDS, (tag("statement", each),)) for each in statements]
+    about = {one for f in statements.values() for one in (f.event.statement, *f.event.repeated)}
+    items = [Item(KINDS, (tag("statement", each),)) for each in sorted(about)]
     page = journal.store.read(items)
     stored = [
         each
@@ -39,13 +40,19 @@ def standing_beside(
         if (known_at is None or each.recorded_at <= known_at)
         and (valid_at is None or decode(each).context.occurred_at <= valid_at)
     ]
-    later = [each for each in stored if each.kind != "StatementRecorded"]
+    # Of what it repeats in the file of another, nothing is opened.
+    later = [
+        each
+        for each in stored
+        if each.kind != "StatementRecorded"
+        and any(_is_about(decode(each).event, fact.event) for fact in statements.values())
+    ]
     opened = list(map(decode, later)) if read is None else list(journal.told(later, read))
     opened += [decode(each) for each in stored if each.kind == "StatementRecorded"]
     on = day(valid_at or known_at or page.now)
     return {
-        fact.position: beside(fact.event, [f for f in opened if _is_about(f, statement)], on)
-        for statement, fact in statements.items()
+        fact.position: beside(fact.event, [f for f in opened if _is_about(f.event, fact.event)], on)
+        for fact in statements.values()
     }
 
 
@@ -60,6 +67,13 @@ def recording(journal: Journal, statement: StatementId) -> Stored:
     raise Unknown("statement")
 
 
-def _is_about(fact: Fact[Any], statement: str) -> bool:
-    """Filed under it as what is said of it, and not as what it rests on or repeats."""
-    return statement in (fact.event.statement, getattr(fact.event, "confirms", None))
+def _is_about(said: Any, statement: StatementRecorded) -> bool:
+    """Said of it, and not what it rests on; or what she said of what it repeats in her file."""
+    own = {said.statement, getattr(said, "confirms", None), *getattr(said, "again", ())}
+    return statement.statement in own or _also_about(said, statement)
+
+
+def _also_about(said: Any, statement: StatementRecorded) -> bool:
+    if not isinstance(said, StatementContested) or said.statement not in statement.repeated:
+        return False
+    return (said.case, said.resident) == (statement.case, statement.resident)

@@ -37,7 +37,8 @@ ELSEWHERE = {
     "agreement": ["agreement", "deciders"],
     "awareness": ["awareness", "notice_letters"],
     "budget": ["budget", "spending", "without_knowing"],
-    "content": ["disclosure_content"],
+    "content": ["disclosure_content", "repetition"],
+    "correcting": ["repetition", "disclosure_content"],
     "decision": ["application", "by_mandate"],
     "endorsement": ["by_mandate"],
     "inquiry": ["participation"],
@@ -48,7 +49,7 @@ ELSEWHERE = {
     "recipient_notice": ["third_party"],
     "refiling": ["record"],
     "spending": ["spending", "budget"],
-    "statement": ["statement", "without_knowing"],
+    "statement": ["statement", "repetition", "without_knowing"],
     "strike": ["report"],
     "voice": ["report", "contest"],
 }

@@ -135,6 +135,6 @@ def test_who_received_it_out_of_another_case_is_told_as_well() -> None:
     reused = replace(cited, case=elsewhere)
     told_there = notice(
         by_fatima, NoticeCause.CORRECTION, elsewhere, bakker, oost, organisation=clinic,
-        statement=steep,
+        statement=steep, text=asked.correct_statement.text,
     )  # fmt: skip
     given(*told, looked_at, reused).when(asked.correct_statement).then(corrected, *told_there)

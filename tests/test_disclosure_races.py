@@ -12,8 +12,8 @@ import pytest
 
 from domain.codes import OrganisationKind, PermissionKind, Purpose
 from domain.decisions.awareness import InformResident
+from domain.decisions.correcting import CorrectStatement
 from domain.decisions.disclosure import Disclose
-from domain.decisions.statement import CorrectStatement
 from domain.decisions.withdrawal import WithdrawPermission
 from domain.fact import Context, Event, Fact
 from domain.facts.awareness import ResidentInformed

@@ -83,6 +83,25 @@ def renderings(api: Api, statement: str, report: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.requirement("M-14", "M-15")
+def test_what_says_it_again_is_shown_with_what_it_was_corrected_to_and_with_her_words(
+    database: Database,
+) -> None:
+    with helping(database) as api:
+        first = said(api)
+        again = said(api, repeats=first, text="Zij wil nergens van weten.")
+        report = reported_on(api, again)
+        done(api, f"/cases/{stairs}/reports/{report}/sharings", {"channel": "home-visit"})
+        put_right = {"reason": "inaccurate", "text": "Zij wil erover nadenken."}
+        done(api, f"/cases/{stairs}/statements/{first}/corrections", put_right)
+        done(api, f"/cases/{stairs}/statements/{first}/contests", {"words": HER_WORDS})
+        for where, text in renderings(api, again, report).items():
+            assert put_right["text"] in text and HER_WORDS in text, where
+        (line,) = shown(api, f"/cases/{stairs}/reports/{report}")["teamVersion"]
+        assert line["text"] == put_right["text"]
+        assert {"corrected", "contested", "repeated"} <= set(line["marks"])
+
+
 @pytest.mark.requirement("M-14")
 @pytest.mark.parametrize("herself", [True, False])
 def test_her_own_words_travel_with_a_statement_in_every_rendering(

@@ -293,16 +293,17 @@ class Protected(RuleBasedStateMachine):
         source=st.sampled_from(StatementSource),
         topic=st.sampled_from([Topic.MOBILITY, Topic.DEBT]),
         repeats=st.none() | statements, outside=st.sampled_from([None, "Het hangt samen."]),
+        as_corrected=st.booleans(),
     )  # fmt: skip
     def write_down(
         self, case: Any, worker: Any, which: Any, kind: Any, source: Any, topic: Topic,
-        repeats: Any, outside: Any,
+        repeats: Any, outside: Any, as_corrected: bool = False,
     ) -> None:  # fmt: skip
         self.ask(
             replace(
                 asked.record_statement, context=self.by(worker), case=case, statement=which,
                 kind=kind, source=source, topic=topic, repeats=repeats, outside=outside,
-                observed_on=day(self.now),
+                observed_on=day(self.now), as_corrected=as_corrected and repeats is not None,
             )
         )  # fmt: skip
 
@@ -368,11 +369,11 @@ class Protected(RuleBasedStateMachine):
     @rule(
         case=cases, worker=workers, to=st.sampled_from([clinic, *neighbours]),
         permission=st.none() | permissions, cited=st.lists(statements, max_size=2, unique=True),
-        report=st.none() | reports, ask=st.booleans(),
+        report=st.none() | reports, ask=st.booleans(), put_right=st.booleans(),
     )  # fmt: skip
     def disclose(
         self, case: Any, worker: Any, to: Any, permission: Any, cited: list[Any], report: Any,
-        ask: bool,
+        ask: bool, put_right: bool,
     ) -> None:  # fmt: skip
         where: dict[str, Any] = dict(
             context=self.by(worker, Purpose.REFERRAL), case=case, resident=WHOSE[case],
@@ -387,7 +388,9 @@ class Protected(RuleBasedStateMachine):
         self.ask(
             replace(
                 asked.disclose, disclosure=DisclosureId(str(uuid4())), statements=tuple(cited),
-                reports=(report,) if report else (), categories=(DataCategory.HELP,), **where,
+                reports=(report,) if report else (),
+                as_corrected=tuple(cited) if put_right else (),
+                categories=(DataCategory.HELP,), **where,
             )
         )  # fmt: skip
 

@@ -138,7 +138,7 @@ def test_what_a_statement_rests_on_is_something_else_each_once_and_not_without_e
 def test_three_partners_who_repeat_one_signal_are_one_source() -> None:
     school, doctor = (StatementId(named(n)) for n in ("the school says", "the doctor says"))
     says_so = replace(told, statement=school, source=StatementSource.PROFESSIONAL, origin=fell)
-    says_it_too = replace(says_so, statement=doctor)
+    says_it_too = replace(says_so, statement=doctor, through=(school,))
     given(*here, told).when(saying(says_so, repeats=fell)).then(says_so)
     # Who repeats a repetition repeats the first of all.
     given(*here, told, says_so).when(saying(says_it_too, repeats=school)).then(says_it_too)

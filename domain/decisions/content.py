@@ -22,9 +22,10 @@ def shows(
 ) -> tuple[StatementId, ...]:
     """Which of these statements the resident contested: their own words go along (M-14).
 
-    A report is shown once it is established (M-08), with every line of it named; a statement that
-    was corrected, by who knows what it was corrected to (AVG 5(1)(d)). Raises Unknown, Malformed,
-    Refused.
+    A report is shown once it is established (M-08), with every line of it named; a statement
+    that was corrected, itself or by what it repeats, by who knows what to (AVG 5(1)(d)).
+
+    Raises Unknown, Malformed, Refused.
     """
     statements = [each for each in cited if isinstance(each, Statement)]
     for each in statements:
@@ -37,6 +38,12 @@ def shows(
         if isinstance(report, Report):
             _established(report, case, named)
     return tuple(each.statement for each in statements if each.contested)
+
+
+def said_again(cited: Sequence[Statement | Report]) -> tuple[StatementId, ...]:
+    """What these statements repeat, each once."""
+    said = [each.recorded for each in cited if isinstance(each, Statement)]
+    return tuple(dict.fromkeys(one for each in said if each for one in each.repeated))
 
 
 def _established(report: Report, case: CaseId, named: set[StatementId]) -> None:

@@ -15,7 +15,7 @@ from domain.codes import (
 )
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.by_mandate import Use, under_mandate
-from domain.decisions.content import MOST_CITED, shows
+from domain.decisions.content import MOST_CITED, said_again, shows
 from domain.decisions.grounds import lets_go
 from domain.decisions.guards import answers_for, informed, taken_on
 from domain.decisions.reach import within_reach
@@ -192,6 +192,7 @@ class Disclose(Command[*Asked]):
             recipient=self.recipient,
             permission=self.permission,
             channel=self.channel,
+            origins=said_again(cited),
         )
 
     def _takes(self, kind: RecipientClass, on: date) -> PermissionKind | None:

@@ -13,6 +13,7 @@ from domain.facts.recipient_notice import (
     RecipientNotice,
     RecipientNotified,
 )
+from domain.facts.statement import StatementRecorded
 from domain.refusal import Refusal
 from domain.terms import (
     CaseId,
@@ -32,16 +33,18 @@ LETTER = {
 
 
 def corrected(
-    context: Context, made: Iterable[DisclosureMade], statement: StatementId
+    context: Context, made: Iterable[DisclosureMade], said: StatementRecorded, text: str
 ) -> list[Event]:
-    """That everybody who received this statement is told that it was wrong (AVG 19)."""
+    """That everybody who received this statement is told that it was wrong (AVG 19), and what it
+    should have said: where they received it out of another case, those words go with the notice."""
     recipients = {(each.organisation, each.recipient): each for each in made}
     return [
         event
         for (organisation, recipient), last in recipients.items()
         for event in notice(
             context, NoticeCause.CORRECTION, last.case, last.resident, last.team,
-            organisation=organisation, recipient=recipient, statement=statement,
+            organisation=organisation, recipient=recipient, statement=said.statement,
+            text=None if last.case == said.case else text,
         )
     ]  # fmt: skip
 
@@ -57,6 +60,7 @@ def notice(
     recipient: RecipientId | None = None,
     statement: StatementId | None = None,
     permission: PermissionId | None = None,
+    text: str | None = None,
 ) -> list[Event]:
     """That one recipient is told: a letter to an organisation; to a person, by the team itself.
 
@@ -74,6 +78,7 @@ def notice(
         recipient=recipient,
         statement=statement,
         permission=permission,
+        text=text,
     )
     if organisation is None:
         return [told_now]

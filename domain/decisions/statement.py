@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from domain.codes import CorrectionReason, StatementKind, StatementSource, TermCode, Topic
+from domain.codes import StatementKind, StatementSource, TermCode, Topic
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import informed, needed, open_case, resident_of
-from domain.decisions.recipient_notice import corrected
+from domain.decisions.guards import informed, needed, open_case
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
-from domain.facts.disclosure import Received
 from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Function
 from domain.facts.statement import (
@@ -19,7 +17,6 @@ from domain.facts.statement import (
     Reuse,
     ReuseChecked,
     Statement,
-    StatementCorrected,
     StatementRecorded,
 )
 from domain.law import Rules
@@ -64,6 +61,8 @@ class RecordStatement(
     """Why it is needed, where the question is not about its topic."""
     resident: ResidentId | None = None
     """Whom it is about, where that is somebody else of the case than its resident."""
+    as_corrected: bool = False
+    """Of a repetition: it says what that was corrected to."""
 
     def _cited(self) -> tuple[StatementId, ...]:
         said = (*self.rests_on, self.repeats, self.confirms)
@@ -113,16 +112,17 @@ class RecordStatement(
             may_be_used(each, self.case, about, reuse)
         if self.kind is StatementKind.FACT and self.source not in OF_A_FACT:
             raise Refused(Refusal.FACT_NEEDS_SOURCE)
-        repeated = by[self.repeats].recorded if self.repeats else None
-        if repeated and self.kind is StatementKind.FACT is not repeated.kind:
-            raise Refused(Refusal.REPETITION_IS_NO_FACT)
+        again = by[self.repeats] if self.repeats else None
+        if again:
+            self._may_repeat(again)
         return [
             StatementRecorded(
                 statement=self.statement, case=self.case, resident=about, topic=self.topic,
                 kind=self.kind, source=self.source, observer=self.observer,
                 observed_on=self.observed_on, text=self.text, rests_on=self.rests_on,
                 sources=len({by[each].root for each in self.rests_on}) or 1,
-                origin=by[self.repeats].root if self.repeats else None,
+                origin=again.root if again else None, as_corrected=self.as_corrected,
+                through=_through(again),
                 confirms=self._confirmed(by), expires_on=self._expires(),
                 outside=self.outside or None,
             )
@@ -138,10 +138,19 @@ class RecordStatement(
             raise Malformed("observer: your own function, of what you saw or heard yourself")
         if self.expires_on is not None and self.kind is not StatementKind.HYPOTHESIS:
             raise Malformed("expires_on: of a hypothesis alone")
+        if self.as_corrected and self.repeats is None:
+            raise Malformed("as_corrected: of a repetition alone")
         if self.statement in self._cited():
             raise Malformed("statement: another one than it rests on, repeats or confirms")
         if len(self.rests_on) > MOST_CITED or len(set(self.rests_on)) < len(self.rests_on):
             raise Malformed(f"rests_on: at most {MOST_CITED}, each once")
+
+    def _may_repeat(self, said: Statement) -> None:
+        """Said again, it is no more than it was, and no longer what it was. Raises Refused."""
+        if said.recorded and self.kind is StatementKind.FACT is not said.recorded.kind:
+            raise Refused(Refusal.REPETITION_IS_NO_FACT)
+        if said.corrected and not self.as_corrected:
+            raise Refused(Refusal.STATEMENT_CORRECTED)
 
     def _confirmed(self, by: dict[StatementId, Statement]) -> StatementId | None:
         """Raises Malformed."""
@@ -167,33 +176,6 @@ class RecordStatement(
         return self.expires_on
 
 
-class CorrectStatement(Command[Case, Statement, Received]):
-    """Put a statement right (AVG 16): what it said stays, marked as corrected, and this beside it.
-
-    Also when the case is closed: what is wrong does harm for as long as it is kept. Whoever
-    received it, out of this case or another, is told in the same decision (AVG 19).
-    """
-
-    statement: StatementId
-    case: CaseId
-    reason: CorrectionReason
-    text: Annotated[str, Personal("case")]
-
-    def needs(self) -> tuple[Case, Statement, Received]:
-        return Case(self.case), Statement(self.statement), Received(self.statement)
-
-    def decide(self, case: Case, statement: Statement, received: Received) -> Sequence[Event]:
-        resident_of(case)
-        recorded = of_this_case(statement, self.case)
-        return [
-            StatementCorrected(
-                statement=self.statement, case=self.case, resident=recorded.resident,
-                reason=self.reason, text=self.text,
-            ),
-            *corrected(self.context, received.made, self.statement),
-        ]  # fmt: skip
-
-
 class CheckReuse(Command[Case, Awareness, Statement, Reuse]):
     """Look whether a statement of another case or person is needed here (AVG 5(1)(b), 6(4))."""
 
@@ -215,6 +197,13 @@ class CheckReuse(Command[Case, Awareness, Statement, Reuse]):
         return [
             ReuseChecked(statement=self.statement, case=self.case, resident=resident, why=self.why)
         ]
+
+
+def _through(again: Statement | None) -> tuple[StatementId, ...]:
+    """What lies between a repetition of this and where that comes from."""
+    if again is None or again.recorded is None:
+        return ()
+    return (*again.recorded.repeated, again.statement)[1:]
 
 
 def _of_the_case(

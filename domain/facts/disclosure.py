@@ -78,6 +78,9 @@ class DisclosureMade(Event):
     permission: PermissionId | None = None
     channel: Channel | None = None
     """By what way it is sent from here; None: the recipient comes and reads it, or is told."""
+    origins: tuple[StatementId, ...] = ()
+    """What the statements in it say again: who received the one is told of a correction of the
+    other."""
 
 
 class WiderSharingApproved(Event):
@@ -111,7 +114,8 @@ class Disclosed(Knowledge):
 
 
 class Received(Knowledge):
-    """Where a statement went, out of whichever case: who is told that it was wrong (AVG 19)."""
+    """Where a statement went, out of whichever case and by whichever repetition: who is told that
+    it was wrong (AVG 19)."""
 
     statement: StatementId
     made: tuple[DisclosureMade, ...] = ()

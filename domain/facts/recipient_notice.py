@@ -1,7 +1,7 @@
 """What recipients are told afterwards: that what they got is corrected, or not free any more."""
 
 from dataclasses import replace
-from typing import Self
+from typing import Annotated, Self
 
 from domain.codes import NoticeAnswer, NoticeCause
 from domain.command import Knowledge
@@ -12,6 +12,7 @@ from domain.terms import (
     NoticeId,
     OrganisationId,
     PermissionId,
+    Personal,
     RecipientId,
     ResidentId,
     StatementId,
@@ -33,6 +34,8 @@ class RecipientNotified(Event):
     recipient: RecipientId | None = None
     statement: StatementId | None = None
     permission: PermissionId | None = None
+    text: Annotated[str, Personal("resident")] | None = None
+    """What it should have said, where that stands in the file of another case."""
 
 
 class RecipientAcknowledged(Event):

@@ -53,6 +53,15 @@ class StatementRecorded(Event):
     """Of a hypothesis: the last day on which it is more than "never confirmed"."""
     outside: Annotated[str, Personal("resident")] | None = None
     """Why it was needed, where the question is not about its topic (AVG 5(1)(c))."""
+    through: tuple[StatementId, ...] = ()
+    """The repetitions that lie between its origin and it, nearest to the origin first."""
+    as_corrected: bool = False
+    """Of a repetition: it says what that was corrected to."""
+
+    @property
+    def repeated(self) -> tuple[StatementId, ...]:
+        """All that it says again: its origin first, and last what it was written down after."""
+        return () if self.origin is None else (self.origin, *self.through)
 
 
 class StatementContested(Event):
@@ -72,6 +81,8 @@ class StatementCorrected(Event):
     resident: ResidentId
     reason: CorrectionReason
     text: Annotated[str, Personal("resident")]
+    again: tuple[StatementId, ...] = ()
+    """What says it again about the same resident in the same case: it is corrected with it."""
 
 
 class ReuseChecked(Event):
@@ -140,6 +151,18 @@ class Statement(Knowledge):
     def root(self) -> StatementId:
         """Where it comes from in the end: itself, or what it repeats."""
         return (self.recorded and self.recorded.origin) or self.statement
+
+
+class Repetitions(Knowledge):
+    """What says a statement again, straight away or by way of another repetition."""
+
+    statement: StatementId
+    these: tuple[StatementRecorded, ...] = ()
+
+    def evolve(self, fact: Fact[StatementRecorded]) -> Self:
+        said = fact.event
+        again = self.statement in said.repeated
+        return replace(self, these=(*self.these, said)) if again else self
 
 
 class Reuse(Knowledge):

@@ -111,6 +111,8 @@ def keys(fact: Fact[Any]) -> Sequence[Key]:
     event = fact.event
     if isinstance(event, ReportEstablished | DisclosureMade):
         return [(each,) for each in event.statements]
+    if isinstance(event, StatementCorrected):
+        return [(each,) for each in (event.statement, *event.again)]
     if not isinstance(event, StatementRecorded):
         return [(event.statement,)]
     named = (event.statement, event.origin, event.confirms, *event.rests_on)

@@ -17,26 +17,22 @@ from domain.facts.contact import PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import FrontDoor, NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
-from domain.facts.permission import Withdrawn
-from domain.facts.statement import StatementCorrected
 from domain.facts.statutory_term import StatutoryTermExtended
 from domain.facts.term import TermExtended, TermsAdopted
-from domain.facts.third_party import ThirdPartyAsked
 from domain.law import Rules
 from domain.law.due import until
-from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, PermissionId, TeamId, day, tag
+from domain.terms import AMSTERDAM, DESTROYED, OrganisationId, TeamId, day, tag
 from projections.narrative import SPEECHES, word
 from projections.narrative.names import LEARNT_FROM, Names
 from service.codec import Stored, decode, open_words, promised_keys
 from service.journal import Journal
-from service.outgoing import contests
 from service.post.letter import Address, NotSent
+from service.post.to_recipients import asked, corrected, corrected_on, shared
 from service.records import Item
 
 E = TypeVar("E", bound=Event)
 FROM_YOURSELF = {"nl": "Van uzelf.", "en": "From you."}
 FROM_ANOTHER = {"nl": "Iemand vertelde ons iets over u: {}.", "en": "Somebody told us: {}."}
-OWN_WORDS = {"nl": "De inwoner zegt hierover zelf: “{}”", "en": "The resident says: “{}”"}
 SOMETHING = {"nl": "het wijkteam", "en": "the neighbourhood team"}
 
 
@@ -68,12 +64,12 @@ class Known:
         """What was ordered first, where this says the same again."""
         found = self.ordered
         while (before := found.event.instead_of) is not None:
-            found = self._one(MessageOrdered, tag("message", before), first=True)
+            found = self.one(MessageOrdered, tag("message", before), first=True)
         return found
 
     def beside(self, kind: type[E]) -> Fact[E]:
         """The fact that this was ordered with. Raises NotSent."""
-        return self._one(kind, tag("command", self.first.context.command))
+        return self.one(kind, tag("command", self.first.context.command))
 
     def organisation(self, which: OrganisationId) -> str:
         """What an organisation is called."""
@@ -95,7 +91,7 @@ class Known:
     def decision(self) -> Fact[DecisionTaken]:
         """The decision that this makes known, its reasons opened. Raises NotSent."""
         sent = self.beside(DecisionSent)
-        taken = self._one(DecisionTaken, tag("decision", sent.event.decision), words=True)
+        taken = self.one(DecisionTaken, tag("decision", sent.event.decision), words=True)
         if taken.event.reasons == DESTROYED:
             raise NotSent(Undelivered.WORDS_GONE)
         return taken
@@ -103,39 +99,18 @@ class Known:
     def words_of(self, kind: type[E], field: str) -> str:
         """What stands in that fact, which this was ordered with. Raises NotSent."""
         about = tag("command", self.first.context.command)
-        said: str = getattr(self._one(kind, about, words=True).event, field)
+        said: str = getattr(self.one(kind, about, words=True).event, field)
         if said == DESTROYED:
             raise NotSent(Undelivered.WORDS_GONE)
         return said
-
-    def shared(self) -> str:
-        """What was put on record before it left, with the resident's own words beside what they
-        contested, up to now (M-14). Raises NotSent."""
-        made = self.beside(DisclosureMade).event
-        self._still(made.permission)
-        said = contests(self.journal, made.statements, self.read)
-        if DESTROYED in said:
-            raise NotSent(Undelivered.WORDS_GONE)
-        own = [OWN_WORDS[self.language].format(words) for words in said]
-        return "\n\n".join((self.words_of(DisclosureMade, "text"), *own))
-
-    def asked(self) -> str:
-        """What is asked of somebody outside, as it was put on record. Raises NotSent."""
-        self._still(self.beside(ThirdPartyAsked).event.permission)
-        return self.words_of(ThirdPartyAsked, "text")
-
-    def _still(self, permission: PermissionId | None) -> None:
-        """Nothing leaves under a permission that was taken back. Raises NotSent."""
-        if permission is not None and self.journal.known_now(Withdrawn(permission))[0].taken_back:
-            raise NotSent(Undelivered.WITHDRAWN)
 
     def source(self) -> str:
         """From whom what is written down came (AVG 14(2)(f)): their kind, never who."""
         case = self.ordered.event.case
         about = tag("case", case) if case else None
-        involved = list(self._facts(about, PersonInvolved)) if about else []
+        involved = list(self.facts(about, PersonInvolved)) if about else []
         own = [fact for fact in involved if fact.event.resident == self.ordered.event.resident]
-        signals = own or (list(self._facts(about, SignalReceived)) if about else [])
+        signals = own or (list(self.facts(about, SignalReceived)) if about else [])
         if not signals:
             return FROM_YOURSELF[self.language]
         kinds = dict.fromkeys(word(fact.event.source, self.language) for fact in signals)
@@ -152,7 +127,7 @@ class Known:
         that the municipality promised when it came in."""
         rules = Rules.of(self.first.context.rules)
         row = rules.deadline(term, start)
-        promised = self._facts(tag("command", self.first.context.command), TermsAdopted)
+        promised = self.facts(tag("command", self.first.context.command), TermsAdopted)
         adopted = promised[0].event.adopted(term) if promised else None
         length, unit = adopted or (row.length, row.unit)
         counted_to = on_from(start, length, unit, rules.holiday)
@@ -160,17 +135,19 @@ class Known:
 
     def _named(self, noun: str, identity: str) -> Names:
         kinds = LEARNT_FROM[noun]
-        return Names().learn(self._facts(tag(noun, identity), *kinds, words=True))
+        return Names().learn(self.facts(tag(noun, identity), *kinds, words=True))
 
-    def _one(
+    def one(
         self, kind: type[E], about: str, *, words: bool = False, first: bool = False
     ) -> Fact[E]:
-        found = self._facts(about, kind, words=words)
+        """The last fact of that kind with that tag, or the first. Raises NotSent."""
+        found = self.facts(about, kind, words=words)
         if not found:
             raise NotSent(Undelivered.WORDS_GONE)
         return found[0] if first else found[-1]
 
-    def _facts(self, about: str, *kinds: type[Any], words: bool = False) -> list[Fact[Any]]:
+    def facts(self, about: str, *kinds: type[Any], words: bool = False) -> list[Fact[Any]]:
+        """The facts of these kinds with that tag, their words opened or not."""
         asked = Item(tuple(kind.__name__ for kind in kinds), (about,))
         stored = self.journal.store.read([asked]).facts
         return self._opened(stored) if words else list(map(decode, stored))
@@ -218,14 +195,14 @@ BLANKS: Mapping[str, Callable[[Known], str]] = {
     "decide_by": lambda known: known.written(known.beside(TermExtended).event.until),
     "term": lambda known: word(known.beside(StatutoryTermExtended).event.term, known.language),
     "answer_by": lambda known: known.written(known.beside(StatutoryTermExtended).event.until),
-    "corrected": lambda known: known.words_of(StatementCorrected, "text"),
-    "corrected_on": lambda known: known.written(_ordered_on(known)),
+    "corrected": corrected,
+    "corrected_on": lambda known: known.written(corrected_on(known)),
     "consequences": lambda known: known.listed(known.beside(PressureSet).event.consequences),
     "review_on": lambda known: known.written(known.beside(PressureSet).event.review_on),
     "withdrawn_on": lambda known: known.written(_ordered_on(known)),
-    "shared": Known.shared,
+    "shared": shared,
     "shared_for": lambda known: word(known.beside(DisclosureMade).event.purpose, known.language),
-    "asked": Known.asked,
+    "asked": asked,
     "moment": _moment,
     "review_by": lambda known: known.end_of(TermCode.BREAK_GLASS_REVIEW, _ordered_on(known)),
 }

@@ -40,6 +40,7 @@ class OutgoingText(BaseModel):
     disclosure: str
     text: str
     contests: list[str] = Field(description="The resident's own words beside it: they go along.")
+    corrections: list[str] = Field(description="What it should say, of what was corrected.")
     read: int = Field(description="Where this read is on record.")
 
 
@@ -58,7 +59,7 @@ def get_outgoing_text(disclosure: DisclosureId, request: Request) -> Response:
     return json_response(
         {
             "disclosure": disclosure, "text": said.text, "contests": said.contests,
-            "read": seen.position,
+            "corrections": said.corrections, "read": seen.position,
         }
     )  # fmt: skip
 

@@ -18,8 +18,9 @@ from domain.codes import (
     Topic,
 )
 from domain.decisions.contest import ContestStatement, TakeDownContest
+from domain.decisions.correcting import CorrectStatement
 from domain.decisions.reading import ReadRecord
-from domain.decisions.statement import MOST_CITED, CheckReuse, CorrectStatement, RecordStatement
+from domain.decisions.statement import MOST_CITED, CheckReuse, RecordStatement
 from domain.terms import day
 from service.asking import AskedNow
 from service.entrance import routes_about
@@ -58,6 +59,9 @@ class StatementBody(CaseBody):
         (), description="What a judgement rests on: without it, it is shown as unsupported."
     )
     repeats: StatementId | None = Field(None, description="What it says again.")
+    as_corrected: bool = Field(
+        False, description="Of a repetition: it says what that was corrected to."
+    )
     confirms: StatementId | None = Field(None, description="The hypothesis that it bears out.")
     expires_on: Day | None = Field(
         None, description="Of a hypothesis: its last day; left out, the last that is allowed."
@@ -89,7 +93,8 @@ def record_statement(case: CaseId, body: StatementBody, asked: AskedNow) -> Resp
         context=context, statement=statement, case=case, topic=body.topic, kind=body.kind,
         source=body.source, observer=body.observer or context.function,
         observed_on=body.observed_on or day(context.occurred_at), text=body.text,
-        rests_on=body.rests_on, repeats=body.repeats, confirms=body.confirms,
+        rests_on=body.rests_on, repeats=body.repeats, as_corrected=body.as_corrected,
+        confirms=body.confirms,
         expires_on=body.expires_on, outside=body.outside,
     )  # fmt: skip
     return asked.record(command, body, statement=statement)

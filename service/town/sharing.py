@@ -8,9 +8,10 @@ from domain.codes import (
     StatementKind,
     StatementSource,
 )
+from domain.decisions.correcting import CorrectStatement
 from domain.decisions.disclosure import Disclose
 from domain.decisions.recipient_notice import AcknowledgeNotice
-from domain.decisions.statement import CorrectStatement, RecordStatement
+from domain.decisions.statement import RecordStatement
 from domain.decisions.third_party import AskThirdParty, RecordInformation
 from domain.facts.recipient_notice import RecipientNotified
 from domain.terms import DisclosureId, OrganisationId, QuestionId, StatementId, day

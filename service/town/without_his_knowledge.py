@@ -30,13 +30,14 @@ from domain.decisions.awareness import InformResident
 from domain.decisions.case import AssignCoordinator, CloseCase, OpenCase, RecordFinding
 from domain.decisions.contact import RecordContact, RefuseHelp
 from domain.decisions.contest import ContestStatement
+from domain.decisions.correcting import CorrectStatement
 from domain.decisions.disclosure import Disclose
 from domain.decisions.intake import ClarifyQuestion, ReceiveSignal
 from domain.decisions.postponing import PostponeNotice, ProposePostponement
 from domain.decisions.reading import ReadOwnRecord
 from domain.decisions.recipient_notice import AcknowledgeNotice
 from domain.decisions.review import DecideEscalation
-from domain.decisions.statement import CorrectStatement, RecordStatement
+from domain.decisions.statement import RecordStatement
 from domain.decisions.third_party import AskThirdParty
 from domain.facts.recipient_notice import RecipientNotified
 from domain.terms import (

@@ -14,6 +14,7 @@ from domain.codes import (
 )
 from domain.decisions.attachment import StoreAttachment
 from domain.decisions.contest import ContestStatement, TakeDownContest
+from domain.decisions.correcting import CorrectStatement
 from domain.decisions.note import ReadNotes, WriteNote
 from domain.decisions.off_record import ExplainFileDuty, LeaveUnrecorded
 from domain.decisions.report import (
@@ -23,7 +24,7 @@ from domain.decisions.report import (
     ShareReport,
     TakeDownAnswer,
 )
-from domain.decisions.statement import CheckReuse, CorrectStatement, RecordStatement
+from domain.decisions.statement import CheckReuse, RecordStatement
 from domain.decisions.strike import StrikeLine, TakeDownStrike
 from domain.terms import AttachmentId, Commitment, NoteId, ReportId, StatementId
 from tests.people import (

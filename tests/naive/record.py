@@ -127,6 +127,20 @@ def statement(facts: Facts, which: Any) -> Any:
     return found[0].event if found else None
 
 
+def again(facts: Facts, which: Any) -> set[Any]:
+    """A statement, and all that it says again."""
+    said = statement(facts, which)
+    return {which} if said is None else {which, said.origin, *said.through} - {None}
+
+
+def put_right_since(facts: Facts, which: Any) -> bool:
+    """M-15: it was corrected, or what it says again was since it was written down."""
+    written = last(named(facts, "StatementRecorded", statement=which))
+    family = again(facts, which)
+    return any(f.event.statement in family for f in named(since(facts, written),
+               "StatementCorrected"))  # fmt: skip
+
+
 def foreign(facts: Facts, which: Any, case: Any) -> bool:
     """M-17: of another case or person, and nobody looked whether it is needed here."""
     said = statement(facts, which)

@@ -32,6 +32,7 @@ from tests.naive.record import (
     no_stands,
     outreach,
     permission_stands,
+    put_right_since,
     recipients,
     resident_of,
     since,
@@ -183,6 +184,12 @@ def record_statement(command: Any, facts: Facts, on: date) -> list[tuple[Refusal
         (R.NOT_NECESSARY, command.topic not in topics and not command.outside),
         (R.FACT_NEEDS_SOURCE, fact and command.source not in SURE),
         (R.REPETITION_IS_NO_FACT, said is not None and fact and said.kind is not command.kind),
+        (
+            R.STATEMENT_CORRECTED,
+            said is not None
+            and not command.as_corrected
+            and put_right_since(facts, command.repeats),
+        ),
         (R.REUSE_NOT_CHECKED, any(foreign(facts, each, command.case) for each in cited if each)),
     ]
 
@@ -263,8 +270,7 @@ def disclose(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]
             not named(facts, "ReportEstablished", report=each)
             for each in getattr(command, "reports", ()))),
         (R.STATEMENT_CORRECTED, any(
-            named(facts, "StatementCorrected", statement=each)
-            for each in cited if each not in put_right)),
+            put_right_since(facts, each) for each in cited if each not in put_right)),
         (R.REUSE_NOT_CHECKED, any(foreign(facts, each, case) for each in cited)),
     ]  # fmt: skip
 

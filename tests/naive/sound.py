@@ -15,6 +15,7 @@ from domain.fact import Fact
 from domain.terms import day
 from tests.naive.record import (
     Facts,
+    again,
     knows,
     level,
     named,
@@ -43,16 +44,23 @@ def unsound(facts: Facts) -> list[tuple[int, str]]:
 
 
 def all_told(facts: Facts, corrected: Fact[Any]) -> bool:
-    """M-15: one notice, with the correction, for each who had the old text."""
+    """M-15: one notice, with the correction, for each who had the old text or a repetition."""
+    command = corrected.context.command
+    righted = {
+        each.event.statement
+        for each in named(facts, "StatementCorrected")
+        if each.context.command == command
+    }
     had = {
         each.event.organisation or each.event.recipient
         for each in named(facts, "DisclosureMade")
-        if each.position < corrected.position and corrected.event.statement in each.event.statements
+        if each.position < corrected.position
+        and any(righted & again(facts, one) for one in each.event.statements)
     }
     told = [
         each.event.organisation or each.event.recipient
         for each in named(facts, "RecipientNotified")
-        if each.context.command == corrected.context.command
+        if each.context.command == command
     ]
     return sorted(told) == sorted(had)
 

@@ -36,7 +36,7 @@ SENTENCES: Mapping[type[Event], str] = {
     InformationReceived: "{organisation:|Somebody outside the team}{organisation} answered a "
     "question about the resident. The answer stands in the record, as what another told.",
     RecipientNotified: "{organisation:|Somebody }{organisation} who received data earlier is told "
-    "now: {cause}.",
+    "now: {cause}.{text: It should say: |}{text}",
     RecipientAcknowledged: "{organisation:|Somebody }{organisation} who received data has read the "
     "message and says: {answer}.",
 }

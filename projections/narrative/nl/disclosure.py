@@ -36,7 +36,7 @@ SENTENCES: Mapping[type[Event], str] = {
     InformationReceived: "{organisation:|Iemand buiten het team}{organisation} antwoordde op een "
     "vraag over de inwoner. Het antwoord staat in het dossier, als iets wat een ander vertelde.",
     RecipientNotified: "{organisation:|Iemand }{organisation} die eerder gegevens kreeg, hoort nu: "
-    "{cause}.",
+    "{cause}.{text: Het moet zijn: |}{text}",
     RecipientAcknowledged: "{organisation:|Iemand }{organisation} die gegevens kreeg, heeft het "
     "bericht gelezen en laat weten: {answer}.",
 }

@@ -1,0 +1,87 @@
+"""What goes into letters to who receives something of a resident: as it is when they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.codes import Undelivered
+from domain.fact import Fact
+from domain.facts.disclosure import DisclosureMade
+from domain.facts.permission import Withdrawn
+from domain.facts.recipient_notice import RecipientNotified
+from domain.facts.third_party import ThirdPartyAsked
+from domain.terms import DESTROYED, PermissionId, day, tag
+from service.outgoing import contests, contests_of, corrected_to, corrections, notices
+from service.post.letter import NotSent
+
+if TYPE_CHECKING:
+    from service.post.filling import Known
+
+OWN_WORDS = {"nl": "De inwoner zegt hierover zelf: “{}”", "en": "The resident says: “{}”"}
+PUT_RIGHT = {
+    "nl": "Sindsdien is hierin iets verbeterd. Het moet zijn: “{}”",
+    "en": "Something in it was corrected since. It should say: “{}”",
+}
+AS_IT_IS = {"nl": "{}", "en": "{}"}
+
+
+def shared(known: Known) -> str:
+    """What was put on record before it left, with what of it was corrected since, and with the
+    resident's own words beside what they contested, up to now (M-14, M-15). Raises NotSent."""
+    made = known.beside(DisclosureMade)
+    _still(known, made.event.permission)
+    since = corrections(known.journal, made, known.read)
+    own = contests_of(known.journal, made.event, known.read)
+    text = known.words_of(DisclosureMade, "text")
+    return "\n\n".join((text, *_in(known, PUT_RIGHT, since), *_in(known, OWN_WORDS, own)))
+
+
+def asked(known: Known) -> str:
+    """What is asked of somebody outside, as it was put on record. Raises NotSent."""
+    _still(known, known.beside(ThirdPartyAsked).event.permission)
+    return known.words_of(ThirdPartyAsked, "text")
+
+
+def corrected(known: Known) -> str:
+    """What it should say by now, with the resident's own words beside it. Raises NotSent."""
+    told = _last_notice(known)
+    about, case = filter(None, [told.event.statement]), told.event.case
+    now = corrected_to(known.journal, told, known.read)
+    own = contests(known.journal, (), tuple(about), case, known.read)
+    return "\n\n".join((*_in(known, AS_IT_IS, [now]), *_in(known, OWN_WORDS, own)))
+
+
+def corrected_on(known: Known) -> date:
+    """When it was last corrected. Raises NotSent."""
+    return day(_last_notice(known).context.occurred_at)
+
+
+def _last_notice(known: Known) -> Fact[RecipientNotified]:
+    """The last that this recipient was told about what the letter is about. Raises NotSent."""
+    to, case = known.ordered.event.organisation, known.ordered.event.case
+    ordered = known.facts(tag("command", known.first.context.command), RecipientNotified)
+    about = [fact.event.statement for fact in ordered if fact.event.organisation == to]
+    found = [
+        told
+        for told in notices(known.journal, about)
+        if (told.event.organisation, told.event.case) == (to, case)
+    ]
+    if not found:
+        raise NotSent(Undelivered.WORDS_GONE)
+    return found[-1]
+
+
+def _in(known: Known, sentence: Mapping[str, str], words: Iterable[str]) -> list[str]:
+    """These words, each in that sentence. Raises NotSent where some are destroyed."""
+    said = list(words)
+    if DESTROYED in said:
+        raise NotSent(Undelivered.WORDS_GONE)
+    return [sentence[known.language].format(each) for each in said]
+
+
+def _still(known: Known, permission: PermissionId | None) -> None:
+    """Nothing leaves under a permission that was taken back. Raises NotSent."""
+    if permission is not None and known.journal.known_now(Withdrawn(permission))[0].taken_back:
+        raise NotSent(Undelivered.WITHDRAWN)
