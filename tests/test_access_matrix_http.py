@@ -159,6 +159,7 @@ GATES: Mapping[str, Gate] = {
     "/residents/{resident}": Registered(),
     "/residents/{resident}/record": OfOneself(),
     "/residents/{resident}/exports": OfOneself(),
+    "/residents/{resident}/copies": OfOneself(),
     "/residents/{resident}/reads": OfOneself(),
     "/residents/{resident}/recipients": OfOneself(),
     "/residents/{resident}/reports/{report}": OfOneself(),

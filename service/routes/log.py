@@ -1,14 +1,12 @@
 """The log, for anybody: its checkpoint and hashes (tlog-tiles), which tell only how much there is.
 
-And a receipt for who sent a command, and a sealed copy of one's own record.
+And a receipt for who sent a command.
 """
 
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from domain.codes import Part
 from service.entrance import routes_about
-from service.fixing.exporting import as_stored, own_export
 from service.fixing.place import NotaryUnusable
 from service.fixing.receipts import Receipts
 from service.fixing.standby import StandbyBehind
@@ -16,11 +14,9 @@ from service.notary.signer import SignerAway, SignerRefused
 from service.notary.strict import Malformed
 from service.notary.tiles import parse_path
 from service.problems import Problem
-from service.reading import reader_of
 from service.routes.documented import READ
-from service.routes.fields import CommandId, ResidentId
+from service.routes.fields import CommandId
 from service.wiring import service_of
-from service.withheld import kept_for_safety
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -63,37 +59,11 @@ def get_receipt(command: CommandId, request: Request) -> Response:
         with service.lists.pool.connection() as connection:
             found = receipts.of(connection, answer.facts[0].position)
     except (NotaryUnusable, SignerAway, SignerRefused, StandbyBehind):
-        raise _nobody_signs() from None
+        raise nobody_signs() from None
     return Response(found, media_type=TEXT)
 
 
-@router.get("/residents/{resident}/exports", response_class=PlainTextResponse, **READ)
-def get_own_export(resident: ResidentId, request: Request) -> Response:
-    """Verzegeld afschrift (AVG 15, 20): all facts about oneself, each with its proof; to be checked
-    offline, by anybody, against a checkpoint that outsiders witnessed."""
-    service = service_of(request)
-    seen = reader_of(request).own_record(resident)
-    parts = seen.parts - {Part.SAFETY}  # what left the house cannot be kept back any more
-    kept = kept_for_safety(service.journal, seen.residents)
-    if kept:
-        parts -= {Part.REFUSALS}
-    try:
-        with as_stored(service.database) as stored:
-            content = own_export(
-                service.journal,
-                stored,
-                service.notary,
-                seen.residents,
-                seen.position,
-                parts,
-                kept,
-            )
-    except (NotaryUnusable, SignerAway, SignerRefused):
-        raise _nobody_signs() from None
-    said = 'attachment; filename="afschrift.jsonl"'
-    return Response(content, media_type=TEXT, headers={"Content-Disposition": said})
-
-
-def _nobody_signs() -> Problem:
+def nobody_signs() -> Problem:
+    """What is answered where a proof is asked for and the signer is away, or there is none."""
     detail = "Nobody signs here now. What was recorded stands on record all the same."
     return Problem("UNAVAILABLE", detail, headers={"Retry-After": "60"})
