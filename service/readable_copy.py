@@ -53,7 +53,8 @@ LABELS: Mapping[str, Mapping[str, Any]] = {
         "when": "Wanneer",
         "what": "Wat",
         "number": "nummer",
-        "none": "Niets.",
+        "nothing": "Niets.",
+        "nobody": "Niemand.",
     },
     "en": {
         "title": "What was written down about you",
@@ -89,7 +90,8 @@ LABELS: Mapping[str, Mapping[str, Any]] = {
         "when": "When",
         "what": "What",
         "number": "number",
-        "none": "Nothing.",
+        "nothing": "Nothing.",
+        "nobody": "Nobody.",
     },
 }  # fmt: skip
 
