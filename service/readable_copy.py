@@ -122,12 +122,10 @@ def readable_copy(copied: Copied, language: str) -> bytes:
         "looked": _lines(copied.looked, language),
     }  # fmt: skip
     inputs = {"told": orjson.dumps(told).decode(), "export": copied.export.decode()}
-    made = typst.compile(
-        TEMPLATE.read_bytes(), root=TEMPLATE.parent, ignore_system_fonts=True, format="pdf",
-        sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=int(copied.at.timestamp()),
+    return typst.compile(
+        TEMPLATE, format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"],
+        ignore_system_fonts=True, timestamp=int(copied.at.timestamp()),
     )  # fmt: skip
-    assert isinstance(made, bytes)
-    return made
 
 
 def _lines(lines: Iterable[Line], language: str) -> list[dict[str, object]]:

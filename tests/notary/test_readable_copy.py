@@ -59,8 +59,11 @@ def test_it_declares_that_it_can_be_kept_and_read_aloud(database: Database, tmp_
         place.witness()
         sent = api.get(f"{OWN}?language=en", by=by_herself).content
         document = PdfReader(BytesIO(sent))
-        assert document.trailer["/Root"]["/Lang"] == "en"
-        declared = document.trailer["/Root"]["/Metadata"].get_data().decode()
+        root = document.root_object
+        assert str(root["/Lang"]) == "en"
+        metadata = document.xmp_metadata
+        assert metadata is not None
+        declared = metadata.stream.get_data().decode()
         for said in ("pdfaid:part>3<", "pdfaid:conformance>A<", "pdfuaid:part>1<"):
             assert said in declared
 
