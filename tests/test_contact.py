@@ -10,6 +10,7 @@ from domain.codes import (
     Channel,
     Character,
     Consequence,
+    ConsultedWith,
     Initiative,
     MeldcodeStep,
     OutreachGround,
@@ -76,6 +77,7 @@ urged = PressureSet(
 first_step = MeldcodeStepTaken(
     case=stairs, resident=bakker, team=oost, step=MeldcodeStep.SIGNS, acute=False
 )
+consulted = replace(first_step, step=MeldcodeStep.CONSULT, consulted=ConsultedWith.SAFE_AT_HOME)
 signal = SignalReceived(
     case=stairs, resident=bakker, team=oost, source=Source.INFORMAL_NETWORK,
     urgency=Urgency.ORDINARY, content="De gordijnen zijn al dagen dicht.",
@@ -281,3 +283,15 @@ class TestHerNo:
         given(*story, refused_help, first_step).when(safe).then(expected)
         done = VtReported(case=stairs, resident=bakker, team=oost)
         given(*story, refused_help, first_step, done).when(safe).refused(Refusal.NO_SAFETY_GROUND)
+
+    def test_does_not_stop_it_for_longer_than_a_step_of_the_meldcode_holds(self) -> None:
+        """A meldcode that was begun and left lying opens nothing: the next step does."""
+        safe: RecordContact = replace(unasked, safety=True)
+        expected = replace(held, wanted=False, safety=True)
+        last = monday + timedelta(days=14)
+        begun = given(*story, refused_help, first_step)
+        begun.at(last).when(safe).then(expected)
+        begun.at(last + timedelta(days=1)).when(safe).refused(Refusal.NO_SAFETY_GROUND)
+        stage = begun.at(last + timedelta(days=1)).when(safe)
+        later(stage.journal, last + timedelta(days=1), consulted)
+        assert stage.journal.record(safe).refusal is None

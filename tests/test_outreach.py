@@ -127,4 +127,7 @@ def test_another_case_of_the_same_resident_begins_nothing_anew() -> None:
 @pytest.mark.requirement("M-19")
 def test_after_her_no_it_begins_on_a_meldcode_too() -> None:
     given(*story, refused_help).when(asked.start_outreach).refused(Refusal.HELP_REFUSED)
-    given(*story, refused_help, first_step).when(asked.start_outreach).then(outreach)
+    begun = given(*story, refused_help, first_step)
+    begun.when(asked.start_outreach).then(outreach)
+    late = begun.at(monday + timedelta(days=15)).when(asked.start_outreach)
+    late.refused(Refusal.HELP_REFUSED)

@@ -23,9 +23,11 @@ from domain.codes import (
     Channel,
     Character,
     ConcernLevel,
+    ConsultedWith,
     DataCategory,
     EscalationGround,
     Initiative,
+    MeldcodeStep,
     OutreachGround,
     PermissionKind,
     Purpose,
@@ -256,9 +258,14 @@ class Protected(RuleBasedStateMachine):
                     review_on=review)
         )  # fmt: skip
 
-    @rule(case=cases, worker=workers)
-    def begin_the_meldcode(self, case: Any, worker: Any) -> None:
-        self.ask(replace(asked.take_meldcode_step, context=self.by(worker), case=case))
+    @rule(case=cases, worker=workers, step=st.sampled_from([MeldcodeStep.SIGNS,
+          MeldcodeStep.CONSULT, MeldcodeStep.TALK]))  # fmt: skip
+    def take_a_step_of_the_meldcode(self, case: Any, worker: Any, step: MeldcodeStep) -> None:
+        consulted = ConsultedWith.EXPERT if step is MeldcodeStep.CONSULT else None
+        self.ask(
+            replace(asked.take_meldcode_step, context=self.by(worker), case=case, step=step,
+                    consulted=consulted)
+        )  # fmt: skip
 
     @rule(case=cases, worker=workers, level=st.sampled_from(ConcernLevel), back=ordinals,
           second=st.booleans())  # fmt: skip

@@ -110,6 +110,7 @@ class TermCode(StrEnum):
     CASE_REVIEW_LEADER = "D62-leader"
     INACTIVITY = "D63"
     INACTIVITY_LEADER = "D63-leader"
+    SAFETY_CONTACT = "D64"
     ACKNOWLEDGEMENT = "D70"
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from domain.codes import Channel, Character, Initiative
 from domain.command import Command, Malformed, Refused
 from domain.decisions.guards import known_case, whose_case
+from domain.decisions.meldcode import for_safety
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreement, HelpAgreementWithdrawn
 from domain.facts.case import Case
@@ -37,7 +38,7 @@ class RecordContact(Command[Case, NoToHelp, Outreach, Pressure, Meldcode]):
     """By the resident."""
     character: Character = Character.VOLUNTARY
     safety: bool = False
-    """Because of a meldcode that runs."""
+    """Because of a step of the meldcode that was taken lately."""
     decision: OutsideDecision | None = None
     """Whose decision it rests on, where it is coerced."""
 
@@ -64,7 +65,7 @@ class RecordContact(Command[Case, NoToHelp, Outreach, Pressure, Meldcode]):
             raise Refused(Refusal.NO_POWER_TO_COERCE)
         if self.character is Character.URGED and not pressure.stands(on):
             raise Refused(Refusal.PRESSURE_NOT_DECIDED)
-        if self.safety and not meldcode.runs:
+        if self.safety and not for_safety(meldcode, self.context, self.at):
             raise Refused(Refusal.NO_SAFETY_GROUND)
         if self.initiative is not Initiative.RESIDENT and not (coerced or self.safety):
             begun = self.case in outreach.cases

@@ -1,11 +1,12 @@
 """The five steps of the meldcode, in order, and the report to Veilig Thuis (Wmo 3.3, 5.2.6)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from domain.codes import ConsultedWith, MeldcodeStep, SkipGround, Weighing
+from domain.codes import ConsultedWith, MeldcodeStep, SkipGround, TermCode, Weighing
 from domain.command import Command, Malformed, Refused
 from domain.decisions.guards import known_case, resident_of
-from domain.fact import Event
+from domain.fact import Context, Event
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
 from domain.facts.meldcode import (
@@ -15,8 +16,10 @@ from domain.facts.meldcode import (
     Withheld,
     WithholdingLifted,
 )
+from domain.law import Rules
+from domain.law.due import due
 from domain.refusal import Refusal
-from domain.terms import CaseId, ResidentId, TeamId
+from domain.terms import CaseId, ResidentId, TeamId, day
 
 HELPED = frozenset({Weighing.CAN_HELP, Weighing.HELP_ACCEPTED, Weighing.HELP_LEADS_TO_SAFETY})
 """Only where all of these are answered yes, and nobody is unsafe, help takes a report's place."""
@@ -105,6 +108,15 @@ def must_report(weighed: Iterable[Weighing]) -> bool:
     is accepted leads to safety."""
     said = frozenset(weighed)
     return Weighing.SUSPICION in said and (Weighing.UNSAFE in said or not said >= HELPED)
+
+
+def for_safety(meldcode: Meldcode, context: Context, at: datetime) -> bool:
+    """Whether safety opens contact now: a step was taken lately, and it did not end since. Once
+    begun it does not stay open by itself."""
+    if meldcode.last_at is None:
+        return False
+    term = due(TermCode.SAFETY_CONTACT, meldcode.last_at, Rules.of(context.rules))
+    return day(at) <= term.on
 
 
 def _helped_by(case: Case, door: FrontDoor) -> tuple[ResidentId, TeamId]:

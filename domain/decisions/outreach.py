@@ -7,6 +7,7 @@ from domain.codes import LimitCode, OutreachGround, TermCode
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.adopting import at_most, within_term
 from domain.decisions.guards import whose_case
+from domain.decisions.meldcode import for_safety
 from domain.fact import Event
 from domain.facts.case import Case
 from domain.facts.configuration import Configuration
@@ -20,7 +21,7 @@ from domain.terms import CaseId, ResidentId, day
 class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
     """Decide to come unasked: on a ground, so often at most, until a day. Once; in another case of
     the same resident again, by somebody who had no hand in it before. After the resident's no,
-    only on a signal since, or while a meldcode runs."""
+    only on a signal since, or on a step of the meldcode lately."""
 
     case: CaseId
     resident: ResidentId
@@ -51,7 +52,9 @@ class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
             raise Refused(Refusal.ALREADY_DONE)
         if self.context.actor in outreach.hands:
             raise Refused(Refusal.SECOND_PERSON_MISSING)
-        if no.said_at is not None and not (no.new_signal or meldcode.runs):
+        if no.said_at is not None and not (
+            no.new_signal or for_safety(meldcode, self.context, self.at)
+        ):
             raise Refused(Refusal.HELP_REFUSED)
         _bounded(self, configuration)
         return [

@@ -30,7 +30,7 @@ class ContactHeld(Event):
     """By the resident."""
     character: Character
     safety: bool
-    """On a safety ground: because of a meldcode that runs."""
+    """On a safety ground: because of a step of the meldcode that was taken lately."""
     decision: OutsideDecision | None = None
     """Whose decision it rests on, where it is coerced."""
 

@@ -1,6 +1,7 @@
 """The meldcode for domestic violence and child abuse: five steps, and a report to Veilig Thuis."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Self
 
 from domain.codes import ConsultedWith, MeldcodeStep, SkipGround, Weighing
@@ -50,14 +51,19 @@ class Meldcode(Knowledge):
     last: MeldcodeStep | None = None
     """The step that was taken last; None where none runs."""
     acute: bool = False
+    last_at: datetime | None = None
+    """When that was."""
     weighed: frozenset[Weighing] = frozenset()
 
     def evolve(self, fact: Fact[MeldcodeStepTaken | VtReported]) -> Self:
         event = fact.event
         if isinstance(event, VtReported) or event.report is False:
-            return replace(self, last=None, acute=False, weighed=frozenset())
+            return replace(self, last=None, last_at=None, acute=False, weighed=frozenset())
         weighed = self.weighed if event.weighed is None else frozenset(event.weighed)
-        return replace(self, last=event.step, acute=self.acute or event.acute, weighed=weighed)
+        return replace(
+            self, last=event.step, last_at=fact.context.occurred_at, weighed=weighed,
+            acute=self.acute or event.acute,
+        )  # fmt: skip
 
     @property
     def runs(self) -> bool:

@@ -79,6 +79,7 @@ class Start(StrEnum):
     HYPOTHESIS_RECORDED = "hypothesis-recorded"
     PRESSURE_SET = "pressure-set"
     OUTREACH_STARTED = "outreach-started"
+    MELDCODE_STEP = "meldcode-step"
     CASE_OPENED = "case-opened"
     LAST_ACTIVITY = "last-activity"
 

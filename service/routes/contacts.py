@@ -50,7 +50,7 @@ class Contact(CaseBody):
     initiative: Initiative
     wanted: Yes = Field(description="By the resident.")
     character: Character = Character.VOLUNTARY
-    safety: Yes = Field(False, description="Because of a meldcode that runs.")
+    safety: Yes = Field(False, description="Because of a step of the meldcode taken lately.")
     decision: OutsideDecision | None = Field(
         None, description="Whose decision it rests on, where it is coerced: `rechter-2026-123`."
     )

@@ -58,9 +58,12 @@ def no_stands(facts: Facts, resident: Any) -> Fact[Any] | None:
     return None if after else no
 
 
-def meldcode_runs(facts: Facts, case: Any) -> bool:
-    begun = last(named(facts, "MeldcodeStepTaken", case=case))
-    return begun is not None and begun.event.step.value != "5-decide"
+def for_safety(facts: Facts, case: Any, on: date) -> bool:
+    """M-19: a step of the meldcode that was taken lately, where it did not end by that."""
+    step = last(named(facts, "MeldcodeStepTaken", "VtReported", case=case))
+    if step is None or getattr(step.event, "report", False) is False:
+        return False
+    return on <= day(step.context.occurred_at) + timedelta(days=14)
 
 
 def outreach(facts: Facts, case: Any) -> tuple[int, date, set[Any]] | None:

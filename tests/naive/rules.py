@@ -23,11 +23,11 @@ from tests.naive.record import (
     Facts,
     agreed,
     comes_unasked,
+    for_safety,
     foreign,
     knows,
     last,
     level,
-    meldcode_runs,
     named,
     no_stands,
     outreach,
@@ -101,7 +101,7 @@ def contact(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     return [
         (R.NO_POWER_TO_COERCE, coerced and command.decision is None),
         (R.PRESSURE_NOT_DECIDED, command.character is Character.URGED and not urging),
-        (R.NO_SAFETY_GROUND, command.safety and not meldcode_runs(facts, command.case)),
+        (R.NO_SAFETY_GROUND, command.safety and not for_safety(facts, command.case, on)),
         (R.HELP_REFUSED, of_the_team and no is not None and (command.wanted or decided is None)),
         (R.OUTREACH_NOT_DECIDED, unasked and decided is None),
         (R.OUTREACH_ENDED, unasked and ended),
@@ -117,7 +117,7 @@ def start_outreach(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, 
     )
     again = outreach(facts, command.case) is None
     same = again and command.context.actor in comes_unasked(facts, whose)
-    grounds = new or meldcode_runs(facts, command.case)
+    grounds = new or for_safety(facts, command.case, on)
     return [
         (R.HELP_REFUSED, no is not None and not grounds),
         (R.SECOND_PERSON_MISSING, same),

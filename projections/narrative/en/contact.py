@@ -198,7 +198,8 @@ REASONS: Mapping[str, str] = {
     Refusal.NO_POWER_TO_COERCE: "The neighbourhood team may coerce nobody. That takes a decision "
     "of "
     "somebody else, such as a court or the mayor.",
-    Refusal.NO_SAFETY_GROUND: "No step of the meldcode was taken, so safety is no reason now.",
+    Refusal.NO_SAFETY_GROUND: "No step of the meldcode was taken lately, so safety is no reason "
+    "now.",
     Refusal.REFUSAL_IS_NO_GROUND: "That the resident does not want help is no reason by itself.",
     Refusal.RESIDENT_VIEW_MISSING: "It does not say what the resident thinks of it.",
     Refusal.REASON_MISSING: "It gives no reason.",
@@ -215,7 +216,8 @@ NEXT: Mapping[str, str] = {
     NextStep.DECIDE_ON_PRESSURE: "What can be done: first decide with a colleague whether urging "
     "is "
     "needed. The resident is told of it then.",
-    NextStep.BEGIN_THE_MELDCODE: "What can be done: begin with step 1 of the meldcode.",
+    NextStep.BEGIN_THE_MELDCODE: "What can be done: take the next step of the meldcode, or begin "
+    "with step 1.",
     NextStep.NAME_ANOTHER_GROUND: "What can be done: name another reason, if there is one.",
     NextStep.ASK_THE_RESIDENT: "What can be done: ask the resident what she thinks of it.",
     NextStep.GIVE_A_REASON: "What can be done: write down why.",

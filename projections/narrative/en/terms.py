@@ -110,6 +110,7 @@ CODES: Codes = {
         TermCode.CASE_REVIEW: "closing the case, or deciding with the resident to go on",
         TermCode.CASE_REVIEW_LEADER: "seeing to it that the case is closed, or that there is a "
         "reason to go on",
+        TermCode.SAFETY_CONTACT: "seeking contact because it is not safe",
         TermCode.INACTIVITY: "doing something in a case in which nothing happened, or closing it",
         TermCode.INACTIVITY_LEADER: "seeing to it that a case in which nothing happens does not "
         "stay open",

@@ -199,8 +199,8 @@ REASONS: Mapping[str, str] = {
     "besluit is voorbij.",
     Refusal.NO_POWER_TO_COERCE: "Het wijkteam mag niemand dwingen. Dat kan alleen na een besluit "
     "van een ander, zoals de rechter of de burgemeester.",
-    Refusal.NO_SAFETY_GROUND: "Er loopt geen stap van de meldcode, dus veiligheid is nu geen "
-    "reden.",
+    Refusal.NO_SAFETY_GROUND: "De laatste tijd is geen stap van de meldcode gezet, dus veiligheid "
+    "is nu geen reden.",
     Refusal.REFUSAL_IS_NO_GROUND: "Dat de inwoner geen hulp wil, is op zichzelf geen reden.",
     Refusal.RESIDENT_VIEW_MISSING: "Er staat niet bij wat de inwoner ervan vindt.",
     Refusal.REASON_MISSING: "Er staat geen reden bij.",
@@ -216,7 +216,8 @@ NEXT: Mapping[str, str] = {
     NextStep.STAY_WITHIN_THE_LIMIT: "Wat nu kan: minder vaak, of een eerdere dag kiezen.",
     NextStep.DECIDE_ON_PRESSURE: "Wat nu kan: eerst met een collega beslissen of aandringen nodig "
     "is. De inwoner hoort dat dan.",
-    NextStep.BEGIN_THE_MELDCODE: "Wat nu kan: beginnen met stap 1 van de meldcode.",
+    NextStep.BEGIN_THE_MELDCODE: "Wat nu kan: de volgende stap van de meldcode zetten, of met "
+    "stap 1 beginnen.",
     NextStep.NAME_ANOTHER_GROUND: "Wat nu kan: een andere reden noemen, als die er is.",
     NextStep.ASK_THE_RESIDENT: "Wat nu kan: de inwoner vragen wat die ervan vindt.",
     NextStep.GIVE_A_REASON: "Wat nu kan: erbij schrijven waarom.",

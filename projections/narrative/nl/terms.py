@@ -109,6 +109,7 @@ CODES: Codes = {
         TermCode.CASE_REVIEW: "de zaak sluiten, of met de inwoner beslissen om door te gaan",
         TermCode.CASE_REVIEW_LEADER: "erop letten dat de zaak sluit, of dat er een reden is om "
         "door te gaan",
+        TermCode.SAFETY_CONTACT: "contact zoeken omdat het niet veilig is",
         TermCode.INACTIVITY: "iets doen in een zaak waarin lang niets gebeurde, of die sluiten",
         TermCode.INACTIVITY_LEADER: "erop letten dat een zaak waarin lang niets gebeurde niet "
         "open blijft",
