@@ -12,6 +12,7 @@ from domain.facts.concern import ClassificationEndorsed, ConcernClassified
 from domain.facts.statement import StatementRecorded
 from domain.refusal import Refusal
 from domain.terms import StatementId
+from service.journal import Journal
 from tests import asked
 from tests.people import (
     acting,
@@ -89,8 +90,8 @@ def test_what_was_cited_once_is_new_no_longer() -> None:
     given(*history).when(classify(ConcernLevel.RAISED, classified.cited)).refused(
         Refusal.NO_NEW_FACT
     )
-    given(*history, finding).when(classify(ConcernLevel.RAISED, len(history) + 1)).then(
-        replace(classified, level=ConcernLevel.RAISED, cited=len(history) + 1)
+    given(*history, finding).when(classify(ConcernLevel.NONE, len(history) + 1)).then(
+        replace(classified, level=ConcernLevel.NONE, cited=len(history) + 1)
     )
 
 
@@ -105,6 +106,14 @@ def endorse(level: ConcernLevel, cited: int) -> EndorseClassification:
     return replace(asked.endorse_classification, level=level, cited=cited, context=acting(pieter))
 
 
+def two_people_say(journal: Journal, level: ConcernLevel) -> None:
+    """On what was recorded last."""
+    cited = journal.head()
+    read = ClassificationEndorsed(case=stairs, resident=bakker, level=level, cited=cited)
+    put(journal, read, context=acting(pieter))
+    put(journal, replace(classified, level=level, cited=cited))
+
+
 @pytest.mark.parametrize("low", LEVELS)
 @pytest.mark.parametrize("high", LEVELS)
 def test_from_two_levels_on_up_or_down_a_second_person_reads_along(
@@ -113,7 +122,9 @@ def test_from_two_levels_on_up_or_down_a_second_person_reads_along(
     if low is high:
         return
     stage = a_stage()
-    put(stage.journal, *story, second, signal, replace(classified, level=low), finding)
+    put(stage.journal, *story, second, signal)
+    two_people_say(stage.journal, low)
+    put(stage.journal, finding)
     cited = stage.journal.head()
     command = classify(high, cited)
     jump = abs(LEVELS.index(low) - LEVELS.index(high)) >= 2
@@ -123,6 +134,40 @@ def test_from_two_levels_on_up_or_down_a_second_person_reads_along(
     if jump:
         assert stage.journal.record(endorse(high, cited)).refusal is None
         assert stage.journal.record(replace(command, context=acting())).refusal is None
+
+
+@pytest.mark.parametrize("others", [ConcernLevel.NONE, ConcernLevel.ACUTE])
+def test_two_small_steps_are_a_jump_as_well(others: ConcernLevel) -> None:
+    """Counted from where two people last saw it, and not from where one put it since."""
+    stage = a_stage()
+    put(stage.journal, *story, second, signal)
+    two_people_say(stage.journal, others)
+    one, two, back = (
+        (ConcernLevel.LIGHT, ConcernLevel.RAISED, ConcernLevel.NONE)
+        if others is ConcernLevel.NONE
+        else (ConcernLevel.SERIOUS, ConcernLevel.RAISED, ConcernLevel.ACUTE)
+    )
+    for level, refusal in ((one, None), (two, Refusal.SECOND_PERSON_MISSING), (back, None),
+                           (one, None), (two, Refusal.SECOND_PERSON_MISSING)):  # fmt: skip
+        put(stage.journal, finding)
+        command = replace(classify(level, stage.journal.head()), context=acting())
+        assert stage.journal.record(command).refusal is refusal
+    cited = stage.journal.head() - 1  # the finding, before that refusal
+    assert stage.journal.record(endorse(two, cited)).refusal is None
+    command = replace(classify(two, cited), context=acting())
+    assert stage.journal.record(command).refusal is None
+
+
+def test_who_read_along_at_another_level_before_did_not_read_this() -> None:
+    """What was read and then left does not count as where two people saw it."""
+    stage = a_stage()
+    put(stage.journal, *story, second, signal)
+    cited = stage.journal.head()
+    for command in (endorse(ConcernLevel.RAISED, cited), classify(ConcernLevel.LIGHT, cited)):
+        assert stage.journal.record(command).refusal is None
+    put(stage.journal, finding)
+    command = replace(classify(ConcernLevel.RAISED, stage.journal.head()), context=acting())
+    assert stage.journal.record(command).refusal is Refusal.SECOND_PERSON_MISSING
 
 
 def test_who_reads_along_is_somebody_else_about_the_same_fact_and_level() -> None:

@@ -17,7 +17,8 @@ LEVELS = tuple(ConcernLevel)
 
 
 class ClassifyConcern(Command[Case, Classification]):
-    """Say how great the concern is, on a fact recorded since it was last said."""
+    """Say how great the concern is, on a fact recorded since it was last said. Two levels or more
+    from where two people last saw it, also step by step, take a second reader."""
 
     case: CaseId
     level: ConcernLevel
@@ -30,7 +31,8 @@ class ClassifyConcern(Command[Case, Classification]):
     def decide(self, case: Case, now: Classification) -> Sequence[Event]:
         resident = open_case(case)
         _is_news(now, self.level, self.cited)
-        if steps(now.level, self.level) >= JUMP and not _read_along(self, now):
+        far = max(steps(now.level, self.level), steps(now.agreed, self.level))
+        if far >= JUMP and not now.read_along(self.level, self.cited, self.context.actor):
             raise Refused(Refusal.SECOND_PERSON_MISSING)
         return [
             ConcernClassified(case=self.case, resident=resident, level=self.level, cited=self.cited)
@@ -68,11 +70,3 @@ def _is_news(now: Classification, level: ConcernLevel, cited: int) -> None:
         raise Refused(Refusal.ALREADY_DONE)
     if cited not in now.news:
         raise Refused(Refusal.NO_NEW_FACT)
-
-
-def _read_along(asked: ClassifyConcern, now: Classification) -> bool:
-    return any(
-        (reading.level, reading.cited) == (asked.level, asked.cited)
-        for reading in now.readings
-        if reading.by != asked.context.actor
-    )

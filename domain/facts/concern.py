@@ -45,6 +45,8 @@ class Classification(Knowledge):
 
     case: CaseId
     level: ConcernLevel = ConcernLevel.NONE
+    agreed: ConcernLevel = ConcernLevel.NONE
+    """What it was when a second person last read along: steps since then are counted together."""
     news: frozenset[int] = frozenset()
     """By position. That somebody refuses help is no news about how they are."""
     readings: frozenset[SecondReading] = frozenset()
@@ -62,8 +64,12 @@ class Classification(Knowledge):
         ],
     ) -> Self:
         match fact.event:
-            case ConcernClassified(level=level):
-                return replace(self, level=level, news=frozenset(), readings=frozenset())
+            case ConcernClassified(level=level, cited=cited):
+                read = self.read_along(level, cited, fact.context.actor)
+                return replace(
+                    self, level=level, agreed=level if read else self.agreed, news=frozenset(),
+                    readings=frozenset(),
+                )  # fmt: skip
             case ClassificationEndorsed() as event:
                 reading = SecondReading(fact.context.actor, event.level, event.cited)
                 return replace(self, readings=self.readings | {reading})
@@ -71,3 +77,10 @@ class Classification(Knowledge):
                 return self  # saying it again makes it no newer (M-39)
             case _:
                 return replace(self, news=self.news | {fact.position})
+
+    def read_along(self, level: ConcernLevel, cited: int, who: WorkerId) -> bool:
+        """Whether somebody else than this worker came to that level, on that fact."""
+        return any(
+            (reading.level, reading.cited) == (level, cited) and reading.by != who
+            for reading in self.readings
+        )

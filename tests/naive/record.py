@@ -103,6 +103,21 @@ def level(facts: Facts, case: Any) -> tuple[ConcernLevel, Fact[Any] | None]:
     return (said.event.level if said else ConcernLevel.NONE), said
 
 
+def read_by_two(facts: Facts, case: Any) -> ConcernLevel:
+    """M-36: the last level that a second person came to as well, on the same fact."""
+    agreed, before = ConcernLevel.NONE, None
+    for said in named(facts, "ConcernClassified", case=case):
+        readings = named(since(facts, before), "ClassificationEndorsed", case=case,
+                         level=said.event.level, cited=said.event.cited)  # fmt: skip
+        if any(
+            each.position < said.position and each.context.actor != said.context.actor
+            for each in readings
+        ):
+            agreed = said.event.level
+        before = said
+    return agreed
+
+
 def permission_stands(facts: Facts, permission: Any, on: date) -> Any:
     given = last(named(facts, "PermissionGiven", permission=permission))
     if given is None or named(since(facts, given), "PermissionWithdrawn", permission=permission):

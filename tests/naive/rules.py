@@ -33,6 +33,7 @@ from tests.naive.record import (
     outreach,
     permission_stands,
     put_right_since,
+    read_by_two,
     recipients,
     resident_of,
     since,
@@ -153,7 +154,10 @@ def classify(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]
     about = bool(new) and getattr(new[0].event, "case", None) == command.case
     again = about and getattr(new[0].event, "origin", None) is not None
     told = about and type(new[0].event).__name__ in NEWS and not again
-    jump = abs(LEVELS.index(now) - LEVELS.index(command.level)) >= 2
+    jump = any(
+        abs(LEVELS.index(level) - LEVELS.index(command.level)) >= 2
+        for level in (now, read_by_two(facts, command.case))
+    )
     read = [
         each
         for each in named(since(facts, said), "ClassificationEndorsed", case=command.case,

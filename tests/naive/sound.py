@@ -22,6 +22,7 @@ from tests.naive.record import (
     no_stands,
     outreach,
     permission_stands,
+    read_by_two,
     recipients,
 )
 from tests.naive.rules import FOR_ACCESS, LEVELS, SURE
@@ -144,7 +145,10 @@ SOUND: dict[str, Callable[[Fact[Any], Facts], bool]] = {
     ),
     "no jump of concern by one person": lambda fact, before: (
         not _is(fact, "ConcernClassified")
-        or abs(LEVELS.index(level(before, fact.event.case)[0]) - LEVELS.index(fact.event.level)) < 2
+        or all(
+            abs(LEVELS.index(each) - LEVELS.index(fact.event.level)) < 2
+            for each in (level(before, fact.event.case)[0], read_by_two(before, fact.event.case))
+        )
         or any(
             each.context.actor != fact.context.actor
             for each in named(before, "ClassificationEndorsed", case=fact.event.case,
