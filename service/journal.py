@@ -5,28 +5,23 @@ between. A refusal is recorded under the same condition. The client's command id
 command once-only: asked again, it gives the first answer again.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import domain.decisions  # noqa: F401  (so that every command is known)
 from domain import access, law
-from domain.command import LOOKED_UP, Knowledge, Malformed, Unknown
+from domain.command import LOOKED_UP, Malformed, Unknown
 from domain.decisions.right import asks_for_its_case, case_in, named_case
-from domain.fact import Event, Fact
+from domain.fact import Event
 from domain.facts.refused import AttemptRefused
 from domain.terms import tag
 from service.codec import (
-    Stored,
     content,
     decode,
     encode,
-    open_words,
-    promised_keys,
     without_words,
 )
 from service.deciding import (
@@ -38,10 +33,11 @@ from service.deciding import (
     midnight,
 )
 from service.keys import KeyService
+from service.known import Known, since
 from service.lines import Lines
-from service.outcome import Answer, Contended, answered, first_answer, told_before
+from service.outcome import Answer, Contended, answered, first_answer
 from service.records import Append, Item, Store, StoreUnavailable
-from service.warm import Kept, Questions, WarmFolds, question, with_tags
+from service.warm import Kept, Questions, question, with_tags
 
 Remembered = tuple[datetime, Sequence[Kept]]
 RULES = max(law.EDITION, access.EDITION)
@@ -49,17 +45,14 @@ RULES = max(law.EDITION, access.EDITION)
 IN_LINE = 3
 """Tries beside others; from then on nobody else records until this one is decided."""
 ATTEMPTS = 2 * IN_LINE
-PAGE = 5000
 
 
-class Journal:
-    """The facts of one municipality."""
+class Journal(Known):
+    """The facts of one municipality, to look at and to add to."""
 
     def __init__(self, store: Store, keys: KeyService) -> None:
-        self.store = store
-        self.keys = keys
+        super().__init__(store, keys)
         self._lines = Lines()
-        self._warm = WarmFolds()
 
     def record(self, command: AnyCommand) -> Answer:
         """Decide, and put on record what follows.
@@ -98,17 +91,9 @@ class Journal:
             return boundary(command, own, named_case(command))
         kept = self._warm.recall(own)
         if (case := case_in(state for state, _ in kept)) is None:
-            kept = self._caught_up(own, kept)
+            kept = self.caught_up(own, kept)
             case = case_in(state for state, _ in kept)
         return boundary(command, own, case)
-
-    def _caught_up(self, asked: Questions, kept: Sequence[Kept]) -> list[Kept]:
-        """What is known now."""
-        page = self.store.read(_since(asked, kept))
-        facts = with_tags(decode(stored) for stored in page.facts)
-        known = [(q.fold(each, facts), page.head) for q, each in zip(asked, kept, strict=True)]
-        self._warm.learn(asked, known)
-        return known
 
     def _remembered(self, command: AnyCommand, asked: Boundary) -> Remembered | None:
         """What is known already and what time it is, if that is enough to decide on."""
@@ -133,7 +118,7 @@ class Journal:
         """Decide on all that is known now. None where more became known in between."""
         asked = around.questions
         kept = self._warm.recall(asked)
-        page = self.store.read([*_since(asked, kept), _once(command)])
+        page = self.store.read([*since(asked, kept), _once(command)])
         if any(after > page.head for _, after in kept):
             self._warm.forget()  # the journal went back (a failover, a restore): so did all we know
             return None
@@ -160,7 +145,7 @@ class Journal:
         if (members := command.members()) and not isinstance(decided[0], AttemptRefused):
             drafts[0] = replace(drafts[0], members=members)
         placed = self.store.append(
-            Append(drafts, _since(asked, known), never=_once(command), before=midnight(command.at))
+            Append(drafts, since(asked, known), never=_once(command), before=midnight(command.at))
         )
         if placed is None:
             return None
@@ -173,25 +158,6 @@ class Journal:
         )
         return answer
 
-    def read(
-        self, *about: str, after: int = 0, until: int | None = None, words: int | None = None
-    ) -> Iterator[Fact[Event]]:
-        """The facts that name all of these tags, oldest first; without tags every fact.
-
-        `after` and `until` are positions: until a position is what was known at that moment.
-        `words` is the position of the committed read on the strength of which sealed words are
-        opened: raises ReadRequired where that is none, or one of something else, and WordsTampered
-        for words that are not what was recorded.
-        """
-        items = [Item(tags=tuple(sorted(about)))] if about else []
-        while True:
-            page = self.store.read(items, after=after, limit=PAGE)
-            found = [s for s in page.facts if until is None or s.position <= until]
-            yield from map(decode, found) if words is None else self.told(found, words)
-            if len(page.facts) < PAGE or len(found) < len(page.facts):
-                return
-            after = page.facts[-1].position
-
     def would(self, command: AnyCommand) -> Sequence[Event]:
         """What would come of it as far as is known now. Nothing is recorded, and nothing promised.
 
@@ -199,52 +165,8 @@ class Journal:
         """
         command = _pinned(command)
         asked = self._boundary(command)
-        kept = self._caught_up(asked.questions, self._warm.recall(asked.questions))
+        kept = self.caught_up(asked.questions, self._warm.recall(asked.questions))
         return decide(replace(command, at=self.now()), asked, [state for state, _ in kept])
-
-    def known(self, *needs: Knowledge) -> Sequence[Any]:
-        """These folds, as far as is known: to look around with, and never to decide on."""
-        asked = [question(need) for need in needs]
-        kept = self._warm.recall(asked)
-        if not all(position for _, position in kept):
-            kept = self._caught_up(asked, kept)
-        return [state for state, _ in kept]
-
-    def known_now(self, *needs: Knowledge) -> Sequence[Any]:
-        """These folds, with all that is on record by now. Raises StoreUnavailable."""
-        asked = [question(need) for need in needs]
-        return [state for state, _ in self._caught_up(asked, self._warm.recall(asked))]
-
-    def head(self) -> int:
-        """The position of the last fact."""
-        return self.store.read(limit=0).head
-
-    def now(self) -> datetime:
-        """What time it is for this journal, aware UTC."""
-        return self.store.read(limit=0).now
-
-    def known_at(self, moment: datetime) -> int:
-        """The last position recorded at or before that moment: what was known then is up to it."""
-        return bisect_right(range(1, self.head() + 1), moment, key=self.store.recorded_at)
-
-    def answer(self, command: str) -> Answer | None:
-        """What came of the command with this id, or None where there is none on record."""
-        page = self.store.read([Item(tags=(tag("command", command),))])
-        return told_before(page.facts) if page.facts else None
-
-    def told(self, found: Sequence[Stored], read: int) -> Iterator[Fact[Event]]:
-        """These facts with their words, on the strength of the committed read at that position.
-
-        Raises ReadRequired, WordsTampered, StoreUnavailable.
-        """
-        segments = self.store.words([stored.position for stored in found])
-        keys = self.keys.open((key for each in found for key in promised_keys(each)), read)
-        for stored in found:
-            yield decode(stored, open_words(stored, segments.get(stored.position, ()), keys))
-
-    def close(self) -> None:
-        """Finish what was accepted."""
-        self.store.close()
 
     def _turn(
         self, command: AnyCommand, asked: Questions, attempt: int
@@ -265,15 +187,6 @@ class Journal:
             if attempt > IN_LINE:
                 stack.enter_context(self.store.alone())
             return stack.pop_all()  # where the second is not to be had, the first is let go of
-
-
-def _since(asked: Questions, known: Sequence[Kept]) -> list[Item]:
-    """What could have become known meanwhile. Questions about the same identities since the same
-    position are one: a type that several folds learn from is looked for once."""
-    types: dict[tuple[tuple[str, ...], int], dict[str, None]] = {}
-    for each, (_, after) in zip(asked, known, strict=True):
-        types.setdefault((each.tags, after), {}).update(dict.fromkeys(each.types))
-    return [Item(tuple(kinds), tags, after) for (tags, after), kinds in types.items()]
 
 
 def _pinned(command: AnyCommand) -> AnyCommand:
