@@ -104,6 +104,11 @@ Neighbourhood = NewType("Neighbourhood", str)
 """Buurtcode (CBS)."""
 PublicKey = NewType("PublicKey", str)
 """A worker's public key (Ed25519), as base64url without padding."""
+Incarnation = NewType("Incarnation", str)
+"""Waar een journaal staat: the database system, its timeline, and the ids of database and schema.
+Whatever is put back elsewhere, in a database made anew or from an archive, has another."""
+Release = NewType("Release", str)
+"""Versie van de programmatuur: 1.2.3."""
 VerifierKey = NewType("VerifierKey", str)
 """Controlesleutel: by which anybody verifies what a log signed (C2SP signed-note)."""
 Signature = NewType("Signature", str)
@@ -128,6 +133,8 @@ PATTERNS: dict[Any, re.Pattern[str]] = {
     Neighbourhood: re.compile(r"BU[0-9]{8}"),
     PublicKey: re.compile(r"[A-Za-z0-9_-]{43}"),
     VerifierKey: re.compile(r"[A-Za-z0-9._:/-]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}"),
+    Incarnation: re.compile(r"[0-9]{1,20}(?:-[0-9]{1,10}){3}"),
+    Release: re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}"),
     Signature: re.compile(r"[A-Za-z0-9_-]{86}"),
     Article: re.compile(
         r"(Awb|AVG|UAVG|Wmo|Jw|Pw|Wgs|Gemeentewet|BW) "

@@ -198,8 +198,8 @@ def serve(
     """Serve until SIGTERM or SIGINT; then finish what was accepted, and close the journal.
 
     Letters are sent by a thread of this process, and facts are fixed in the tree by another where
-    there is a notary; with `follow`, a third keeps the views caught up. Raises NotaryUnusable, and
-    WentBack where the log signed for more facts than there are.
+    there is a notary; with `follow`, a third keeps the views caught up. Where the log signed for
+    more facts than there are, nothing is recorded. Raises NotaryUnusable.
     """
     settings = opened.settings
     quiet_logs(settings.log_level)
@@ -208,12 +208,13 @@ def serve(
     follower = Follower(opened.database) if follow else None
     sender = sender_of(opened)
     first = genesis(opened.journal)
-    watch = Watch(opened.journal, opened.database, first) if first else None
     place = place_of(settings)
+    watch = Watch(opened.journal, opened.database, first, place.signed_for) if first else None
     notary = None
     if place.begun():
         standby = standby_of(settings)
         notary = notary_of(opened.database, place, settings.timestamp_url, standby)
+        notary.lost = partial(setattr, opened.journal.store, "read_only", True)
         notary.check()
     working = [each for each in (follower, sender, watch, notary) if each is not None]
     carrier = Carrier(opened)

@@ -17,7 +17,7 @@ from service.observe import API_VERSION
 from service.outcome import Contended, OtherCommand
 from service.reach import DatabaseUnreachable
 from service.reading import NotShown, not_shown
-from service.records import AppendRefused, StoreUnavailable
+from service.records import AppendRefused, ReadOnly, StoreUnavailable
 from service.sealing import TooLong
 
 
@@ -105,6 +105,7 @@ HANDLERS: dict[Any, Any] = {
     OtherCommand: _of_code("OTHER_REQUEST"),
     Contended: _of_code("CONTENDED", Retry_After="1"),
     DatabaseUnreachable: _of_code("UNAVAILABLE", Retry_After="2"),
+    ReadOnly: _of_code("READ_ONLY", Retry_After="300"),
     StoreUnavailable: _of_code("UNAVAILABLE", Retry_After="2"),
     Exception: _failed,
 }

@@ -15,7 +15,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from domain.terms import EPOCH
 from service.codec import Stored
-from service.records import Append, Appended, Item, Page
+from service.records import Append, Appended, Item, Page, ReadOnly
 from service.sealing import Segment
 
 
@@ -33,6 +33,7 @@ class MemoryStore:
         self._times: list[datetime] = []
         self._members: dict[int, frozenset[str]] = {}
         self._lock = threading.RLock()
+        self.read_only = False
 
     def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         with self._lock:
@@ -46,6 +47,8 @@ class MemoryStore:
             return Page(facts, len(self._times), self._clock())
 
     def append(self, request: Append) -> Appended | None:
+        if self.read_only:
+            raise ReadOnly
         with self._lock:
             now = max(self._clock(), self._times[-1] if self._times else EPOCH)
             if request.before is not None and now >= request.before:

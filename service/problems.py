@@ -76,6 +76,10 @@ _KINDS = (
      "try-again", "Wait a moment, and try again with the same Idempotency-Key."),
     ("NOT_YET_VISIBLE", 503, "This is not visible in the views yet", "RFC 9110 15.6.4",
      "try-again", "Wait as long as the header Retry-After says, and try again."),
+    ("READ_ONLY", 503, "Facts are gone that were signed for: nothing is recorded here now",
+     "AVG 32(1)(b)", "keep-and-wait",
+     "Keep what you wanted to send, and all that you sent of late: once the operator has seen to"
+     " it, send it again with the same Idempotency-Keys."),
     ("NOT_OPENED", 503, "The journal of this municipality has not been opened",
      "RFC 9110 15.6.4", "open-the-journal", "Ask the operator to run: wijkboek init."),
 )  # fmt: skip

@@ -62,12 +62,22 @@ class StoreUnavailable(Exception):
     """The database cannot be reached now. What was asked may or may not have been recorded."""
 
 
+class ReadOnly(StoreUnavailable):
+    """Facts that were signed for are gone: nothing is recorded until somebody has seen to it."""
+
+    def __init__(self) -> None:
+        super().__init__("facts that were signed for are gone: nothing is recorded here now")
+
+
 class AppendRefused(Exception):
     """The database refused the bytes of one append; nothing of it was recorded."""
 
 
 class Store(Protocol):
     """Facts, their filing and their sealed words, in one sequence."""
+
+    read_only: bool
+    """Whether nothing is recorded here any more, because facts are gone."""
 
     def read(self, items: Iterable[Item] = (), *, after: int = 0, limit: int | None = None) -> Page:
         """Facts that match any item (no items: every fact), after a position, oldest first.
@@ -81,7 +91,7 @@ class Store(Protocol):
     def append(self, request: Append) -> Appended | None:
         """Where the facts stand, or None where the condition no longer held.
 
-        Raises StoreUnavailable, AppendRefused.
+        Raises StoreUnavailable, ReadOnly, AppendRefused.
         """
 
     def words(self, positions: Sequence[int]) -> dict[int, list[Segment]]:

@@ -16,7 +16,7 @@ from uuid import uuid4
 import psycopg
 from psycopg.rows import TupleRow
 
-from domain.terms import EPOCH, Digest
+from domain.terms import EPOCH, Digest, Incarnation
 from service.catalogue import QUERIES
 from service.database import ROLES, SCHEMAS
 from service.migration import MIGRATIONS, apply, migrations_in
@@ -69,6 +69,17 @@ def fingerprint(state: State) -> Digest:
     """SHA-256 (hex) over all lines in the order of their names."""
     lines = (f"{name}\x1f{what}\x1e" for name, what in sorted(state.items()))
     return Digest(hashlib.sha256("".join(lines).encode()).hexdigest())
+
+
+def incarnation_of(connection: Connection, schema: str) -> Incarnation:
+    """Which database this is: it stays over a restart, and not over a restore. Any role may ask."""
+    row = connection.execute(
+        "SELECT s.system_identifier, c.timeline_id, d.oid, n.oid"
+        " FROM pg_control_system() s, pg_control_checkpoint() c, pg_database d, pg_namespace n"
+        " WHERE d.datname = current_database() AND n.nspname = %s",
+        [schema],
+    ).fetchone()
+    return Incarnation("-".join(map(str, row or ())))
 
 
 def as_migrated(connection: Connection, schema: str, clock: datetime | None = None) -> State:

@@ -22,7 +22,7 @@ from service.arrays import bigs, know_arrays, small, texts
 from service.batch import JOIN
 from service.codec import Stored
 from service.database import Database
-from service.records import Append, Appended, Item, Page, StoreUnavailable
+from service.records import Append, Appended, Item, Page, ReadOnly, StoreUnavailable
 from service.sealing import Segment
 from service.writer import Writer
 
@@ -61,6 +61,7 @@ class PostgresStore:
         )
         self._sql = Statements(database.schema)
         self._heard = (EPOCH, monotonic() - FRESH)
+        self.read_only = False
         self._pool.open()
         self._turns.open()
         self._types: dict[str, int] = {}
@@ -113,6 +114,8 @@ class PostgresStore:
         ]  # fmt: skip
 
     def append(self, request: Append) -> Appended | None:
+        if self.read_only:
+            raise ReadOnly
         asked = (*request.unless, *([request.never] if request.never else ()))
         names = {draft.kind for draft in request.drafts}
         self._know_types(names.union(*(item.types for item in asked)) - self._types.keys())

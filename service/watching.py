@@ -1,6 +1,7 @@
-"""The watch on the database's set-up: on record when serving begins and hourly, and an alarm."""
+"""The watch on the database: how it is set up and where, at the start and hourly, on record."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ from domain.fact import Fact
 from domain.facts.municipality import JournalOpened
 from domain.facts.state import SystemState, SystemStateRecorded
 from domain.filing import subject
-from domain.terms import CommandId, Digest
+from domain.terms import CommandId, Digest, Incarnation, Release
 from service.acting import NobodyActs, acting_for_the_service
 from service.codec import decode
 from service.database import Database, DatabaseUnreachable
@@ -21,9 +22,11 @@ from service.journal import Journal
 from service.migration import MIGRATIONS, migrations_in
 from service.outcome import Contended
 from service.records import Item, StoreUnavailable
-from service.state import fingerprint, state_of
+from service.state import fingerprint, incarnation_of, state_of
 from service.threads import runs
 
+RELEASE = Release("0.1.0")
+"""Of the program: that of pyproject.toml."""
 HOUR = 3600.0
 AGAIN = 60.0
 """Seconds until it is tried again, where the database is away."""
@@ -37,6 +40,7 @@ class Watched:
 
     now: Digest
     migrations: int
+    incarnation: Incarnation
     before: SystemState
 
     @property
@@ -48,7 +52,15 @@ class Watched:
 class Watch:
     """Puts the digest on record, hourly. Works in a thread of its own."""
 
-    def __init__(self, journal: Journal, database: Database, genesis: Fact[JournalOpened]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        database: Database,
+        genesis: Fact[JournalOpened],
+        signed: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        """`signed` says for how many facts the log has signed, as far as that is known."""
+        self._signed = signed
         self._journal, self._database, self._genesis = journal, database, genesis.event
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -77,8 +89,10 @@ class Watch:
             fact: Fact[Any] = decode(stored)
             before = before.evolve(fact)
         with self._database.connect("auditor", autocommit=True) as connection:
-            now = fingerprint(state_of(connection, self._database.schema))
-            return Watched(now, len(migrations_in(MIGRATIONS)), before)
+            schema = self._database.schema
+            now = fingerprint(state_of(connection, schema))
+            where = incarnation_of(connection, schema)
+            return Watched(now, len(migrations_in(MIGRATIONS)), where, before)
 
     def record(self) -> SystemStateRecorded:
         """Look, put it on record, and raise the alarm where it changed in silence.
@@ -89,13 +103,18 @@ class Watch:
         command = CommandId(str(uuid4()))
         context = acting_for_the_service(self._journal, self._genesis, command)
         answer = self._journal.record(
-            RecordState(context=context, fingerprint=seen.now, migrations=seen.migrations)
-        )
+            RecordState(
+                context=context, fingerprint=seen.now, migrations=seen.migrations,
+                release=RELEASE, incarnation=seen.incarnation, signed=self._signed(),
+            )
+        )  # fmt: skip
         event = answer.facts[-1].event
         if not isinstance(event, SystemStateRecorded):
             raise NobodyActs
         if event.unexpected:
             log.error("database_was_changed", find_out="wijkboek check")
+        if event.elsewhere:
+            log.error("database_is_another", find_out="wijkboek notary status")
         return event
 
     def _run(self) -> None:

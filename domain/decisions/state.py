@@ -1,18 +1,21 @@
-"""Writing down how the database is set up: by the service itself, at its start and every hour."""
+"""Writing down how the database is set up and where it is: the service itself, hourly."""
 
 from collections.abc import Sequence
 
 from domain.command import Command, Malformed
 from domain.fact import Event
 from domain.facts.state import SystemState, SystemStateRecorded
-from domain.terms import Digest
+from domain.terms import Digest, Incarnation, Release
 
 
 class RecordState(Command[SystemState]):
-    """Put the digest of the database's set-up on record, and whether it changed in silence."""
+    """Put on record how the service stands, and whether that changed in silence."""
 
     fingerprint: Digest
     migrations: int
+    release: Release
+    incarnation: Incarnation
+    signed: int | None = None
 
     def needs(self) -> tuple[SystemState]:
         return (SystemState(self.context.function),)
@@ -26,5 +29,9 @@ class RecordState(Command[SystemState]):
                 fingerprint=self.fingerprint,
                 migrations=self.migrations,
                 unexpected=state.unlike(self.fingerprint, self.migrations),
+                release=self.release,
+                incarnation=self.incarnation,
+                signed=self.signed,
+                elsewhere=state.elsewhere(self.incarnation, self.signed),
             )
         ]

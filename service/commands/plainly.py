@@ -31,7 +31,6 @@ def known_errors() -> tuple[type[BaseException], ...]:
     from service.commands.staffing import NotAdded
     from service.commands.views import NotThere
     from service.database import DatabaseUnreachable, MigrationError
-    from service.fixing.notary import WentBack
     from service.fixing.place import NotaryUnusable
     from service.keys import KeysUnusable
     from service.keys.rotation import RotationRunning
@@ -49,7 +48,7 @@ def known_errors() -> tuple[type[BaseException], ...]:
 
     return (
         AddressesUnreadable, NobodyActs, NoProvider, NotAdded, NotAsRecorded, NotaryUnusable,
-        SignerAway, SignerRefused, WentBack,
+        SignerAway, SignerRefused,
         AnswerNeeded, BackupRefused, BookUnreadable, ClockBackwards, DatabaseUnreachable,
         FileUnusable, KeysUnusable, LawEdited, LawUnreadable, MigrationError, NotBegun,
         NotSimulated, NotThere,

@@ -1,7 +1,7 @@
 """The notary: fixes facts in the tree as they come, has it signed, and has witnesses see it."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -73,21 +73,29 @@ class Notary:
             database.schema, self.tree, public, witnesses, stamper, standby
         )
         self.state = State()
+        self.lost: Callable[[], object] = lambda: None
+        """Told when facts are gone: from then on nothing may be recorded."""
         self._sql = _Statements(database.schema)
         self._stop, self._wake = threading.Event(), threading.Event()
         self._threads: list[threading.Thread] = []
 
     def check(self) -> None:
-        """That there are as many facts as were signed for. Raises WentBack, DatabaseUnreachable."""
+        """See that there are as many facts as were signed for, as the signer or else what was
+        published says; where there are not, raise the alarm and say so to `lost`.
+
+        Raises DatabaseUnreachable.
+        """
+        signed = self._public.size()
         try:
-            signed = self._signer.size()
+            signed = max(signed, self._signer.size())
         except SignerAway as error:
             log.warning("facts_are_not_signed", because=str(error))
-            return
         with self._database.connect("notary", autocommit=True) as connection:
             (head,) = connection.execute(self._sql.head).fetchone() or (0,)
         if signed > head:
-            raise WentBack(signed, head)
+            self.state.error = str(WentBack(signed, head))
+            log.critical("facts_are_gone", because=self.state.error)
+            self.lost()
 
     def start(self) -> None:
         """Work in threads of this process, until `stop`: one signs, one asks the witnesses."""
@@ -123,7 +131,7 @@ class Notary:
                 with self._database.connect("notary", autocommit=True) as connection:
                     while not self._stop.is_set():
                         self._wake.clear()
-                        grew = self.step(connection)
+                        grew = self._stepped(connection)
                         self.state.error = None
                         backoff = EVERY
                         self._stop.wait(EVERY)
@@ -139,6 +147,13 @@ class Notary:
                 _tell(error, backoff)
                 self._stop.wait(backoff)
                 backoff = min(backoff * 2, LONGEST_BACKOFF)
+
+    def _stepped(self, connection: Connection[Any]) -> int:
+        try:
+            return self.step(connection)
+        except WentBack:
+            self.check()  # of the facts themselves, and not of the tree that is made of them
+            raise
 
     def step(self, connection: Connection[Any]) -> int:
         """Fix what there is, and have it signed and published; how many facts.

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from service.notary.kept import write_whole
 from service.notary.note import Key
 from service.notary.policy import Policy, parse_policy
-from service.notary.signer import Signer
+from service.notary.signer import Signer, SignerAway, SignerClient
 from service.notary.signing import key_of
 from service.notary.strict import Malformed, name
 from service.secret_file import secret_file
@@ -85,6 +85,18 @@ class Place:
         if key_of(log.name, private) != log:
             raise NotaryUnusable(f"{self.log_key} is not the key that {self.policy_file} names")
         return Signer(log.name, private, self.signed)
+
+    def signed_for(self) -> int | None:
+        """How many facts the signer says that it signed for; None where nobody says so."""
+        if not self.begun():
+            return None
+        signer = SignerClient(self.socket, self.log())
+        try:
+            return signer.size()
+        except SignerAway:
+            return None
+        finally:
+            signer.close()
 
     def begin(self, origin: str, witnesses: Iterable[tuple[Key, str]] = ()) -> Policy:
         """Make the log's key and its policy: a majority of those witnesses, each with its URL.

@@ -21,8 +21,10 @@ async def health() -> Response:
 @router.get("/ready")
 @router.get("/health/ready")
 def ready(request: Request) -> Response:
-    """The journal can be read, no view stands still, and no thread of the process has ended."""
+    """The journal takes facts, no view stands still, and no thread of the process has ended."""
     service = service_of(request)
+    if service.journal.store.read_only:
+        raise Problem("READ_ONLY", headers={"Retry-After": "300"})
     head = service.journal.head()
     stopped = [state.view for state in service.lists.states() if state.error is not None]
     if stopped:

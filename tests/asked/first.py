@@ -161,8 +161,10 @@ from domain.terms import (
     Commitment,
     DestructionId,
     HoldId,
+    Incarnation,
     Neighbourhood,
     Proof,
+    Release,
     VerifierKey,
     ViewName,
 )
@@ -472,7 +474,10 @@ renew_log_key = RenewLogKey(
     context=by_admin, old=VerifierKey(f"wijkboek.example/haarlem+00000000+{'A' * 44}"),
     new=VerifierKey(f"wijkboek.example/haarlem+11111111+{'B' * 44}"),
 )  # fmt: skip
-record_state = RecordState(context=by_admin, fingerprint=letter, migrations=8)
+record_state = RecordState(
+    context=by_admin, fingerprint=letter, migrations=8, release=Release("1.2.3"),
+    incarnation=Incarnation("7300000000000000001-1-16384-16385"), signed=5,
+)  # fmt: skip
 
 register_resident = RegisterResident(
     context=by_fatima, resident=bakker, parts=(RegisterPart.NAMES, RegisterPart.BIRTH_DATE),

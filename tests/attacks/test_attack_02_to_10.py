@@ -1,5 +1,6 @@
 """Attacks 2 to 10: the operator writes history anew, and signer and witnesses do not go along."""
 
+import threading
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from service.carrying import Carrier
 from service.database import Database
 from service.fixing.notary import WentBack
 from service.notary.asking import WitnessClient, WitnessRefused
@@ -17,14 +19,25 @@ from service.notary.merkle import leaf_hash, root_of
 from service.notary.note import COSIGNATURE, Key, Note
 from service.notary.paths import consistency_proof, node_of
 from service.notary.policy import QuorumMissing, parse_policy
-from service.notary.signer import Signer, SignerRefused
+from service.notary.signer import Signer, SignerClient, SignerRefused
 from service.notary.signing import cosign, key_of, sign_note
 from service.notary.strict import encoded
 from service.notary.witness import Answer, Witness
+from service.opening import Opened
+from service.records import ReadOnly
+from service.settings import Settings
+from tests.http import is_a_problem, new, serving
 from tests.notary.fixing import Fixed, added, fixed, witnesses
 from tests.notary.signed import LOG, LOG_KEY, ORIGIN, POLICY, W1, W2, W3
+from tests.people import bakker, oost, town
+from tests.reading import herself
+from tests.scenario import put
 
 ALL = 12
+QUESTION = {
+    "team": oost, "channel": "phone", "urgency": "ordinary", "resident": bakker,
+    "question": "Ik kom de trap niet meer op.",
+}  # fmt: skip
 LEAVES = [leaf_hash(bytes([n])) for n in range(ALL)]
 
 
@@ -128,11 +141,7 @@ def test_attack_03_a_database_that_was_put_back_gets_no_signature(place: Fixed) 
     added(place.store, 10)
     assert (place.step(), place.witness()) == (10, 3)
     published = place.notary._public.checkpoint()
-    for table in ("fact", "fact_tag", "words"):  # as a backup of an hour ago would have it
-        place.as_superuser(f"DELETE FROM haarlem.{table} WHERE position > 6")
-    place.as_superuser("DELETE FROM haarlem.tile")
-    place.as_superuser("DELETE FROM haarlem.checkpoint")
-    place.as_superuser("UPDATE haarlem.tree SET size = 0")
+    put_back(place, 6)
     with pytest.raises(WentBack, match="10 facts, and here are 6"):
         place.step()
     added(place.store, 6)  # nor when it has grown beyond
@@ -146,6 +155,87 @@ def test_attack_03_a_database_that_was_put_back_gets_no_signature(place: Fixed) 
     assert place.witness() == 0
     assert "seen another history" in (place.notary.witnessing.refused or "")
     assert place.notary._public.checkpoint() == published
+
+
+def put_back(place: Fixed, size: int) -> None:
+    """As a backup of an hour ago has it."""
+    for table in ("fact", "fact_tag", "words"):
+        place.as_superuser(f"DELETE FROM haarlem.{table} WHERE position > {size}")
+    for table in ("tile", "checkpoint"):
+        place.as_superuser(f"DELETE FROM haarlem.{table}")
+    place.as_superuser("UPDATE haarlem.tree SET size = 0")
+
+
+@pytest.mark.parametrize("forgotten", ["nothing", "by the signer", "the signer is away"])
+def test_attack_03_at_its_start_the_notary_sees_that_facts_are_gone(
+    place: Fixed, forgotten: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[bool] = []
+    added(place.store, 10)
+    place.step()
+    place.witness()
+    notary = place.another()
+    notary.lost = partial(told.append, True)
+    notary.check()
+    assert (told, notary.state.error) == ([], None)
+    put_back(place, 6)
+    if forgotten == "by the signer":
+        place.place.signed.unlink()
+    if forgotten == "the signer is away":
+        notary._signer.close()
+        notary._signer = SignerClient(place.place.folder / "nobody", place.place.log())
+    notary.check()
+    assert told == [True] and "10 facts, and here are 6" in str(notary.state.error)
+    assert "facts_are_gone" in capsys.readouterr().out
+    notary._signer.close()
+
+
+def test_attack_03_a_database_put_back_under_a_notary_that_runs_is_noticed(place: Fixed) -> None:
+    told = threading.Event()
+    added(place.store, 10)
+    place.step()
+    put_back(place, 6)
+    notary = place.another()
+    notary.lost = told.set
+    notary.start()
+    assert told.wait(30)
+    notary.stop()
+    assert not notary.runs()
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_03_after_a_restore_nothing_is_recorded_and_it_says_so(
+    database: Database, tmp_path: Path
+) -> None:
+    """A read is a fact as well. What was published stays to be had, and a promise to be shown."""
+    with fixed(database, tmp_path) as place, serving(database) as api:
+        put(api.journal, *town)
+        api.app.state.service.notary = place.place
+        key, lost_key = new(), new()
+        assert api.post("/notifications", QUESTION, key=key).status_code == 201
+        head = api.journal.head()
+        assert api.post("/notifications", QUESTION, key=lost_key).status_code == 201
+        place.step()
+        published = api.client.get("/v1/log/checkpoint").content
+        put_back(place, head)
+        place.notary.lost = partial(setattr, api.journal.store, "read_only", True)
+        place.notary.check()
+        carrier = Carrier(Opened(Settings(home=tmp_path), database, api.journal))
+        for answer in (
+            api.post("/notifications", QUESTION, key=lost_key),
+            api.get(f"/residents/{bakker}/record", by=herself()),
+        ):
+            is_a_problem(answer, 503, "READ_ONLY")
+            assert answer.headers["Retry-After"]
+        ready = api.client.get("/health/ready")
+        assert (ready.status_code, ready.json()["code"]) == (503, "READ_ONLY")
+        with pytest.raises(ReadOnly):
+            carrier.carry_out_all()
+        assert api.journal.head() == head
+        kept = api.post("/notifications", QUESTION, key=key)  # whose answer is on record
+        assert kept.status_code == 201 and api.journal.head() == head
+        assert api.client.get("/v1/log/checkpoint").content == published
+        assert api.client.get("/health").status_code == 200
 
 
 def shifted(seconds: float) -> float:

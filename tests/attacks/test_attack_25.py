@@ -1,9 +1,11 @@
 """Attack 25: somebody with the database in hand disables a trigger, or changes what guards."""
 
 import os
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -21,14 +23,16 @@ from service.state import (
     changed_since_migrated,
     differences,
     fingerprint,
+    incarnation_of,
     state_of,
 )
 from service.store import PostgresStore
-from service.watching import Watch
+from service.watching import RELEASE, Watch
 from tests.people import monday, opened_journal, reported, town
 from tests.postgres import fresh_database
 from tests.scenario import put
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 CHANGES = {
     "ALTER TABLE {s}.fact DISABLE TRIGGER append_only": "trigger {s}.fact.append_only",
     "ALTER TABLE {s}.fact DISABLE TRIGGER ALL": "trigger {s}.fact.append_only",
@@ -249,3 +253,29 @@ def test_attack_25_a_watch_records_at_once_and_stops(there: Town) -> None:
         there.watch._stop.wait(0.01)
     there.watch.stop()
     assert there.opened.journal.head() == head + 1
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_03_and_25_which_database_it_is_goes_on_record(
+    there: Town, database_server: Database, migrated_template: str, capsys: Any
+) -> None:
+    """One that was put back elsewhere is another, by any role that asks."""
+    here, signed = there.opened.database, [7, 7, 6]
+    watch = Watch(there.opened.journal, here, begun(there.opened.journal), lambda: signed.pop(0))
+    first, again, forgotten = watch.record(), watch.record(), watch.record()
+    assert first.incarnation == again.incarnation and first.release == RELEASE
+    assert [each.signed for each in (first, again, forgotten)] == [7, 7, 6]
+    assert [each.elsewhere for each in (first, again, forgotten)] == [False, False, True]
+    assert capsys.readouterr().out.count("database_is_another") == 1
+    with fresh_database(database_server, migrated_template) as other:
+        found = []
+        for role in ("auditor", "reader", "writer", "notary"):
+            with here.connect(role) as mine, other.connect(role) as theirs:
+                found.append((incarnation_of(mine, "haarlem"), incarnation_of(theirs, "haarlem")))
+    assert set(found) == {(first.incarnation, found[0][1])}
+    assert first.incarnation != found[0][1]
+
+
+def test_the_release_that_goes_on_record_is_that_of_the_package() -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert package["project"]["version"] == RELEASE
