@@ -40,6 +40,7 @@ from domain.facts.casus_agreement import (
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
 from domain.facts.confidence import ConfidenceLifted, ConfidenceMarked
 from domain.facts.contact import (
+    ConsultationConfirmed,
     ContactAttempted,
     ContactHeld,
     HelpRefused,
@@ -147,6 +148,7 @@ Activity = (
     | HelpRefused
     | OutreachStarted
     | OutreachExtended
+    | ConsultationConfirmed
     | PressureSet
     | PressureEnded
     | MeldcodeStepTaken

@@ -42,6 +42,7 @@ from tests.people import (
     bakker,
     closed,
     consultant,
+    fatima,
     helped,
     max_,
     monday,
@@ -71,7 +72,7 @@ outreach = OutreachStarted(
     until=date(2026, 5, 1),
 )  # fmt: skip
 urged = PressureSet(
-    case=stairs, resident=bakker, ground=PressureGround.HOUSING_AT_RISK, consulted=pieter,
+    case=stairs, resident=bakker, ground=PressureGround.HOUSING_AT_RISK, consulted=fatima,
     consequences=(Consequence.EVICTION_GOES_ON,), review_on=date(2026, 4, 1),
 )  # fmt: skip
 first_step = MeldcodeStepTaken(

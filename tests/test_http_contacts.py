@@ -94,6 +94,9 @@ def test_unasked_three_times_and_a_fourth_as_a_second_person_decides(database: D
             "ground": "housing-at-risk", "consulted": pieter, "consequences": ["nothing"],
             "reviewOn": ahead(api, 30),
         }  # fmt: skip
+        is_a_problem(api.post(f"{CASE}/pressure", pressed), 409, "CONSULTATION_NOT_CONFIRMED")
+        thought_along = {"ground": "housing-at-risk"}
+        done(api.post(f"{CASE}/consultations", thought_along, by=by_pieter))
         done(api.post(f"{CASE}/pressure", pressed))
         urged = {**UNASKED, "wanted": True, "character": "urged"}
         done(api.post(f"{CASE}/contacts", urged))

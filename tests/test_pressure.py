@@ -1,26 +1,24 @@
 """Urging (drang): a ground, a colleague, an honest statement, and a review within six weeks."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from domain.codes import Consequence, Language, Template, TermCode, TermUnit
+from domain.codes import Consequence, Language, PressureGround, Template, TermCode, TermUnit
 from domain.decisions.telling import told
-from domain.facts.contact import PressureEnded
+from domain.facts.contact import ConsultationConfirmed, PressureEnded
 from domain.refusal import Refusal
-from domain.terms import WorkerId
 from service.database import Database
 from tests import asked
 from tests.people import (
     bakker,
     by_fatima,
+    by_pieter,
     clarified,
     closed,
-    fatima,
     helped,
-    kim,
     monday,
     opened,
     pieter,
@@ -34,15 +32,22 @@ from tests.test_configuration import first
 from tests.test_contact import second, story, urged
 
 pytestmark = pytest.mark.requirement("M-20")
-statement = told(by_fatima, Template.PRESSURE, resident=bakker, case=stairs)
+statement = told(by_pieter, Template.PRESSURE, resident=bakker, case=stairs)
+
+
+confirmed = ConsultationConfirmed(
+    case=stairs, resident=bakker, ground=PressureGround.HOUSING_AT_RISK
+)
+"""By Fatima, as everything that a story begins with."""
+talked_over = (*story, second, confirmed)
 
 
 def test_the_resident_is_written_to_in_the_same_breath() -> None:
-    given(*story, second).when(asked.use_pressure).then(urged, statement)
+    given(*talked_over).when(asked.use_pressure).then(urged, statement)
     english = replace(asked.use_pressure, language=Language.ENGLISH)
-    given(*story, second).when(english).then(
+    given(*talked_over).when(english).then(
         urged,
-        told(by_fatima, Template.PRESSURE, resident=bakker, case=stairs, language=Language.ENGLISH),
+        told(by_pieter, Template.PRESSURE, resident=bakker, case=stairs, language=Language.ENGLISH),
     )
 
 
@@ -51,32 +56,40 @@ def test_what_really_follows_is_said_also_where_that_is_nothing() -> None:
         "consequences"
     )
     nothing = replace(asked.use_pressure, consequences=(Consequence.NOTHING,))
-    given(*story, second).when(nothing).then(
+    given(*talked_over).when(nothing).then(
         replace(urged, consequences=(Consequence.NOTHING,)), statement
     )
 
 
-@pytest.mark.parametrize("alone", [fatima, kim], ids=["oneself", "nobody who works here"])
-def test_a_second_professional_is_consulted(alone: WorkerId) -> None:
-    command = replace(asked.use_pressure, consulted=alone)
-    given(*story, second).when(command).refused(Refusal.SECOND_PERSON_MISSING)
+def test_a_second_professional_is_consulted_and_says_so() -> None:
+    given(*story, second).when(asked.confirm_consultation).then(confirmed)
+    given(*story, second).when(asked.use_pressure).refused(Refusal.CONSULTATION_NOT_CONFIRMED)
+    alone = replace(asked.use_pressure, context=by_fatima)
+    given(*talked_over).when(alone).refused(Refusal.SECOND_PERSON_MISSING)
+    another = replace(asked.use_pressure, context=by_fatima, consulted=pieter)
+    given(*talked_over).when(another).refused(Refusal.CONSULTATION_NOT_CONFIRMED)
 
 
-def test_a_function_that_is_held_later_makes_nobody_a_colleague_yet() -> None:
-    later = replace(second, since=date(2026, 3, 3))
-    given(*story, later).when(asked.use_pressure).refused(Refusal.SECOND_PERSON_MISSING)
-    assert later.worker == pieter
+def test_what_was_talked_over_is_this_ground_and_this_time() -> None:
+    debts = replace(asked.use_pressure, ground=PressureGround.DEBTS_GROW)
+    given(*talked_over).when(debts).refused(Refusal.CONSULTATION_NOT_CONFIRMED)
+    again = given(*talked_over, urged).when(asked.use_pressure)
+    again.refused(Refusal.CONSULTATION_NOT_CONFIRMED)
+    over = PressureEnded(case=stairs, resident=bakker)
+    given(*story, second, urged, over, confirmed).when(asked.use_pressure).then(urged, statement)
 
 
 def test_it_is_decided_again_within_six_weeks() -> None:
     last = monday.date() + timedelta(weeks=6)
     within = replace(asked.use_pressure, review_on=last)
-    given(*story, second).when(within).then(replace(urged, review_on=last), statement)
-    given(*story, second, urged).when(within).then(replace(urged, review_on=last), statement)
-    given(*story, second).when(replace(within, review_on=last + timedelta(days=1))).refused(
+    given(*talked_over).when(within).then(replace(urged, review_on=last), statement)
+    given(*story, second, urged, confirmed).when(within).then(
+        replace(urged, review_on=last), statement
+    )
+    given(*talked_over).when(replace(within, review_on=last + timedelta(days=1))).refused(
         Refusal.LIMIT_EXCEEDED
     )
-    given(*story, second).when(replace(within, review_on=monday.date())).malformed("review_on")
+    given(*talked_over).when(replace(within, review_on=monday.date())).malformed("review_on")
 
 
 @pytest.mark.requirement("N-02")
@@ -84,13 +97,14 @@ def test_a_municipality_looks_again_sooner() -> None:
     sooner = replace(
         first, terms=(TermCode.PRESSURE_REVIEW,), lengths=(2,), units=(TermUnit.WEEKS,)
     )
-    given(*story, second, sooner).when(asked.use_pressure).refused(Refusal.LIMIT_EXCEEDED)
+    given(*talked_over, sooner).when(asked.use_pressure).refused(Refusal.LIMIT_EXCEEDED)
 
 
 def test_nobody_is_urged_who_does_not_know_of_the_case() -> None:
-    given(*town, second, reported, clarified, opened).when(asked.use_pressure).refused(
-        Refusal.RESIDENT_NOT_INFORMED
-    )
+    for command in (asked.confirm_consultation, asked.use_pressure):
+        given(*town, second, reported, clarified, opened).when(command).refused(
+            Refusal.RESIDENT_NOT_INFORMED
+        )
 
 
 def test_it_ends_when_the_team_says_so() -> None:
@@ -101,7 +115,7 @@ def test_it_ends_when_the_team_says_so() -> None:
 
 
 def test_it_is_of_an_open_case() -> None:
-    for command in (asked.use_pressure, asked.end_pressure):
+    for command in (asked.confirm_consultation, asked.use_pressure, asked.end_pressure):
         given(*town, second).when(command).unknown("case")
         given(*town, second, reported).when(command).refused(Refusal.CASE_NOT_OPEN)
         given(*helped, second, closed).when(command).refused(Refusal.CASE_CLOSED)
@@ -119,7 +133,7 @@ def test_the_letter_says_that_it_is_voluntary_and_what_really_follows(
 ) -> None:
     with post_office(database, tmp_path) as office:
         put(office.journal, reported)
-        letter = told(by_fatima, Template.PRESSURE, resident=bakker, case=stairs, language=language)
+        letter = told(by_pieter, Template.PRESSURE, resident=bakker, case=stairs, language=language)
         together(office.journal, urged, letter)
         assert office.sender().send_due() == 1
         (written,) = office.letters().values()

@@ -250,6 +250,10 @@ class Protected(RuleBasedStateMachine):
             )
         )  # fmt: skip
 
+    @rule(case=cases, worker=workers)
+    def confirm_that_urging_was_talked_over(self, case: Any, worker: Any) -> None:
+        self.ask(replace(asked.confirm_consultation, context=self.by(worker), case=case))
+
     @rule(case=cases, worker=workers, with_whom=st.sampled_from([fatima, pieter]))
     def urge(self, case: Any, worker: Any, with_whom: Any) -> None:
         review = day(self.now) + timedelta(days=20)

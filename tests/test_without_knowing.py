@@ -48,6 +48,7 @@ from tests.people import (
 )
 from tests.scenario import a_stage, given, put
 from tests.strategies import COMMANDS
+from tests.test_contact import second
 from tests.test_invariants import example, name
 from tests.test_statement import recorded as steep
 
@@ -57,7 +58,7 @@ REFUSED = {
     "AgreeToHelp", "AgreePlan", "GivePermission", "ReceiveApplication", "ReserveBudget", "Refer",
     "StartParticipation", "ProposeCaseAgreement", "Disclose", "AskThirdParty",
     "RecordFinding", "RecordStatement", "CheckReuse", "DraftReport", "WriteNote",
-    "UsePressure", "ContinueCase", "DecideEscalation",
+    "ConfirmConsultation", "UsePressure", "ContinueCase", "DecideEscalation",
 }  # fmt: skip
 """A plan, a profile, a provider, a disclosure: not about who does not know, postponed or not."""
 IN_PART = {"ClarifyQuestion", "HoldConversation"}
@@ -128,6 +129,7 @@ waits = NoticePostponed(
 )  # fmt: skip
 BEFORE: dict[str, tuple[Event, ...]] = {
     "GivePermission": (), "Refer": (permitted,), "CheckReuse": (steep,), "DraftReport": (steep,),
+    "UsePressure": (second,),
 }  # fmt: skip
 """What these take besides."""
 

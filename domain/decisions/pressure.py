@@ -12,35 +12,50 @@ from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.configuration import Configuration
-from domain.facts.contact import Pressure, PressureEnded, PressureSet
-from domain.facts.municipality import Posts
+from domain.facts.contact import ConsultationConfirmed, Pressure, PressureEnded, PressureSet
 from domain.law import Rules
 from domain.refusal import Refusal
 from domain.terms import CaseId, WorkerId, day
 
 
-class UsePressure(Command[Case, Awareness, Posts, Configuration]):
-    """Decide to urge, or to go on urging after the review. The resident is written to at once:
-    taking part is voluntary, and this is what really follows from not doing so."""
+class ConfirmConsultation(Command[Case, Awareness]):
+    """Say, as the second professional, that one thought along about urging on that ground."""
+
+    case: CaseId
+    ground: PressureGround
+
+    def needs(self) -> tuple[Case, Awareness]:
+        return Case(self.case), Awareness(self.case)
+
+    def decide(self, case: Case, awareness: Awareness) -> Sequence[Event]:
+        resident = open_case(case)
+        informed(awareness, resident)
+        return [ConsultationConfirmed(case=self.case, resident=resident, ground=self.ground)]
+
+
+class UsePressure(Command[Case, Awareness, Pressure, Configuration]):
+    """Decide to urge, or to go on urging after the review, once the colleague who was consulted
+    said so. The resident is written to at once: taking part is voluntary, and this is what really
+    follows from not doing so."""
 
     case: CaseId
     ground: PressureGround
     consulted: WorkerId
-    """A second professional."""
+    """A second professional, who confirmed it since the last time that it was decided."""
     consequences: tuple[Consequence, ...]
     review_on: date
     language: Language = Language.DUTCH
 
-    def needs(self) -> tuple[Case, Awareness, Posts, Configuration]:
+    def needs(self) -> tuple[Case, Awareness, Pressure, Configuration]:
         return (
             Case(self.case),
             Awareness(self.case),
-            Posts(self.consulted),
+            Pressure(self.case),
             Configuration(self.context.funding_responsible),
         )
 
     def decide(
-        self, case: Case, awareness: Awareness, posts: Posts, configuration: Configuration
+        self, case: Case, awareness: Awareness, pressure: Pressure, configuration: Configuration
     ) -> Sequence[Event]:
         on = day(self.at)
         if not self.consequences:
@@ -49,8 +64,10 @@ class UsePressure(Command[Case, Awareness, Posts, Configuration]):
             raise Malformed("review_on: after today")
         resident = open_case(case)
         informed(awareness, resident)
-        if self.consulted == self.context.actor or not posts.on(on):
+        if self.consulted == self.context.actor:
             raise Refused(Refusal.SECOND_PERSON_MISSING)
+        if (self.consulted, self.ground) not in pressure.confirmed:
+            raise Refused(Refusal.CONSULTATION_NOT_CONFIRMED)
         rules = Rules.of(self.context.rules)
         within_term(configuration, self.at, TermCode.PRESSURE_REVIEW, rules, self.review_on)
         urged = PressureSet(

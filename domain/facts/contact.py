@@ -78,6 +78,15 @@ class OutreachExtended(Event):
     until: date
 
 
+class ConsultationConfirmed(Event):
+    """Overleg over drang bevestigd: by the second professional, who thought along about urging this
+    resident on that ground."""
+
+    case: CaseId
+    resident: ResidentId
+    ground: PressureGround
+
+
 class PressureSet(Event):
     """Drang: the team urges, on a ground and after a second professional was consulted.
 
@@ -181,14 +190,21 @@ class Outreach(Knowledge):
 
 
 class Pressure(Knowledge):
-    """Until which day the team urges, if it does."""
+    """Until which day the team urges, if it does; and who thought along since that was decided."""
 
     case: CaseId
     review_on: date | None = None
+    confirmed: frozenset[tuple[WorkerId, PressureGround]] = frozenset()
 
-    def evolve(self, fact: Fact[PressureSet | PressureEnded]) -> Self:
-        event = fact.event
-        return replace(self, review_on=event.review_on if isinstance(event, PressureSet) else None)
+    def evolve(self, fact: Fact[ConsultationConfirmed | PressureSet | PressureEnded]) -> Self:
+        match fact.event:
+            case ConsultationConfirmed(ground=ground):
+                one = (fact.context.actor, ground)
+                return replace(self, confirmed=self.confirmed | {one})
+            case PressureSet(review_on=review_on):
+                return replace(self, review_on=review_on, confirmed=frozenset())
+            case PressureEnded():
+                return replace(self, review_on=None)
 
     def stands(self, on: date) -> bool:
         """Whether the team urges on that day."""

@@ -19,7 +19,7 @@ from domain.codes import (
 from domain.decisions.contact import RecordContact, RefuseHelp
 from domain.decisions.guards import resident_of
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
-from domain.decisions.pressure import EndPressure, UsePressure
+from domain.decisions.pressure import ConfirmConsultation, EndPressure, UsePressure
 from domain.facts.case import Case
 from projections.views.involvement import involvement
 from service.asking import Asked, AskedNow
@@ -72,9 +72,13 @@ class OutreachExtension(CaseBody):
     until: Day
 
 
+class Consultation(CaseBody):
+    ground: PressureGround
+
+
 class Pressure(CaseBody):
     ground: PressureGround
-    consulted: WorkerId = Field(description="A second professional.")
+    consulted: WorkerId = Field(description="A second professional, who confirmed it.")
     consequences: Annotated[
         tuple[Consequence, ...], Field(min_length=1, max_length=len(Consequence))
     ] = Field(description="What really follows where the resident does not take part.")
@@ -118,6 +122,15 @@ def extend_outreach(case: CaseId, body: OutreachExtension, asked: AskedNow) -> R
     command = ExtendOutreach(
         context=asked.context(*WHY, body), case=case, resident=_whose(asked, case),
         attempts=body.attempts, until=body.until,
+    )  # fmt: skip
+    return asked.record(command, body)
+
+
+@router.post("/cases/{case}/consultations", **COMMAND)
+def confirm_consultation(case: CaseId, body: Consultation, asked: AskedNow) -> Response:
+    """Overleg over drang bevestigen: by the second professional, before it is decided."""
+    command = ConfirmConsultation(
+        context=asked.context(*WHY, body), case=case, ground=body.ground
     )  # fmt: skip
     return asked.record(command, body)
 

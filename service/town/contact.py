@@ -17,7 +17,7 @@ from domain.codes import Character as How
 from domain.decisions.contact import RecordContact, RefuseHelp
 from domain.decisions.meldcode import ReportToSafeAtHome, TakeMeldcodeStep
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
-from domain.decisions.pressure import EndPressure, UsePressure
+from domain.decisions.pressure import ConfirmConsultation, EndPressure, UsePressure
 from domain.decisions.review import ContinueCase
 from domain.terms import day
 from service.town.faults import Kind
@@ -88,8 +88,10 @@ def said_no(life: Life) -> Script:
 
 
 def _urged(life: Life) -> Script:
+    ground = life.rng.choice(tuple(PressureGround))
+    yield life.about(ConfirmConsultation, ground=ground, by=life.team.leading, as_=life.team.leader)
     yield life.about(
-        UsePressure, ground=life.rng.choice(tuple(PressureGround)), consulted=life.team.leading,
+        UsePressure, ground=ground, consulted=life.team.leading,
         consequences=(life.rng.choice(tuple(Consequence)),), language=life.language,
         review_on=day(life.now) + timedelta(days=28),
     )  # fmt: skip

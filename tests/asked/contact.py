@@ -19,9 +19,9 @@ from domain.decisions.concern import ClassifyConcern, EndorseClassification
 from domain.decisions.contact import RecordContact, RefuseHelp
 from domain.decisions.meldcode import LiftWithholding, ReportToSafeAtHome, TakeMeldcodeStep
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
-from domain.decisions.pressure import EndPressure, UsePressure
+from domain.decisions.pressure import ConfirmConsultation, EndPressure, UsePressure
 from domain.decisions.review import ContinueCase, DecideEscalation
-from tests.people import bakker, by_fatima, by_pieter, pieter, stairs
+from tests.people import bakker, by_fatima, by_pieter, fatima, stairs
 
 record_contact = RecordContact(
     context=by_fatima, case=stairs, resident=bakker, channel=Channel.HOME_VISIT, reached=True,
@@ -37,8 +37,11 @@ start_outreach = StartOutreach(
 extend_outreach = ExtendOutreach(
     context=by_pieter, case=stairs, resident=bakker, attempts=2, until=date(2026, 4, 1)
 )
+confirm_consultation = ConfirmConsultation(
+    context=by_fatima, case=stairs, ground=PressureGround.HOUSING_AT_RISK
+)
 use_pressure = UsePressure(
-    context=by_fatima, case=stairs, ground=PressureGround.HOUSING_AT_RISK, consulted=pieter,
+    context=by_pieter, case=stairs, ground=PressureGround.HOUSING_AT_RISK, consulted=fatima,
     consequences=(Consequence.EVICTION_GOES_ON,), review_on=date(2026, 4, 1),
 )  # fmt: skip
 end_pressure = EndPressure(context=by_fatima, case=stairs)

@@ -44,7 +44,7 @@ R = Refusal
 OWNED = frozenset(
     {
         R.RESIDENT_NOT_INFORMED, R.NOTICE_WITHOUT_PROOF, R.NO_HELP_AGREEMENT,
-        R.NO_POWER_TO_COERCE, R.PRESSURE_NOT_DECIDED,
+        R.NO_POWER_TO_COERCE, R.PRESSURE_NOT_DECIDED, R.CONSULTATION_NOT_CONFIRMED,
         R.NO_SAFETY_GROUND, R.HELP_REFUSED, R.OUTREACH_NOT_DECIDED, R.OUTREACH_ENDED,
         R.LIMIT_EXCEEDED, R.SECOND_PERSON_MISSING, R.SECOND_READER_MISSING, R.REFUSAL_IS_NO_GROUND,
         R.NO_NEW_FACT, R.NOT_NECESSARY, R.FACT_NEEDS_SOURCE, R.REPETITION_IS_NO_FACT,
@@ -101,7 +101,10 @@ def contact(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     ended = decided is not None and (decided[0] < 1 or on > decided[1])
     return [
         (R.NO_POWER_TO_COERCE, coerced and command.decision is None),
-        (R.PRESSURE_NOT_DECIDED, command.character is Character.URGED and not urging),
+        (
+            R.PRESSURE_NOT_DECIDED,
+            command.character is Character.URGED and not urging,
+        ),
         (R.NO_SAFETY_GROUND, command.safety and not for_safety(facts, command.case, on)),
         (R.HELP_REFUSED, of_the_team and no is not None and (command.wanted or decided is None)),
         (R.OUTREACH_NOT_DECIDED, unasked and decided is None),
@@ -140,7 +143,15 @@ def bounds(command: Any, on: date) -> list[tuple[Refusal, bool]]:
 
 def use_pressure(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     alone = command.consulted == command.context.actor
-    return [*unaware(command, facts, on), (R.SECOND_PERSON_MISSING, alone)]
+    decided = last(named(facts, "PressureSet", case=command.case))
+    said = named(since(facts, decided), "ConsultationConfirmed", case=command.case,
+                 ground=command.ground)  # fmt: skip
+    confirmed = any(each.context.actor == command.consulted for each in said)
+    return [
+        *unaware(command, facts, on),
+        (R.SECOND_PERSON_MISSING, alone),
+        (R.CONSULTATION_NOT_CONFIRMED, not confirmed),
+    ]
 
 
 def escalate(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
@@ -302,6 +313,7 @@ RULES: dict[str, Callable[[Any, Facts, date], list[tuple[Refusal, bool]]]] = {
     "RecordContact": contact,
     "StartOutreach": start_outreach,
     "ExtendOutreach": extend_outreach,
+    "ConfirmConsultation": unaware,
     "UsePressure": use_pressure,
     "DecideEscalation": escalate,
     "ClassifyConcern": classify,

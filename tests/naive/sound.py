@@ -67,7 +67,8 @@ def all_told(facts: Facts, corrected: Fact[Any]) -> bool:
 
 
 AFTER_KNOWING = {
-    "HelpAgreed", "PlanAgreed", "PressureSet", "EscalationDecided", "StatementRecorded",
+    "HelpAgreed", "PlanAgreed", "ConsultationConfirmed", "PressureSet", "EscalationDecided",
+    "StatementRecorded",
     "ReportDrafted", "PermissionGiven", "FindingRecorded", "ReferralMade",
 }  # fmt: skip
 SAFETY = {"WMO-VT-MELD", "WMO-VT-TAAK", "VITAAL"}
@@ -93,6 +94,13 @@ SOUND: dict[str, Callable[[Fact[Any], Facts], bool]] = {
         not _is(fact, "ContactHeld", "ContactAttempted")
         or fact.event.character is not Character.COERCED
         or fact.event.decision is not None
+    ),
+    "who was consulted before urging says so": lambda fact, before: (
+        not _is(fact, "PressureSet")
+        or any(
+            each.context.actor == fact.event.consulted != fact.context.actor
+            for each in named(before, "ConsultationConfirmed", case=fact.event.case)
+        )
     ),
     "a no holds": lambda fact, before: (
         not _is(fact, "ContactHeld", "ContactAttempted")

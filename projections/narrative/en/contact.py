@@ -22,6 +22,7 @@ from domain.codes import (
 from domain.fact import Event
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
 from domain.facts.contact import (
+    ConsultationConfirmed,
     ContactAttempted,
     ContactHeld,
     HelpRefused,
@@ -50,6 +51,8 @@ SENTENCES: Mapping[type[Event], str] = {
     "{until}. The reason: {ground}.",
     OutreachExtended: "{who} decided, as a second worker, that the team may come unasked "
     "{attempts} times more, up to and including {until}.",
+    ConsultationConfirmed: "{who} thought along, as a second professional, about urging the "
+    "resident to accept help. The reason: {ground}.",
     PressureSet: "{who} urges the resident to accept help, after consulting another professional. "
     "The reason: {ground}. The resident is told by letter that taking part is voluntary, and what "
     "happens if she does not: {consequences}. On {review_on} it is decided again whether this is "
@@ -177,6 +180,7 @@ ATTEMPTS: Mapping[str, str] = {
     "RefuseHelp": "write down that the resident says no to help",
     "StartOutreach": "come unasked",
     "ExtendOutreach": "come unasked more often, or for longer",
+    "ConfirmConsultation": "confirm that urging was talked over",
     "UsePressure": "urge the resident to accept help",
     "EndPressure": "urge no longer",
     "TakeMeldcodeStep": "take a step of the meldcode",
@@ -195,6 +199,8 @@ REASONS: Mapping[str, str] = {
     Refusal.LIMIT_EXCEEDED: "This is more often or longer than the rules allow.",
     Refusal.PRESSURE_NOT_DECIDED: "Nobody decided that the resident may be urged, or that decision "
     "is over.",
+    Refusal.CONSULTATION_NOT_CONFIRMED: "The colleague who is said to have been consulted did not "
+    "confirm it.",
     Refusal.NO_POWER_TO_COERCE: "The neighbourhood team may coerce nobody. That takes a decision "
     "of "
     "somebody else, such as a court or the mayor.",
@@ -216,6 +222,8 @@ NEXT: Mapping[str, str] = {
     NextStep.DECIDE_ON_PRESSURE: "What can be done: first decide with a colleague whether urging "
     "is "
     "needed. The resident is told of it then.",
+    NextStep.LET_THE_COLLEAGUE_CONFIRM: "What can be done: ask the colleague to confirm the "
+    "consultation.",
     NextStep.BEGIN_THE_MELDCODE: "What can be done: take the next step of the meldcode, or begin "
     "with step 1.",
     NextStep.NAME_ANOTHER_GROUND: "What can be done: name another reason, if there is one.",

@@ -22,6 +22,7 @@ from domain.codes import (
 from domain.fact import Event
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
 from domain.facts.contact import (
+    ConsultationConfirmed,
     ContactAttempted,
     ContactHeld,
     HelpRefused,
@@ -50,6 +51,8 @@ SENTENCES: Mapping[type[Event], str] = {
     "{until}. De reden: {ground}.",
     OutreachExtended: "{who} besliste als tweede medewerker dat er nog {attempts} keer ongevraagd "
     "contact gezocht mag worden, tot en met {until}.",
+    ConsultationConfirmed: "{who} dacht als tweede professional mee over aandringen op hulp bij de "
+    "inwoner. De reden: {ground}.",
     PressureSet: "{who} dringt bij de inwoner aan op hulp, na overleg met een andere "
     "professional. De reden: {ground}. De inwoner hoort per brief dat meedoen vrijwillig is, en "
     "wat er gebeurt als de inwoner niet meedoet: {consequences}. Op {review_on} wordt opnieuw "
@@ -179,6 +182,7 @@ ATTEMPTS: Mapping[str, str] = {
     "RefuseHelp": "opschrijven dat de inwoner nee zegt tegen de hulp",
     "StartOutreach": "ongevraagd contact gaan zoeken",
     "ExtendOutreach": "vaker of langer ongevraagd contact zoeken",
+    "ConfirmConsultation": "bevestigen dat er over aandringen is overlegd",
     "UsePressure": "bij de inwoner aandringen op hulp",
     "EndPressure": "niet meer aandringen op hulp",
     "TakeMeldcodeStep": "een stap van de meldcode zetten",
@@ -197,6 +201,8 @@ REASONS: Mapping[str, str] = {
     Refusal.LIMIT_EXCEEDED: "Dit is vaker of langer dan de regels toestaan.",
     Refusal.PRESSURE_NOT_DECIDED: "Niemand besloot dat op hulp aangedrongen mag worden, of dat "
     "besluit is voorbij.",
+    Refusal.CONSULTATION_NOT_CONFIRMED: "De collega met wie overlegd zou zijn, heeft dat niet "
+    "bevestigd.",
     Refusal.NO_POWER_TO_COERCE: "Het wijkteam mag niemand dwingen. Dat kan alleen na een besluit "
     "van een ander, zoals de rechter of de burgemeester.",
     Refusal.NO_SAFETY_GROUND: "De laatste tijd is geen stap van de meldcode gezet, dus veiligheid "
@@ -216,6 +222,8 @@ NEXT: Mapping[str, str] = {
     NextStep.STAY_WITHIN_THE_LIMIT: "Wat nu kan: minder vaak, of een eerdere dag kiezen.",
     NextStep.DECIDE_ON_PRESSURE: "Wat nu kan: eerst met een collega beslissen of aandringen nodig "
     "is. De inwoner hoort dat dan.",
+    NextStep.LET_THE_COLLEAGUE_CONFIRM: "Wat nu kan: de collega vragen om het overleg zelf te "
+    "bevestigen.",
     NextStep.BEGIN_THE_MELDCODE: "Wat nu kan: de volgende stap van de meldcode zetten, of met "
     "stap 1 beginnen.",
     NextStep.NAME_ANOTHER_GROUND: "Wat nu kan: een andere reden noemen, als die er is.",
