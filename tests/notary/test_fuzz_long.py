@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -25,10 +26,14 @@ def broken(data: bytes, chance: random.Random) -> bytes:
 
 @pytest.mark.long
 @pytest.mark.parametrize("parser", PARSERS)
-def test_attack_30_ten_minutes_of_broken_files(parser: str, seed: int) -> None:
+def test_attack_30_ten_minutes_of_broken_files(
+    parser: str, seed: int, record_property: Callable[[str, object], None]
+) -> None:
     check, examples = PARSERS[parser]
-    chance, until = random.Random(f"{seed} {parser}"), time.monotonic() + MINUTES * 60
+    chance, until, cases = random.Random(f"{seed} {parser}"), time.monotonic() + MINUTES * 60, 0
     while time.monotonic() < until:
         data = chance.choice(examples)
         for _ in range(1000):
             check(broken(data, chance))
+        cases += 1000
+    record_property("cases", cases)
