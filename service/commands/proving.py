@@ -31,6 +31,7 @@ from service.notary.handing_out import page, single_file
 from service.notary.journal import verify_rows
 from service.notary.monitor import monitor
 from service.notary.policy import Policy, parse_policy
+from service.notary.quick import QuickAudit
 from service.notary.strict import Malformed
 from service.notary.verifier import told, verify_file
 from service.opening import Opened
@@ -70,7 +71,7 @@ def verify_journal(
     with as_stored(opened.database) as stored, _bar(console, stored.head()) as moved:
         notes = stored.checkpoints()
         rows = _passing(stored.placed(), moved)
-        return _say(console, verify_rows(rows, notes, trusted, int(time.time()), kept))
+        return _say(console, verify_rows(rows, notes, trusted, int(time.time()), kept, QuickAudit))
 
 
 def fsck(opened: Opened, console: Console) -> int:

@@ -6,6 +6,7 @@ the tree against every checkpoint that was signed.
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable
 
 from service.notary.entries import (
@@ -32,6 +33,7 @@ REMOVALS = {"WordsDestroyed": "words", "EnvelopeRemoved": "envelope"}
 """Facts that say of others, by position, that their words or envelope were removed."""
 RENEWED = "LogKeyRenewed"
 """The fact that another key of the log took over."""
+LOOKED_INTO = {"JournalOpened", RENEWED, *REMOVALS}
 
 
 class Audit:
@@ -39,8 +41,8 @@ class Audit:
 
     def __init__(self, checkpoints: Iterable[Seen], report: Report) -> None:
         self.report = report
-        self._waiting = sorted(checkpoints, key=lambda each: each.tree.size)
-        self._cosigned = [each for each in self._waiting if each.times]
+        self._waiting = deque(sorted(checkpoints, key=lambda each: each.tree.size))
+        self._cosigned = deque(each for each in self._waiting if each.times)
         self._largest = self._waiting[-1].tree.size if self._waiting else 0
         self._tree = Frontier()
         self._counts: dict[str, int] = {}
@@ -90,7 +92,7 @@ class Audit:
         return wrong
 
     def _inside(self, row: Row, envelope: bytes) -> list[str]:
-        if not row.words and row.kind not in {*REMOVALS, RENEWED} and envelope.endswith(_NO_WORDS):
+        if not row.words and row.kind not in LOOKED_INTO and envelope.endswith(_NO_WORDS):
             of_it = b',"id":"' + row.fact_id.encode() + b'","schema":'
             return [] if of_it in envelope else ["its id is not that of its envelope"]
         try:
@@ -138,11 +140,11 @@ class Audit:
 
     def _check_time(self, header: Header) -> None:
         while self._cosigned and self._cosigned[0].tree.size < header.position:
-            seen = min(self._cosigned.pop(0).times)
+            last = self._cosigned.popleft().times[0]
             if not self.report.simulated:  # in a simulated journal time is what somebody says it is
-                self._since = max(self._since, (seen - SKEW) * 1_000_000)
+                self._since = max(self._since, (last - SKEW) * 1_000_000)
         held_to = self._cosigned and not self.report.simulated
-        until = (min(self._cosigned[0].times) + SKEW) * 1_000_000 if held_to else 2**63
+        until = (self._cosigned[0].times[0] + SKEW) * 1_000_000 if held_to else 2**63
         if not self._since <= header.recorded_at <= until:
             message = "it cannot have been recorded at the moment that it says"
             self.report.add(Code.BACKDATED, message, header.position)
@@ -155,7 +157,7 @@ class Audit:
     def _match(self) -> None:
         """Hold the tree against every checkpoint of the size that it has now."""
         while self._waiting and self._waiting[0].tree.size == self._tree.size:
-            seen = self._waiting.pop(0)
+            seen = self._waiting.popleft()
             if seen.tree.root != self._tree.root():
                 message = f"a checkpoint of {seen.tree.size} facts was signed over another tree"
                 self.report.add(Code.ROOT, message)

@@ -17,7 +17,7 @@ from typing import Any
 from service.notary.lines import parse_line
 from service.notary.strict import Malformed
 
-_FIXED = struct.Struct(">BQqH")
+FIXED, NTH = struct.Struct(">BQqH"), struct.Struct(">Q")
 _OF_WORDS = ("ct_hash", "key", "pt_commit")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
@@ -33,12 +33,12 @@ class Header:
 
 def parse_header(raw: bytes) -> Header:
     """The header of an entry. Raises Malformed."""
-    if len(raw) < _FIXED.size:
+    if len(raw) < FIXED.size:
         raise Malformed("a header is longer")
-    version, position, recorded_at, count = _FIXED.unpack_from(raw)
-    if version != 1 or position < 1 or len(raw) != _FIXED.size + 32 * count:
+    version, position, recorded_at, count = FIXED.unpack_from(raw)
+    if version != 1 or position < 1 or len(raw) != FIXED.size + 32 * count:
         raise Malformed("this is no header")
-    said = tuple(raw[at : at + 32] for at in range(_FIXED.size, len(raw), 32))
+    said = tuple(raw[at : at + 32] for at in range(FIXED.size, len(raw), 32))
     if list(said) != sorted(set(said)):
         raise Malformed("the commitments of a header ascend")
     return Header(position, recorded_at, said)
@@ -48,7 +48,7 @@ def commitment(salt: bytes, tag: str, nth: int) -> bytes:
     """What a header says of one filing. Raises Malformed."""
     if len(salt) != 16 or not 0 < nth < 2**63:
         raise Malformed("a filing has a salt of 16 bytes, and a number from 1")
-    return hashlib.sha256(salt + struct.pack(">Q", nth) + tag.encode()).digest()
+    return hashlib.sha256(salt + NTH.pack(nth) + tag.encode()).digest()
 
 
 def hash_of_body(kind: str, envelope: bytes) -> bytes:

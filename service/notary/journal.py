@@ -19,6 +19,7 @@ def verify_rows(
     policy: Policy,
     now: int | None = None,
     since: bytes | None = None,
+    kind: type[Audit] = Audit,
 ) -> Report:
     """Whether a journal is whole, unaltered, and what was signed; `now` is POSIX seconds.
 
@@ -32,7 +33,7 @@ def verify_rows(
         if policy.quorum != "none" and checkpoints and not times:
             report.add(Code.QUORUM, "no checkpoint was cosigned by a quorum")
         report.cosigned_at = max(times, default=None)
-        audit = Audit([*checkpoints, *kept], report)
+        audit = kind([*checkpoints, *kept], report)
         for row, leaf in rows:
             audit.take(row, leaf)
         first = {key.name: key for key in reversed(policy.logs)}

@@ -67,9 +67,8 @@ def many(said: Line, name: str) -> list[Any]:
 
 def _whole(said: object, depth: int = 0) -> bool:
     """Whole numbers below 2^53 alone, and keys of ASCII, which all readers sort alike."""
-    if isinstance(said, dict):
-        sound = depth < DEEPEST and "".join(said).isascii()
-        return sound and all([_whole(each, depth + 1) for each in said.values()])
-    if isinstance(said, list):
-        return depth < DEEPEST and all([_whole(each, depth + 1) for each in said])
-    return not isinstance(said, float) and not (isinstance(said, int) and abs(said) >= 2**53)
+    if not isinstance(said, (dict, list)):
+        return not isinstance(said, float) and not (isinstance(said, int) and abs(said) >= 2**53)
+    sound = depth < DEEPEST and (isinstance(said, list) or "".join(said).isascii())
+    inner = said if isinstance(said, list) else said.values()
+    return sound and all([_whole(each, depth + 1) for each in inner if type(each) is not str])

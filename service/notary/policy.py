@@ -65,9 +65,8 @@ class Policy:
         found, signed = open_checkpoint(data, *self.logs)
         times = self.times(signed)
         if not self.met(set(times)):
-            raise QuorumMissing(
-                f"{len(times)} of {len(self.witnesses)} known witnesses cosigned: too few"
-            )
+            known = f"{len(times)} of {len(self.witnesses)} known witnesses"
+            raise QuorumMissing(f"{known} cosigned: too few")
         return found, signed, self.until_quorum(times)
 
     def times(self, signed: Note) -> dict[str, int]:

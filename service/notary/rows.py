@@ -67,7 +67,7 @@ def _maybe(said: Line, name: str) -> bytes | None:
 
 def _filed(each: Any) -> tuple[str, str, int, bytes]:
     match each:
-        case [str(tag), str(kind), int(nth), str(salt)]:
+        case [str(tag), str(kind), int(nth), str(salt)] if nth is not True:
             return tag, kind, nth, decoded(salt)
     raise Malformed("a filing is tag, type, number and salt")
 

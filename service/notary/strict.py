@@ -1,6 +1,5 @@
 """Reading strictly: every number, hash and text has one spelling; any other is refused."""
 
-import base64
 import binascii
 import re
 
@@ -26,10 +25,10 @@ def decoded(text: str) -> bytes:
     Raises Malformed.
     """
     try:
-        raw = base64.b64decode(text.encode("ascii"), validate=True)
-    except (binascii.Error, UnicodeEncodeError):
+        raw = binascii.a2b_base64(text)
+    except ValueError:
         raise Malformed("this is not base64") from None
-    if base64.b64encode(raw).decode() != text:
+    if encoded(raw) != text:
         raise Malformed("base64 has one spelling, and this is another")
     return raw
 
@@ -44,7 +43,7 @@ def digest(text: str) -> bytes:
 
 def encoded(raw: bytes) -> str:
     """Standard base64, padded (RFC 4648 section 4)."""
-    return base64.b64encode(raw).decode()
+    return binascii.b2a_base64(raw, newline=False).decode()
 
 
 def plain(data: bytes) -> str:

@@ -103,7 +103,7 @@ class Tiled:
             part = Frontier()
             for each in self._edge[level]:
                 part.add(each)
-            peaks += part.peaks
+            peaks += part.peaks()
         return Frontier(self.size, peaks).root()
 
 

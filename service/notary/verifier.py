@@ -82,18 +82,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("file", type=Path)
     for name in ("policy", "since", "promise"):
-        parser.add_argument(f"--{name}", type=Path)
-    asked = parser.parse_args(arguments)
-    given = {
-        name: getattr(asked, name).read_bytes()
-        for name in ("policy", "since", "promise")
-        if getattr(asked, name) is not None
-    }
+        parser.add_argument(f"--{name}", type=lambda path: Path(path).read_bytes())
     report = Report()
     try:
-        policy = parse_policy(given["policy"]) if "policy" in given else None
-        now, since, promise = int(time.time()), given.get("since"), given.get("promise")
-        report = verify_file(asked.file, policy, now, since, promise)
+        asked = parser.parse_args(arguments)
+        policy = None if asked.policy is None else parse_policy(asked.policy)
+        report = verify_file(asked.file, policy, int(time.time()), asked.since, asked.promise)
         if policy is None:
             print("Note: whom to trust was taken from the file itself; give --policy.")
     except (Malformed, OSError) as error:
