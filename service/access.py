@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from domain.access import Demand, acts
 from domain.codes import LegalBasis, Purpose, ReadingRoute
 from domain.command import Command, Refused, Unknown
-from domain.decisions.reading import ReadForInquiry, ReadOwnRecord, ReadRecord, ReadReferral
+from domain.decisions.reading import ReadForInquiry, ReadOwnRecord, ReadRecord
 from domain.decisions.right import Intent, allowed, needs
 from domain.facts.case import Case
 from domain.facts.intake import FrontDoor
@@ -54,8 +54,7 @@ def _of_case(route: ReadingRoute) -> Callable[[Reader, Question], AnyCommand]:
 
 
 def _of_referral(reader: Reader, asked: Question) -> AnyCommand:
-    context = reader.by(ReadingRoute.REFERRAL)
-    return ReadReferral(context=context, referral=ReferralId(asked.id))
+    return reader.referral(ReferralId(asked.id))
 
 
 def _of_oneself(reader: Reader, asked: Question) -> AnyCommand:

@@ -11,11 +11,13 @@ from domain.access.fields import Lists, Scope, fields
 from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
 from domain.decisions.reading import ReadOwnRecord
 from domain.decisions.reading_child import ReadOfChild
+from domain.decisions.reading_referral import ReadReferral
 from domain.fact import Context
 from domain.facts.municipality import Function, Office
 from domain.facts.participation import ShutCases
 from domain.facts.reading import ListRead, OwnRecordRead, RecordRead
-from domain.terms import CaseId, CommandId, OrganisationId, ResidentId, TeamId, day
+from domain.facts.referral import Referral
+from domain.terms import CaseId, CommandId, OrganisationId, ReferralId, ResidentId, TeamId, day
 from service import answers
 from service.ages import with_age
 from service.deciding import AnyCommand
@@ -106,6 +108,12 @@ class Reader:
         if own is not None and own.route is not None:
             only = fields().reads[own.role, own.route].only
         return Seen(answer.position, frozenset(parts), residents, only)
+
+    def referral(self, referral: ReferralId) -> ReadReferral:
+        """Reading it, with the case that it was made in looked up."""
+        (known,) = self.service.journal.known_now(Referral(referral))
+        case = known.made.case if known.made else None
+        return ReadReferral(context=self.by(ReadingRoute.REFERRAL), referral=referral, case=case)
 
     def own_record(self, resident: ResidentId) -> Seen:
         """The record of the caller, or of whom the caller speaks for, with what was merged.

@@ -45,6 +45,7 @@ ELSEWHERE = {
     "intake": ["intake", "without_knowing"],
     "note": ["note", "without_knowing"],
     "reach": ["disclosure"],
+    "reading_referral": ["reading_referral", "reading"],
     "recipient": ["disclosure"],
     "recipient_notice": ["third_party"],
     "refiling": ["record"],

@@ -39,6 +39,7 @@ from tests.people import (
     named,
     oost,
     opened,
+    permitted,
     referred,
     reported,
     stairs,
@@ -213,7 +214,7 @@ def who(role: Role) -> tuple[WorkerId, FunctionId]:
 
 def everybody() -> Iterator[Event]:
     """A case in each situation, and of each role somebody who stands in all four to them."""
-    yield from (*helped, clinic_registered, zuid_formed, mandated, applied, referred)
+    yield from (*helped, clinic_registered, zuid_formed, mandated, applied, permitted, referred)
     for situation in SITUATIONS:
         team = oost if situation in (Situation.OWN, Situation.SHUT) else zuid
         about: dict[str, Any] = {"case": case_of(situation), "resident": resident_of(situation)}

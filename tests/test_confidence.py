@@ -8,8 +8,12 @@ import pytest
 from domain.facts.confidence import ConfidenceLifted, ConfidenceMarked
 from domain.refusal import Refusal
 from tests import asked
+from tests.asked.statement import steep
 from tests.people import bakker, closed, helped, max_, stairs
 from tests.scenario import given
+from tests.test_disclosure_content import recorded
+from tests.test_repetition import again, repeated
+from tests.test_statement import here, saying
 
 marked = ConfidenceMarked(case=stairs, resident=bakker, position=7)
 lifted = ConfidenceLifted(case=stairs, resident=bakker, position=7)
@@ -21,6 +25,25 @@ def test_something_is_told_in_confidence_until_who_told_it_agrees_that_it_is_sho
     given(*helped, marked).when(asked.lift_confidence).then(lifted)
     given(*helped, marked, lifted).when(asked.mark_confidence).then(marked)
     given(*helped, closed).when(asked.mark_confidence).then(marked)
+
+
+@pytest.mark.requirement("M-24")
+def test_a_statement_that_was_confided_is_so_with_all_that_says_it_again() -> None:
+    marking = replace(asked.mark_confidence, statement=steep)
+    confided = replace(marked, statement=steep, again=(again,))
+    given(*helped, recorded, repeated).when(marking).then(confided)
+    given(*helped, recorded, repeated, confided).when(asked.lift_confidence).then(
+        replace(lifted, statement=steep, again=(again,))
+    )
+
+
+@pytest.mark.requirement("M-24")
+def test_what_was_confided_is_not_said_again() -> None:
+    says = saying(repeated, repeats=steep)
+    confided = replace(marked, statement=steep)
+    given(*here, recorded, confided).when(says).refused(Refusal.TOLD_IN_CONFIDENCE)
+    shown = replace(lifted, statement=steep)
+    given(*here, recorded, confided, shown).when(says).then(repeated)
 
 
 @pytest.mark.requirement("Z-08")

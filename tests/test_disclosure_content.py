@@ -4,10 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from domain.codes import Channel, NoticeCause, StatementKind, StatementSource, Topic
+from domain.codes import (
+    Channel,
+    NoticeCause,
+    PersonRelation,
+    Source,
+    StatementKind,
+    StatementSource,
+    Topic,
+)
 from domain.decisions.content import MOST_CITED
 from domain.decisions.recipient_notice import notice
 from domain.fact import Event
+from domain.facts.awareness import PersonInvolved
+from domain.facts.confidence import ConfidenceLifted, ConfidenceMarked
 from domain.facts.report import ReportDrafted, ReportEstablished, ReportShared
 from domain.facts.statement import (
     ReuseChecked,
@@ -21,9 +31,20 @@ from domain.terms import CaseId, DisclosureId, OrganisationId, ReportId, Stateme
 from tests import asked
 from tests.asked.disclosure import disclosed
 from tests.asked.statement import account, fell, steep
-from tests.people import bakker, by_fatima, clinic, consultant, monday, named, oost, stairs
+from tests.people import (
+    bakker,
+    by_fatima,
+    clinic,
+    consultant,
+    informed,
+    max_,
+    monday,
+    named,
+    oost,
+    stairs,
+)
 from tests.scenario import given
-from tests.test_disclosure import story
+from tests.test_disclosure import reported_there, safe_at_home, safety, story
 
 recorded = StatementRecorded(
     statement=steep, case=stairs, resident=bakker, topic=Topic.MOBILITY,
@@ -71,6 +92,47 @@ def test_a_statement_of_another_case_is_shown_only_where_its_use_was_looked_at()
     looked_at = ReuseChecked(statement=steep, case=stairs, resident=bakker, why="Dezelfde trap.")
     given(*story, foreign).when(citing).refused(Refusal.REUSE_NOT_CHECKED)
     given(*story, foreign, looked_at).when(citing).then(cited)
+
+
+aside = PersonInvolved(
+    case=stairs, resident=max_, team=oost, relation=PersonRelation.CHILD, source=Source.POLICE
+)
+his = replace(recorded, resident=max_)
+his_looked_at = ReuseChecked(statement=steep, case=stairs, resident=bakker, why="Haar zoon.")
+he_knows = replace(informed, resident=max_)
+
+
+@pytest.mark.requirement("M-01", "M-03", "M-24")
+def test_whoever_is_written_about_in_it_knows_of_it_in_this_case() -> None:
+    for unaware in ((), (aside,), (aside, replace(he_knows, case=CaseId(named("elsewhere"))))):
+        given(*story, his, his_looked_at, *unaware).when(citing).refused(
+            Refusal.RESIDENT_NOT_INFORMED
+        )
+    given(*story, his, his_looked_at, aside, he_knows).when(citing).then(cited)
+
+
+@pytest.mark.requirement("M-24")
+def test_what_was_told_in_confidence_does_not_leave() -> None:
+    confided = ConfidenceMarked(case=stairs, resident=bakker, position=1, statement=steep)
+    given(*told, confided).when(citing).refused(Refusal.TOLD_IN_CONFIDENCE)
+    lifted = ConfidenceLifted(case=stairs, resident=bakker, position=1, statement=steep)
+    given(*told, confided, lifted).when(citing).then(cited)
+    again = StatementId(named("said again"))
+    repeated = replace(recorded, statement=again, origin=steep)
+    given(*told, repeated, replace(confided, again=(again,))).when(
+        replace(citing, statements=(again,))
+    ).refused(Refusal.TOLD_IN_CONFIDENCE)
+
+
+@pytest.mark.requirement("M-03", "M-24")
+def test_for_somebodys_safety_neither_keeps_it_back() -> None:
+    """Jw 7.3.11(4), Wmo 5.2.6: what Veilig Thuis must know is told."""
+    confided = ConfidenceMarked(case=stairs, resident=bakker, position=1, statement=steep)
+    there = (*told, safe_at_home)
+    safe = replace(safety, statements=(steep,))
+    reported = replace(reported_there, statements=(steep,))
+    given(*there, confided).when(safe).then(reported)
+    given(*story, his, his_looked_at, safe_at_home).when(safe).then(reported)
 
 
 @pytest.mark.requirement("M-08")

@@ -18,6 +18,7 @@ from tests.people import (
     named,
     oost,
     opened,
+    permitted,
     referred,
     reported,
     signalled,
@@ -56,7 +57,7 @@ to_another = replace(
 def place(database_server: Database, migrated_template: str) -> Iterator[Place]:
     with (
         fresh_database(database_server, migrated_template) as database,
-        read_from(database, *NEAR, *IN_ZUID, referred, to_another) as place,
+        read_from(database, *NEAR, *IN_ZUID, permitted, referred, to_another) as place,
     ):
         yield place
 

@@ -58,6 +58,7 @@ from service.codec import NotStorable
 from tests import asked
 from tests.asked.disclosure import mandated_to_disclose, may_disclose
 from tests.naive import BOOK, OWNED, broken, unsound
+from tests.naive.record import named as named_facts
 from tests.on_postgres import OnPostgres
 from tests.people import (
     acting,
@@ -322,6 +323,17 @@ class Protected(RuleBasedStateMachine):
     def correct(self, case: Any, worker: Any, which: Any) -> None:
         command = replace(asked.correct_statement, context=self.by(worker), statement=which)
         self.ask(replace(command, case=case))
+
+    @rule(case=cases, worker=workers, which=statements, lift=st.booleans())
+    def confide(self, case: Any, worker: Any, which: Any, lift: bool) -> None:
+        written = named_facts(list(self.journal.read()), "StatementRecorded", statement=which)
+        command: Any = asked.lift_confidence if lift else asked.mark_confidence
+        for fact in written:
+            where: dict[str, Any] = {} if lift else {"statement": which}
+            self.ask(
+                replace(command, context=self.by(worker), case=case, resident=WHOSE[case],
+                        position=fact.position, **where)
+            )  # fmt: skip
 
     @rule(case=cases, which=statements)
     def look_whether_it_is_needed(self, case: Any, which: Any) -> None:

@@ -64,6 +64,7 @@ from tests.people import (
     ombudsman,
     oost,
     otto,
+    permitted,
     pieter,
     purse,
     referred,
@@ -164,7 +165,7 @@ def test_a_partner_reads_its_own_referral_and_no_case() -> None:
         relation=Relation.REFERRAL, parts=(Part.REFERRALS, Part.WORDS, Part.DATES),
         referral=to_clinic,
     )  # fmt: skip
-    given(*helped, *cares, referred).when(read_referral).then(through)
+    given(*helped, *cares, permitted, referred).when(read_referral).then(through)
     elsewhere = replace(referred, organisation=buurtteam)
     given(*helped, *cares, elsewhere).when(read_referral).refused(Refusal.NOT_YOURS)
     given(*helped, *cares).when(read_referral).unknown("referral")

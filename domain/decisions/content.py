@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from domain.command import Malformed, Refused, Unknown
+from domain.decisions.guards import informed
 from domain.decisions.statement import may_be_used, standing
+from domain.facts.awareness import Awareness
 from domain.facts.report import Report
 from domain.facts.statement import Reuse, Statement
 from domain.refusal import Refusal
@@ -19,18 +21,25 @@ def shows(
     resident: ResidentId,
     reuse: Reuse,
     as_corrected: Sequence[StatementId],
+    awareness: Awareness | None,
 ) -> tuple[StatementId, ...]:
     """Which of these statements the resident contested: their own words go along (M-14).
 
     A report is shown once it is established (M-08), with every line of it named; a statement
-    that was corrected, itself or by what it repeats, by who knows what to (AVG 5(1)(d)).
+    that was corrected, itself or by what it repeats, by who knows what to (AVG 5(1)(d)). Who is
+    written about in it knows of it in this case, and nothing that was confided is shown (Jw
+    7.3.11): `awareness` is None where it is about safety, and then neither is asked.
 
     Raises Unknown, Malformed, Refused.
     """
     statements = [each for each in cited if isinstance(each, Statement)]
     for each in statements:
-        standing(each)
+        about = standing(each).resident
         may_be_used(each, case, resident, reuse)
+        if awareness is not None:
+            informed(awareness, about)
+            if each.confided:
+                raise Refused(Refusal.TOLD_IN_CONFIDENCE)
         if each.corrected and each.statement not in as_corrected:
             raise Refused(Refusal.STATEMENT_CORRECTED)
     named = {each.statement for each in statements}

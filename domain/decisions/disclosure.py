@@ -162,7 +162,8 @@ class Disclose(Command[*Asked]):
         of_kind = (organisation.kind, self.recipient_function)
         if not for_safety and permissions.excepted(self.resident, who, *of_kind):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)
-        shown = shows(cited, self.case, self.resident, reuse, self.as_corrected)
+        knowing = None if for_safety else awareness
+        shown = shows(cited, self.case, self.resident, reuse, self.as_corrected, knowing)
         within_reach(recipients, configuration, who, self.context, on)
         use = Use(on=on, act=MandatedAct.DISCLOSE, laws=case.laws)
         under_mandate(mandate, office, self.context, use)

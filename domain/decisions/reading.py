@@ -17,7 +17,6 @@ from domain.facts.intake import FrontDoor
 from domain.facts.municipality import Function, Office
 from domain.facts.participation import Participations, Restriction, ShutCases
 from domain.facts.reading import Glass, ListRead, OwnRecordRead, RecordRead
-from domain.facts.referral import Referral
 from domain.facts.resident import Registration
 from domain.refusal import Refusal
 from domain.terms import (
@@ -25,7 +24,6 @@ from domain.terms import (
     Digest,
     InquiryId,
     OrganisationId,
-    ReferralId,
     ResidentId,
     TeamId,
     ViewName,
@@ -146,36 +144,6 @@ class ReadForInquiry(Command[Function, Case, Inquiry]):
                 known_at=self.known_at,
                 inquiry=self.inquiry,
                 team=case.team,
-            )
-        ]
-
-
-class ReadReferral(Command[Function, Referral]):
-    """Read what another organisation was asked: that referral, and nothing else of the case."""
-
-    referral: ReferralId
-
-    def needs(self) -> tuple[Function, Referral]:
-        return Function(self.context.function), Referral(self.referral)
-
-    def decide(self, function: Function, referral: Referral) -> Sequence[Event]:
-        made = referral.made
-        if made is None:
-            raise Unknown("referral")
-        role, reads = row_of(function, ReadingRoute.REFERRAL)
-        if made.organisation != function.organisation:
-            raise Refused(Refusal.NOT_YOURS)
-        return [
-            RecordRead(
-                case=made.case,
-                resident=made.resident,
-                reader=self.context.actor,
-                role=role,
-                route=ReadingRoute.REFERRAL,
-                relation=Relation.REFERRAL,
-                parts=ordered(reads.parts),
-                referral=self.referral,
-                team=made.team,
             )
         ]
 

@@ -7,6 +7,7 @@ from domain.codes import (
     DataCategory,
     LegalBasis,
     OrganisationKind,
+    PermissionKind,
     PersonRelation,
     Purpose,
     RecipientClass,
@@ -17,7 +18,7 @@ from domain.command import Malformed, Refused
 from domain.facts.awareness import Involved
 from domain.facts.municipality import Organisation
 from domain.facts.participation import Task
-from domain.facts.permission import PermissionGiven
+from domain.facts.permission import PermissionGiven, Permissions
 from domain.refusal import Refusal
 from domain.terms import OrganisationId, PermissionId, RecipientId, ResidentId
 
@@ -86,6 +87,14 @@ def who_is(resident: ResidentId, of_the_case: ResidentId, involved: Involved) ->
     if relation is None:
         raise Refused(Refusal.OTHER_RESIDENT)
     return Subject.HOUSEHOLD if relation in AT_HOME else Subject.OTHER
+
+
+def may_be_referred(
+    permissions: Permissions, whom: OrganisationId, resident: ResidentId, on: date
+) -> bool:
+    """Whether this resident lets that organisation know, on that day, so as to be referred."""
+    waived = permissions.to(whom, resident, PermissionKind.SECRECY_WAIVER, on)
+    return any(given.purpose is Purpose.REFERRAL for given in waived)
 
 
 def opened(

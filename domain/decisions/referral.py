@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from domain.codes import AgeBand, DeclineReason, MandatedAct, PermissionKind, Purpose
+from domain.codes import AgeBand, DeclineReason, MandatedAct
 from domain.command import Command, Refused, Unknown
 from domain.decisions.by_mandate import Use, under_mandate
 from domain.decisions.deciders import Spoken, agreed_to_help, who_speaks
 from domain.decisions.guards import informed, question_first, taken_on
 from domain.decisions.reach import within_reach
+from domain.decisions.recipient import may_be_referred
 from domain.fact import Context, Event
 from domain.facts.agreement import HelpAgreement
 from domain.facts.awareness import Awareness
@@ -127,8 +128,7 @@ class Refer(
         question_first(door)
         on = day(self.at)
         agreed_to_help(agreement, resident, self.age, spoken, self.context, on)
-        waived = permissions.to(self.organisation, resident, PermissionKind.SECRECY_WAIVER, on)
-        if all(given.purpose is not Purpose.REFERRAL for given in waived):
+        if not may_be_referred(permissions, self.organisation, resident, on):
             raise Refused(Refusal.NOT_PERMITTED)
         if permissions.excepted(resident, self.organisation, organisation.kind):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)

@@ -151,6 +151,8 @@ class RecordStatement(
             raise Refused(Refusal.REPETITION_IS_NO_FACT)
         if said.corrected and not self.as_corrected:
             raise Refused(Refusal.STATEMENT_CORRECTED)
+        if said.confided:
+            raise Refused(Refusal.TOLD_IN_CONFIDENCE)
 
     def _confirmed(self, by: dict[StatementId, Statement]) -> StatementId | None:
         """Raises Malformed."""

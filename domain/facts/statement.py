@@ -14,6 +14,7 @@ from domain.fact import Event, Fact
 from domain.facts.application import ApplicationReceived
 from domain.facts.budget import BudgetReserved
 from domain.facts.case import CaseOpened
+from domain.facts.confidence import ConfidenceLifted, ConfidenceMarked
 from domain.facts.intake import NotificationReceived, SignalReceived
 from domain.facts.referral import ReferralMade
 from domain.terms import (
@@ -130,10 +131,18 @@ class Statement(Knowledge):
     corrected: bool = False
     contested: bool = False
     struck: bool = False
+    confided: bool = False
 
     def evolve(
         self,
-        fact: Fact[StatementRecorded | StatementContested | StatementCorrected | StatementStruck],
+        fact: Fact[
+            StatementRecorded
+            | StatementContested
+            | StatementCorrected
+            | StatementStruck
+            | ConfidenceMarked
+            | ConfidenceLifted
+        ],
     ) -> Self:
         match fact.event:
             case StatementRecorded() as event:
@@ -146,6 +155,8 @@ class Statement(Knowledge):
                 return replace(self, corrected=True)
             case StatementStruck():
                 return replace(self, struck=True)
+            case ConfidenceMarked() | ConfidenceLifted():
+                return replace(self, confided=isinstance(fact.event, ConfidenceMarked))
 
     @property
     def root(self) -> StatementId:

@@ -10,8 +10,11 @@ from domain.decisions.confidence import LiftConfidence, MarkConfidence
 from domain.decisions.guards import resident_of
 from domain.facts.case import Case
 from domain.facts.refused import AttemptRefused
+from domain.facts.statement import StatementRecorded
+from domain.terms import StatementId
 from service.asking import AskedNow
 from service.entrance import routes_about
+from service.journal import Journal
 from service.persons import stands_with
 from service.routes.documented import COMMAND
 from service.routes.fields import CaseBody, CaseId, Position
@@ -31,8 +34,9 @@ def mark_confidence(case: CaseId, body: Confidence, asked: AskedNow, request: Re
     """In vertrouwen (Jw 7.3.10): a fact that no parent is shown, nor who has gezag."""
     resident, journal = resident_of(*asked.known(Case(case))), service_of(request).journal
     command = MarkConfidence(
-        context=asked.context(*WHY, body), case=case, resident=resident, position=body.position
-    )
+        context=asked.context(*WHY, body), case=case, resident=resident, position=body.position,
+        statement=_statement(journal, body.position),
+    )  # fmt: skip
     # Who may not do this is refused on record, and not told which facts are about whom.
     allowed = not isinstance(journal.would(command)[0], AttemptRefused)
     if allowed and not stands_with(journal, body.position, resident):
@@ -48,3 +52,11 @@ def lift_confidence(case: CaseId, body: Confidence, asked: AskedNow) -> Response
         resident=resident_of(*asked.known(Case(case))), position=body.position,
     )  # fmt: skip
     return asked.record(command, body)
+
+
+def _statement(journal: Journal, position: int) -> StatementId | None:
+    """The statement that this fact is, where it is one."""
+    for fact in journal.read(after=position - 1, until=position):
+        if isinstance(fact.event, StatementRecorded):
+            return fact.event.statement
+    return None

@@ -13,7 +13,7 @@ from pydantic.alias_generators import to_camel
 from starlette.responses import Response
 
 from domain.codes import LegalBasis, MaskReason, Part, Purpose, ReadingRoute
-from domain.decisions.reading import ReadForInquiry, ReadRecord, ReadReferral
+from domain.decisions.reading import ReadForInquiry, ReadRecord
 from domain.terms import tag
 from service.children import child_told
 from service.codec import instant
@@ -149,8 +149,7 @@ def get_referral(
 ) -> Response:
     """Doorverwijzing: what one's own organisation was asked, and nothing else of the case."""
     reader = reader_of(request)
-    context = reader.by(ReadingRoute.REFERRAL)
-    seen = reader.record(ReadReferral(context=context, referral=referral))
+    seen = reader.record(reader.referral(referral))
     return _told(request, tag("referral", referral), seen, language)
 
 

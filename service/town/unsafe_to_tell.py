@@ -23,7 +23,8 @@ from domain.decisions.case import AssignCoordinator, OpenCase
 from domain.decisions.intake import ClarifyQuestion, HoldConsult, ReceiveNotification
 from domain.decisions.off_record import ExplainFileDuty, LeaveUnrecorded
 from domain.decisions.permission import GivePermission
-from domain.decisions.reading import ReadRecord, ReadReferral
+from domain.decisions.reading import ReadRecord
+from domain.decisions.reading_referral import ReadReferral
 from domain.decisions.referral import Refer
 from domain.decisions.report import AnswerReport, DraftReport, EstablishReport, ShareReport
 from domain.decisions.statement import RecordStatement
@@ -104,7 +105,7 @@ def _referred(life: Life, partner: Provider) -> Script:
         need="Een maatje.",
     )  # fmt: skip
     theirs: dict[str, Any] = {"by": partner.worker, "as_": partner.function, "of": partner.id}
-    yield life.send(ReadReferral, referral=referral, **theirs)
+    yield life.about(ReadReferral, referral=referral, **theirs)
     parts = tuple(part for part in Part if part is not Part.READING)
     yield life.about(ReadRecord, Kind.READING_ELSEWHERE, parts=parts, **theirs)
 

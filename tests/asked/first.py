@@ -126,8 +126,8 @@ from domain.decisions.reading import (
     ReadList,
     ReadOwnRecord,
     ReadRecord,
-    ReadReferral,
 )
+from domain.decisions.reading_referral import ReadReferral
 from domain.decisions.record import (
     MergeRecords,
     ProposeMerger,
@@ -429,7 +429,7 @@ register_signing_key = replace(
 
 read_record = ReadRecord(context=by_fatima, case=stairs)
 read_for_inquiry = ReadForInquiry(context=by_ombudsman, inquiry=inquest, case=stairs)
-read_referral = ReadReferral(context=by_clinic, referral=to_clinic)
+read_referral = ReadReferral(context=by_clinic, referral=to_clinic, case=stairs)
 read_own_record = ReadOwnRecord(context=by_bakker, resident=bakker)
 read_list = ReadList(
     context=by_fatima, view=ViewName("caseload"), rows=1, teams=(oost,), cases=(stairs,)

@@ -159,6 +159,20 @@ def put_right_since(facts: Facts, which: Any) -> bool:
                "StatementCorrected"))  # fmt: skip
 
 
+def confided(facts: Facts, which: Any) -> bool:
+    """M-24: it was told in confidence, or what it says again was."""
+    said = {
+        written.position
+        for one in again(facts, which)
+        for written in named(facts, "StatementRecorded", statement=one)
+    }
+    return any(
+        not named(since(facts, marked), "ConfidenceLifted", position=marked.event.position)
+        for marked in named(facts, "ConfidenceMarked")
+        if marked.event.position in said
+    )
+
+
 def foreign(facts: Facts, which: Any, case: Any) -> bool:
     """M-17: of another case or person, and nobody looked whether it is needed here."""
     said = statement(facts, which)

@@ -23,6 +23,7 @@ from tests.naive.record import (
     Facts,
     agreed,
     comes_unasked,
+    confided,
     for_safety,
     foreign,
     knows,
@@ -50,8 +51,8 @@ OWNED = frozenset(
         R.NO_NEW_FACT, R.NOT_NECESSARY, R.FACT_NEEDS_SOURCE, R.REPETITION_IS_NO_FACT,
         R.REUSE_NOT_CHECKED, R.REPORT_NOT_SHARED, R.LINE_NEEDED, R.PERMISSION_NO_GROUND,
         R.INFORMAL_RECIPIENT, R.NOT_PERMITTED, R.RECIPIENT_EXCEPTED, R.TOO_MANY_RECIPIENTS,
-        R.REPORT_NOT_ESTABLISHED, R.STATEMENT_CORRECTED, R.POSTPONEMENT_TOO_LONG,
-        R.RESIDENT_VIEW_MISSING,
+        R.REPORT_NOT_ESTABLISHED, R.STATEMENT_CORRECTED, R.TOLD_IN_CONFIDENCE,
+        R.POSTPONEMENT_TOO_LONG, R.RESIDENT_VIEW_MISSING,
     }
 )  # fmt: skip
 """The refusals that these rules give: only of these it says when they are due."""
@@ -275,7 +276,9 @@ def disclose(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]
     cited = getattr(command, "statements", ())
     put_right = getattr(command, "as_corrected", ())
     return [
-        *unaware(command, facts, on),
+        (R.RESIDENT_NOT_INFORMED, not all(
+            knows(facts, case, each) for each in written_about(command, facts))),
+        (R.TOLD_IN_CONFIDENCE, any(confided(facts, each) for each in cited)),
         (R.INFORMAL_RECIPIENT, informal and command.permission is None),
         (R.NOT_PERMITTED, informal and command.permission is not None and not opened),
         (R.RECIPIENT_EXCEPTED, excepted),
@@ -288,6 +291,14 @@ def disclose(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]
             put_right_since(facts, each) for each in cited if each not in put_right)),
         (R.REUSE_NOT_CHECKED, any(foreign(facts, each, case) for each in cited)),
     ]  # fmt: skip
+
+
+def written_about(command: Any, facts: Facts) -> set[Any]:
+    """Whom it is about, and whoever else is written about in it."""
+    said = [statement(facts, each) for each in getattr(command, "statements", ())]
+    return {command.resident or resident_of(facts, command.case)} | {
+        each.resident for each in said if each is not None
+    }
 
 
 def propose_postponement(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:

@@ -110,6 +110,7 @@ REASONS: Mapping[str, str] = {
     Refusal.TOO_MANY_RECIPIENTS: "Enough others have received data of the resident in this case in "
     "the last thirty days.",
     Refusal.REPORT_NOT_ESTABLISHED: "This report is a draft still.",
+    Refusal.TOLD_IN_CONFIDENCE: "Something of what you want to give or repeat was confided.",
     Refusal.STATEMENT_CORRECTED: "Something of what you want to give was corrected.",
     Refusal.NOBODY_ACCOUNTABLE: "Nobody holds the function that would answer for this.",
 }

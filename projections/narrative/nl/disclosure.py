@@ -110,6 +110,7 @@ REASONS: Mapping[str, str] = {
     Refusal.TOO_MANY_RECIPIENTS: "In deze zaak kregen de laatste dertig dagen al genoeg anderen "
     "gegevens van de inwoner.",
     Refusal.REPORT_NOT_ESTABLISHED: "Dit verslag is nog een concept.",
+    Refusal.TOLD_IN_CONFIDENCE: "Iets van wat u wilt geven of herhalen, is in vertrouwen verteld.",
     Refusal.STATEMENT_CORRECTED: "Iets van wat u wilt geven, is verbeterd.",
     Refusal.NOBODY_ACCOUNTABLE: "Niemand heeft de functie die hiervoor verantwoordelijk zou zijn.",
 }
