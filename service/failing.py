@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import psycopg
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic.alias_generators import to_camel
@@ -104,8 +105,16 @@ HANDLERS: dict[Any, Any] = {
     **dict.fromkeys((Malformed, NotStorable, TooLong, AppendRefused), _makes_no_sense),
     OtherCommand: _of_code("OTHER_REQUEST"),
     Contended: _of_code("CONTENDED", Retry_After="1"),
-    DatabaseUnreachable: _of_code("UNAVAILABLE", Retry_After="2"),
     ReadOnly: _of_code("READ_ONLY", Retry_After="300"),
-    StoreUnavailable: _of_code("UNAVAILABLE", Retry_After="2"),
+    # What writes and reads for itself may meet a server that just went, or became a standby.
+    **dict.fromkeys(
+        (
+            DatabaseUnreachable,
+            StoreUnavailable,
+            psycopg.OperationalError,
+            psycopg.errors.ReadOnlySqlTransaction,
+        ),
+        _of_code("UNAVAILABLE", Retry_After="2"),
+    ),
     Exception: _failed,
 }

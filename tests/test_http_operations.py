@@ -14,7 +14,7 @@ from service.database import Database
 from service.follow import Follower
 from service.threads import tell_of_ends
 from service.views import view_store
-from tests.http import SECRET_WORDS, logging_as_in_production, new, serving
+from tests.http import SECRET_WORDS, is_a_problem, logging_as_in_production, new, serving
 from tests.people import buurtteam, oost, town
 from tests.scenario import put
 
@@ -48,6 +48,25 @@ def test_it_is_not_ready_while_a_view_stands_still(database: Database) -> None:
         assert 'wijkboek_view_stopped{view="caseload"} 1.0' in metrics
         assert 'wijkboek_view_stopped{view="budgets"} 0.0' in metrics
         assert re.search(r'wijkboek_view_behind_facts{view="budgets"} [1-9]', metrics)
+
+
+@pytest.mark.parametrize("what", [
+    "SELECT pg_terminate_backend(pg_backend_pid())",
+    "BEGIN READ ONLY; SELECT nextval('anything')",
+])  # fmt: skip
+def test_a_server_that_goes_or_only_reads_any_more_is_for_another_time(
+    database: Database, what: str
+) -> None:
+    """In a failover, whichever route meets it: not a fault of ours, but to be asked again."""
+    with serving(database) as api:
+
+        def meets() -> None:
+            with database.connect(autocommit=True) as connection:
+                connection.execute("CREATE SEQUENCE IF NOT EXISTS anything")
+                connection.execute(what.encode())
+
+        api.app.add_api_route("/meets", meets)
+        is_a_problem(api.client.get("/meets"), 503, "UNAVAILABLE")
 
 
 def test_numbers_are_by_kind_and_route_and_about_nobody(database: Database) -> None:
