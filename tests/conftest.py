@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import long_run, scenario
+from tests.ha import WHY_NOT
 from tests.long_run import seed
 from tests.on_postgres import on_postgres, rules_play_on
 from tests.postgres import database, database_server, empty_database, migrated_template
@@ -23,6 +24,7 @@ __all__ = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests marked long")
     parser.addoption("--seed", type=int, help="with --long: the seed; left out: any")
+    parser.addoption("--ha", action="store_true", help="also the failovers, where etcd is")
     parser.addoption("--memory", action="store_true", help="tell rule examples in memory alone")
 
 
@@ -47,6 +49,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--ha"):
+        for item in items:
+            if item.get_closest_marker("ha"):
+                item.add_marker(pytest.mark.skip(reason=WHY_NOT))
     if config.getoption("--long"):
         return
     left_out = [item for item in items if item.get_closest_marker("long")]
