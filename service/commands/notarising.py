@@ -115,7 +115,7 @@ def status(opened: Opened, console: Console) -> None:
     with opened.database.connect("auditor") as connection:
         facts, fixed, signed, cosigned, at = connection.execute(statement).fetchone() or (0,) * 5
     console.print(f"{place.log().name}: {facts:,} facts, {fixed:,} fixed, {signed:,} signed.")
-    if not policy.witnesses:
+    if not policy.urls:
         console.print("[yellow]It has no witness: its operator can still rewrite it.[/]")
     elif at is None:
         console.print("[yellow]No witness has seen it yet.[/]")

@@ -1,6 +1,7 @@
 """The notary: fixes facts in the tree as they come, has it signed, and has witnesses see it."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
@@ -20,7 +21,7 @@ from service.notary.checkpoint import Checkpoint
 from service.notary.kept import Conflict
 from service.notary.note import Note, Signature
 from service.notary.paths import consistency_proof
-from service.notary.signer import SignerAway, SignerClient, SignerRefused
+from service.notary.signer import SECONDED_EVERY, SignerAway, SignerClient, SignerRefused
 from service.notary.timestamping import Stamper
 from service.threads import runs
 
@@ -73,6 +74,7 @@ class Notary:
             database.schema, self.tree, public, witnesses, stamper, standby
         )
         self.state = State()
+        self._seconded = -SECONDED_EVERY
         self.lost: Callable[[], object] = lambda: None
         """Told when facts are gone: from then on nothing may be recorded."""
         self._sql = _Statements(database.schema)
@@ -180,11 +182,19 @@ class Notary:
     def _sign(self, connection: Connection[Any], head: Head) -> None:
         tree = Checkpoint(self._signer.key.name, head.size, head.root)
         line = self._signature(connection, tree, self._signed(connection))
-        note = Note(tree.text(), (line,))
+        note = Note(tree.text(), (line, *self._second(tree)))
         connection.execute(self._sql.keep, [tree.size, note.data().decode()])
         if not self.witnessing.witnesses or self._public.checkpoint() is None:
             self._public.publish(connection, self.tree, note.data())
         self.state.signed = tree.size
+
+    def _second(self, tree: Checkpoint) -> list[Signature]:
+        """What the signer adds once an hour."""
+        if time.monotonic() - self._seconded < SECONDED_EVERY:
+            return []
+        self._seconded = time.monotonic()
+        line = self._signer.second()
+        return [] if line is None else [line]
 
     def _signature(self, connection: Connection[Any], tree: Checkpoint, old: int) -> Signature:
         node = self.tree.node(connection)

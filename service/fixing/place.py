@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from service.notary.kept import write_whole
-from service.notary.note import Key
+from service.notary.note import ML_DSA, Key
 from service.notary.policy import Policy, parse_policy
 from service.notary.signer import Signer, SignerAway, SignerClient
-from service.notary.signing import key_of
+from service.notary.signing import key_of, second_key_of
 from service.notary.strict import Malformed, name
 from service.secret_file import secret_file
 from service.settings import Settings
@@ -32,6 +33,11 @@ class Place:
     def log_key(self) -> Path:
         """The log's key: 32 bytes that the signer alone reads."""
         return self.folder / "log.key"
+
+    @property
+    def second_key(self) -> Path:
+        """The log's other key (ML-DSA-44): 32 bytes, the signer's as well."""
+        return self.folder / "second.key"
 
     @property
     def signed(self) -> Path:
@@ -84,7 +90,16 @@ class Place:
         log, private = self.log(), self.private()
         if key_of(log.name, private) != log:
             raise NotaryUnusable(f"{self.log_key} is not the key that {self.policy_file} names")
-        return Signer(log.name, private, self.signed)
+        named = [key for key in self.policy().witnesses.values() if key.kind == ML_DSA]
+        second = self._second() if log.name in {key.name for key in named} else None
+        if second is not None and second_key_of(log.name, second) not in named:
+            raise NotaryUnusable(f"{self.second_key} is not a key that {self.policy_file} names")
+        return Signer(log.name, private, self.signed, second)
+
+    def _second(self) -> MLDSA44PrivateKey:
+        return MLDSA44PrivateKey.from_seed_bytes(
+            secret_file(self.second_key, lambda: os.urandom(32))
+        )
 
     def signed_for(self) -> int | None:
         """How many facts the signer says that it signed for; None where nobody says so."""
@@ -110,7 +125,8 @@ class Place:
             )
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         log = key_of(name(origin), self.private())
-        lines, members = [f"log {log.vkey()}"], []
+        second = second_key_of(log.name, self._second())
+        lines, members = [f"log {log.vkey()}", f"witness second {second.vkey()}"], []
         for nth, (key, url) in enumerate(witnesses, 1):
             lines.append(f"witness w{nth} {key.vkey()} {url}")
             members.append(f"w{nth}")

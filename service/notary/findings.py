@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from service.notary.merkle import ProofInvalid
 from service.notary.note import SignatureInvalid
 from service.notary.policy import QuorumMissing
 from service.notary.strict import Malformed
@@ -72,7 +73,7 @@ def reported(report: Report) -> Iterator[None]:
     """What ends a verification early becomes its last finding."""
     try:
         yield
-    except Malformed as error:
+    except (Malformed, ProofInvalid) as error:
         report.add(Code.UNREADABLE, str(error))
     except SignatureInvalid as error:
         report.add(Code.SIGNATURE, str(error))

@@ -51,10 +51,13 @@ class Policy:
     def until_quorum(self, times: Mapping[str, int]) -> list[int]:
         """When witnesses cosigned, ascending, up to the last moment since which a quorum has.
 
-        What fewer than a quorum say makes nothing newer. Empty where there is no quorum.
+        What fewer than a quorum say makes nothing newer; a log that cosigns its own tree counts,
+        and its clock proves nothing. Empty where there is no quorum.
         """
-        since = {time: {who for who, at in times.items() if at >= time} for time in times.values()}
-        return sorted(time for time in times.values() if self.met(since[time]))
+        logs = {key.name for key in self.logs}
+        own = {who for who in times if self.witnesses[who].name in logs}
+        since = {at: {w for w in times if w in own or times[w] >= at} for at in times.values()}
+        return sorted(at for who, at in times.items() if who not in own and self.met(since[at]))
 
     def open(self, data: bytes) -> tuple[Checkpoint, Note, list[int]]:
         """A checkpoint that one of the logs signed and a quorum cosigned, and when they did.

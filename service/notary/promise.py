@@ -80,16 +80,10 @@ def verify_promise(data: bytes, proof: Proof | bytes, policy: Policy) -> Report:
         if tree.size < promise.position and times and times[0] > due:
             report.add(Code.MISSING, "it was promised, and never fixed", promise.position)
         if isinstance(proof, Proof) and proof.index == promise.position - 1:
-            _kept(proof, promise, tree.size, tree.root, report)
+            leaf = leaf_hash(proof.extra or b"")
+            verify_inclusion(leaf, proof.index, tree.size, proof.hashes, tree.root)
+            report.facts = 1
+            if leaf != promise.leaf:
+                message = "another fact stands where it was promised"
+                report.add(Code.MISSING, message, promise.position)
     return report
-
-
-def _kept(proof: Proof, promise: Promise, size: int, root: bytes, report: Report) -> None:
-    """The proof is of the place; is it of the promised fact?"""
-    try:
-        verify_inclusion(leaf_hash(proof.extra or b""), proof.index, size, proof.hashes, root)
-    except ProofInvalid as error:
-        raise Malformed(str(error)) from None
-    report.facts = 1
-    if leaf_hash(proof.extra or b"") != promise.leaf:
-        report.add(Code.MISSING, "another fact stands where it was promised", promise.position)

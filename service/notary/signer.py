@@ -5,8 +5,11 @@ A process of its own, on a socket of this machine. One JSON object a line, eithe
     {"old": …, "proof": […], "root": …, "size": …}    a checkpoint
     {"text": …}                                       a promise, or the manifest of an export
     {}                                                how large the last tree was
+    {"second": true}                                  a second signature of it, once an hour
 
     {"line": <signature line>}      {"size": …}       the last tree is another      {"refused": why}
+
+The second is ML-DSA-44 (FIPS 204), for the day on which Ed25519 no longer convinces anybody.
 
 It never signs a tree that does not begin with the last one that it signed: a database that was put
 back from a backup, or written anew, gets no signature.
@@ -16,11 +19,13 @@ import json
 import os
 import socket
 import socketserver
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from service.notary.checkpoint import Checkpoint, parse_checkpoint
 from service.notary.export import EXPORT, parse_manifest
@@ -29,10 +34,11 @@ from service.notary.lines import Line, line_of, many, parse_line, text, whole
 from service.notary.merkle import ProofInvalid
 from service.notary.note import Key, Note, Signature, parse_note
 from service.notary.promise import parse_promise
-from service.notary.signing import key_of, parse_signatures, sign_note
+from service.notary.signing import cosign_ml_dsa, key_of, parse_signatures, sign_note
 from service.notary.strict import Malformed, digest, encoded
 
 LONGEST_LINE = 100_000
+SECONDED_EVERY = 3600.0
 
 
 class SignerRefused(Exception):
@@ -46,8 +52,16 @@ class SignerAway(Exception):
 class Signer:
     """Signs for one log. `state` is a file of its own, and no backup of the database holds it."""
 
-    def __init__(self, origin: str, private: Ed25519PrivateKey, state: Path) -> None:
+    def __init__(
+        self,
+        origin: str,
+        private: Ed25519PrivateKey,
+        state: Path,
+        second: MLDSA44PrivateKey | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.key = key_of(origin, private)
+        self._second, self._clock, self._seconded = second, clock, 0.0
         self._private = private
         self._kept = Kept(state, origin)
 
@@ -59,6 +73,15 @@ class Signer:
             return Note(tree.text(), (line,)).data()
 
         return parse_note(self._kept.advance(tree, old, proof, signed)).signatures[0]
+
+    def second(self) -> Signature | None:
+        """Another signature of the last tree (tlog-cosignature, ML-DSA-44), if an hour has passed;
+        None where there is no key for that."""
+        tree, now = self._kept.tree(), self._clock()
+        if self._second is None or not tree.size or now - self._seconded < SECONDED_EVERY:
+            return None
+        self._seconded = now
+        return cosign_ml_dsa(tree.text(), self.key.name, int(now), self._second)
 
     def statement(self, said: str) -> Signature:
         """The signature of a promise or a manifest, of this log. Raises Malformed."""
@@ -72,6 +95,9 @@ class Signer:
         try:
             if not asked:
                 return {"size": self._kept.tree().size}
+            if "second" in asked:
+                line = self.second()
+                return {"refused": "not now"} if line is None else {"line": line.line()}
             if "text" in asked:
                 return {"line": self.statement(text(asked, "text")).line()}
             tree = Checkpoint(self.key.name, whole(asked, "size"), digest(text(asked, "root")))
@@ -132,6 +158,13 @@ class SignerClient:
     def size(self) -> int:
         """How large the last tree was that it signed. Raises SignerAway."""
         return whole(self._ask({}), "size")
+
+    def second(self) -> Signature | None:
+        """See Signer. Raises SignerAway."""
+        try:
+            return self._line(self._ask({"second": True}))
+        except SignerRefused:
+            return None
 
     def statement(self, said: str) -> Signature:
         """See Signer. Raises SignerRefused, SignerAway."""

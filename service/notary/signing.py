@@ -21,6 +21,11 @@ def key_of(who: str, private: Ed25519PrivateKey, kind: int = ED25519) -> Key:
     return Key(who, kind, private.public_key().public_bytes_raw())
 
 
+def second_key_of(who: str, private: MLDSA44PrivateKey) -> Key:
+    """The verifier key of a private one for ML-DSA-44."""
+    return Key(who, ML_DSA, private.public_key().public_bytes_raw())
+
+
 def cosign(text: str, who: str, time: int, private: Ed25519PrivateKey) -> Signature:
     """An Ed25519 cosignature of a checkpoint's text (tlog-cosignature, Format)."""
     raw = struct.pack(">Q", time) + private.sign(message(text, time))
@@ -29,7 +34,7 @@ def cosign(text: str, who: str, time: int, private: Ed25519PrivateKey) -> Signat
 
 def cosign_ml_dsa(text: str, who: str, time: int, private: MLDSA44PrivateKey) -> Signature:
     """An ML-DSA-44 cosignature of a checkpoint's text (tlog-cosignature, Format)."""
-    key = Key(who, ML_DSA, private.public_key().public_bytes_raw())
+    key = second_key_of(who, private)
     signed = private.sign(tree_message(parse_checkpoint(text), who, time))
     return Signature(who, key.key_id, struct.pack(">Q", time) + signed)
 
