@@ -125,3 +125,19 @@ def test_out_of_another_case_it_is_corrected_in_the_words_of_the_notice(
     shared, nothing_of_it, corrected = sent(office)
     assert FIRST in shared and FIRST in corrected and str(elsewhere) in corrected
     assert FIRST not in nothing_of_it
+
+
+@pytest.mark.requirement("C-03")
+def test_what_was_struck_for_her_she_reads_what_it_was_about_and_none_of_its_words(
+    office: PostOffice,
+) -> None:
+    again_of_it = (StatementId(named("again")),)
+    put(office.journal, replace(recorded, statement=again_of_it[0], origin=recorded.statement))
+    drafted = replace(asked.draft_report, statements=(recorded.statement, *again_of_it))
+    strikes = replace(asked.take_down_strike, repeats=again_of_it)
+    done(office, drafted, asked.share_report, strikes)
+    (letter,) = sent(office)
+    assert "Mevrouw A. Bakker" in letter
+    about = "bewegen en reizen, 2 maart 2026"
+    assert f"Wat is er geschrapt?\n{about}; {about}." in letter
+    assert recorded.text not in letter

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.codes import ResidentView, SignedFor
+from domain.codes import ResidentView, SignedFor, Template
+from domain.decisions.telling import told as order
+from domain.fact import Event
 from domain.facts.record import RecordsMerged
 from domain.facts.report import ReportAnswered, ReportDrafted, ReportEstablished, ReportShared
 from domain.facts.statement import ReuseChecked
@@ -17,6 +19,7 @@ from tests.asked.statement import account, fell, steep
 from tests.people import (
     acting,
     bakker,
+    by_fatima,
     clarified,
     closed,
     fatima,
@@ -130,11 +133,21 @@ def test_a_signature_says_what_is_signed_for(means: SignedFor) -> None:
     given(*written, drafted, shared).when(signs).then(replace(agreed, signed_for=means))
 
 
+BY_WHOM: list[tuple[Any, tuple[Event, ...]]] = [
+    (asked.strike_line, ()),
+    (
+        asked.take_down_strike,
+        (order(by_fatima, Template.LINE_STRUCK, resident=bakker, case=stairs),),
+    ),
+]
+"""She does it herself; or somebody writes down that she wants it, and she hears of that."""
+
+
 @pytest.mark.requirement("C-03")
 def test_the_resident_strikes_a_line_herself_or_it_is_taken_down() -> None:
     story = (*written, drafted, shared)
-    for asks in (asked.strike_line, asked.take_down_strike):
-        given(*story).when(asks).then(struck)
+    for asks, letter in BY_WHOM:
+        given(*story).when(asks).then(struck, *letter)
         given(*story, struck).when(asks).refused(Refusal.ALREADY_DONE)
         given(*written, drafted).when(asks).refused(Refusal.REPORT_NOT_SHARED)
         other = replace(asks, statement=StatementId(named("no line of it")))
@@ -161,11 +174,11 @@ def test_what_says_it_again_is_struck_with_it_or_nothing_is() -> None:
     gone_out = replace(disclosed, statements=(again.statement,))
     needed = replace(drafted, statements=(steep, fell, again.statement), needed=(again.statement,))
     of_another = replace(again, resident=max_)
-    for asks in (asked.strike_line, asked.take_down_strike):
+    for asks, letter in BY_WHOM:
         both = replace(asks, repeats=(again.statement,))
         given(*story).when(asks).refused(Refusal.LINE_IN_USE)
-        given(*story).when(both).then(struck, goes_too)
-        given(*story, goes_too).when(both).then(struck)
+        given(*story).when(both).then(struck, goes_too, *letter)
+        given(*story, goes_too).when(both).then(struck, *letter)
         given(*story, gone_out).when(both).refused(Refusal.LINE_IN_USE)
         given(*written, again, needed, shared).when(both).refused(Refusal.LINE_NEEDED)
         given(*written, of_another, drafted, shared).when(both).refused(Refusal.LINE_IN_USE)

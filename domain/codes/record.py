@@ -20,6 +20,7 @@ class Template(StrEnum):
     QUESTION = "question"
     CORRECTION = "correction"
     PRESSURE = "pressure"
+    LINE_STRUCK = "line-struck"
 
 
 class Undelivered(StrEnum):

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from domain.codes import TermCode
+from domain.codes import Template, TermCode
 from domain.command import Command, Refused, Unknown
 from domain.decisions import report as reports
 from domain.decisions.guards import resident_of
+from domain.decisions.telling import told
 from domain.decisions.voice import in_own_voice
 from domain.fact import Event
 from domain.facts.authority import Representation
@@ -66,7 +67,8 @@ class StrikeLine(
 
 
 class TakeDownStrike(Command[Case, Report, Statement, Use, *tuple[Statement | Use, ...]]):
-    """Strike a line because the resident says so."""
+    """Strike a line because the resident says so, who hears of it by letter: one person alone does
+    not write it down unseen."""
 
     statement: StatementId
     report: ReportId
@@ -89,7 +91,8 @@ class TakeDownStrike(Command[Case, Report, Statement, Use, *tuple[Statement | Us
         resident_of(case)
         drafted = reports.of_the_case(report, self.case)
         last = due(TermCode.STRUCK_LINE, self.at, Rules.of(self.context.rules)).on
-        return _struck(report, drafted, statement, use, last, again)
+        letter = told(self.context, Template.LINE_STRUCK, resident=drafted.resident, case=self.case)
+        return [*_struck(report, drafted, statement, use, last, again), letter]
 
 
 def _known(statements: Sequence[StatementId]) -> Iterable[Statement | Use]:

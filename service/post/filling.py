@@ -17,6 +17,7 @@ from domain.facts.contact import PressureSet
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.intake import FrontDoor, NotificationReceived, SignalReceived
 from domain.facts.message import MessageOrdered
+from domain.facts.statement import StatementRecorded, StatementStruck
 from domain.facts.statutory_term import StatutoryTermExtended
 from domain.facts.term import TermExtended, TermsAdopted
 from domain.law import Rules
@@ -116,6 +117,18 @@ class Known:
         kinds = dict.fromkeys(word(fact.event.source, self.language) for fact in signals)
         return FROM_ANOTHER[self.language].format(", ".join(kinds))
 
+    def struck(self) -> str:
+        """What each line was about that was struck, and of what day it was: none of its words."""
+        gone = self.facts(tag("command", self.first.context.command), StatementStruck)
+        lines = [
+            fact.event
+            for each in gone
+            for fact in self.facts(tag("statement", each.event.statement), StatementRecorded)
+            if fact.event.statement == each.event.statement
+        ]
+        told = ((word(line.topic, self.language), line.observed_on) for line in lines)
+        return "; ".join(f"{topic}, {self.written(on)}" for topic, on in told)
+
     def written(self, on: date) -> str:
         return SPEECHES[self.language].day(on)
 
@@ -203,6 +216,8 @@ BLANKS: Mapping[str, Callable[[Known], str]] = {
     "shared": shared,
     "shared_for": lambda known: word(known.beside(DisclosureMade).event.purpose, known.language),
     "asked": asked,
+    "struck": Known.struck,
+    "gone_by": lambda known: known.end_of(TermCode.STRUCK_LINE, _ordered_on(known)),
     "moment": _moment,
     "review_by": lambda known: known.end_of(TermCode.BREAK_GLASS_REVIEW, _ordered_on(known)),
 }

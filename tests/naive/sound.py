@@ -37,11 +37,23 @@ def unsound(facts: Facts) -> list[tuple[int, str]]:
         for rule, holds in SOUND.items()
         if not holds(fact, [each for each in facts if each.position < fact.position])
     ]
-    return found + [
-        (fact.position, "a correction reaches every recipient")
-        for fact in named(facts, "StatementCorrected")
-        if not all_told(facts, fact)
-    ]
+    return (
+        found
+        + [
+            (fact.position, "a correction reaches every recipient")
+            for fact in named(facts, "StatementCorrected")
+            if not all_told(facts, fact)
+        ]
+        + [
+            (fact.position, "a resident hears of what a worker struck for her")
+            for fact in named(facts, "StatementStruck")
+            if named(facts, "FunctionAssigned", worker=fact.context.actor)
+            and not any(
+                letter.context.command == fact.context.command
+                for letter in named(facts, "MessageOrdered", resident=fact.event.resident)
+            )
+        ]
+    )
 
 
 def all_told(facts: Facts, corrected: Fact[Any]) -> bool:

@@ -257,6 +257,7 @@ CODES: Codes = {
         Template.QUESTION: "what we ask you about a resident",
         Template.CORRECTION: "that something was corrected",
         Template.PRESSURE: "that taking part is voluntary, and what follows from not doing so",
+        Template.LINE_STRUCK: "that something was struck because you asked",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "no address is known",

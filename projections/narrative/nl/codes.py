@@ -257,6 +257,7 @@ CODES: Codes = {
         Template.QUESTION: "wat wij u vragen over een inwoner",
         Template.CORRECTION: "dat iets verbeterd is",
         Template.PRESSURE: "dat meedoen vrijwillig is, en wat er gebeurt als u niet meedoet",
+        Template.LINE_STRUCK: "dat er op uw verzoek iets is geschrapt",
     },
     Undelivered: {
         Undelivered.NO_ADDRESS: "er is geen adres bekend",
