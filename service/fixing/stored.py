@@ -5,11 +5,11 @@ Read as the auditor, in one snapshot, in pages.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, LiteralString
 
 from psycopg import Connection, sql
 
-from service.entry import micros
 from service.fixing.tree import Tree
 from service.notary.journal import Placed
 from service.notary.note import Note, parse_note
@@ -35,11 +35,13 @@ class Stored:
         self._head = ready("SELECT coalesce(max(position), 0) FROM {s}.fact")
         self._types = ready("SELECT id, name FROM {s}.fact_type")
         self._facts = ready(
-            "SELECT position, type, recorded_at, id, header, body_hash, envelope FROM {s}.fact"
+            "SELECT position, type, (extract(epoch FROM recorded_at) * 1000000)::bigint, id::text,"
+            " header, body_hash, envelope FROM {s}.fact"
             " WHERE position > %s ORDER BY position LIMIT %s"
         )
         self._under = ready(
-            "SELECT f.position, f.type, f.recorded_at, f.id, f.header, f.body_hash, f.envelope"
+            "SELECT f.position, f.type, (extract(epoch FROM f.recorded_at) * 1000000)::bigint,"
+            " f.id::text, f.header, f.body_hash, f.envelope"
             " FROM {s}.fact_tag x JOIN {s}.fact f ON f.position = x.position"
             " WHERE x.tag = %s AND x.position <= %s ORDER BY x.position"
         )
@@ -52,8 +54,11 @@ class Stored:
             " WHERE position BETWEEN %s AND %s ORDER BY position, tag"
         )
         self._words = ready(
-            "SELECT position, segment, key_id, ciphertext FROM {s}.words"
+            "SELECT position, segment, key_id::text, ciphertext FROM {s}.words"
             " WHERE position BETWEEN %s AND %s ORDER BY position, segment"
+        )
+        self._leaves = ready(
+            "SELECT index, hashes FROM {s}.tile WHERE level = 0 AND index BETWEEN %s AND %s"
         )
         self._checkpoints = ready("SELECT size, note FROM {s}.checkpoint ORDER BY size")
         self._lines = ready("SELECT size, witness, at, line FROM {s}.cosignature ORDER BY size, at")
@@ -66,14 +71,29 @@ class Stored:
     def placed(self) -> Iterator[Placed]:
         """Every fact in its order, with the leaf that the tree holds at its place."""
         names: dict[int, str] = dict(self.connection.execute(self._types).fetchall())
-        after, leaves = 0, _Leaves(self.tree, self.connection)
+        with ThreadPoolExecutor(1) as ahead:  # the next page is read while this one is looked at
+            coming = ahead.submit(self._page, 0)
+            while (found := coming.result())[0]:
+                page, filed, words, leaves = found
+                coming = ahead.submit(self._page, page[-1][0])
+                for row in _rows(page, names, filed, words):
+                    yield row, leaves.get(row.position)
+
+    def _page(self, after: int) -> tuple[list[Any], list[Any], list[Any], dict[int, bytes]]:
+        """Some facts with their filing and words, and the leaves by position."""
         cursor = self.connection.cursor(binary=True)
-        while page := cursor.execute(self._facts, [after, PAGE]).fetchall():
-            first, after = page[0][0], page[-1][0]
-            filed = cursor.execute(self._page_filed, [first, after]).fetchall()
-            words = cursor.execute(self._words, [first, after]).fetchall()
-            for row in _rows(page, names, filed, words):
-                yield row, leaves.at(row.position - 1)
+        page = cursor.execute(self._facts, [after, PAGE]).fetchall()
+        if not page:
+            return page, [], [], {}
+        first, last = page[0][0], page[-1][0]
+        filed = cursor.execute(self._page_filed, [first, last]).fetchall()
+        words = cursor.execute(self._words, [first, last]).fetchall()
+        tiles = cursor.execute(self._leaves, [(first - 1) // WIDTH, (last - 1) // WIDTH])
+        leaves = {
+            index * WIDTH + nth: leaf
+            for index, tile in tiles for nth, leaf in enumerate(split(tile), 1)
+        }  # fmt: skip
+        return page, filed, words, leaves
 
     def under(self, identity: str, until: int) -> list[Row]:
         """The facts under one identity, up to a position, without their words."""
@@ -116,34 +136,17 @@ def _with(text: str, lines: Iterable[str]) -> bytes:
     return Note(note.text, (*note.signatures, *more)).data()
 
 
-class _Leaves:
-    """The leaves of a tree in their order, a tile at a time."""
-
-    def __init__(self, tree: Tree, connection: Connection[Any]) -> None:
-        self._tree, self.connection = tree, connection
-        self._at, self._hashes = -1, list[bytes]()
-
-    def at(self, index: int) -> bytes | None:
-        if index // WIDTH != self._at:
-            self._at = index // WIDTH
-            tile = self._tree.tile(self.connection, 0, self._at)
-            self._hashes = split(tile) if tile else []
-        place = index % WIDTH
-        return self._hashes[place] if place < len(self._hashes) else None
-
-
 def _rows(
     page: Sequence[Any], names: dict[int, str], filed: Iterable[Any], words: Iterable[Any]
 ) -> Iterator[Row]:
     under: dict[int, list[tuple[str, str, int, bytes]]] = defaultdict(list)
     for position, tag, kind, nth, salt in filed:
-        under[position].append((tag, names.get(kind, ""), nth, bytes(salt)))
+        under[position].append((tag, names.get(kind, ""), nth, salt))
     beside: dict[int, list[tuple[str, str, bytes | None]]] = defaultdict(list)
     for position, segment, key, box in words:
-        beside[position].append((segment, str(key), None if box is None else bytes(box)))
+        beside[position].append((segment, key, box))
     for position, kind, at, fact_id, header, body_hash, envelope in page:
         yield Row(
-            position, names.get(kind, ""), micros(at), str(fact_id), bytes(header),
-            bytes(body_hash), None if envelope is None else bytes(envelope),
-            under[position], beside[position],
+            position, names.get(kind, ""), at, fact_id, header, body_hash, envelope,
+            under.get(position, ()), beside.get(position, ()),
         )  # fmt: skip
