@@ -15,6 +15,7 @@ from domain.facts.message import MessageOrdered
 from service.carrying import Carrier
 from service.documents import documented
 from service.failing import HANDLERS
+from service.fixing.apart import NotaryApart
 from service.fixing.notary import notary_of
 from service.fixing.place import place_of
 from service.fixing.standby import standby_of
@@ -197,8 +198,8 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; then finish what was accepted, and close the journal.
 
-    Letters are sent by a thread of this process, and facts are fixed in the tree by another where
-    there is a notary; with `follow`, a third keeps the views caught up. Where the log signed for
+    Letters are sent by a thread of this process; with `follow`, another keeps the views caught up.
+    Where there is a notary, a process of its own fixes facts in the tree. Where the log signed for
     more facts than there are, nothing is recorded. Raises NotaryUnusable.
     """
     settings = opened.settings
@@ -216,7 +217,8 @@ def serve(
         notary = notary_of(opened.database, place, settings.timestamp_url, standby)
         notary.lost = partial(setattr, opened.journal.store, "read_only", True)
         notary.check()
-    working = [each for each in (follower, sender, watch, notary) if each is not None]
+    apart = None if notary is None else NotaryApart(settings, notary)
+    working = [each for each in (follower, sender, watch, apart) if each is not None]
     carrier = Carrier(opened)
 
     def wake(facts: Sequence[Fact[Event]]) -> None:

@@ -31,6 +31,8 @@ class Ran:
 
     outcome: str
     seconds: float
+    cases: str = ""
+    """How many it says that it tried."""
 
 
 class LongRun:
@@ -56,6 +58,9 @@ class LongRun:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         ran = self._ran.setdefault(report.nodeid, Ran("passed", 0.0))
         ran.seconds += report.duration
+        for name, tried in report.user_properties:
+            if name == "cases":
+                ran.cases = f", {tried:,} cases"
         said = report.outcome
         if hasattr(report, "wasxfail"):
             ran.outcome = "xfailed" if report.skipped else "xpassed"
@@ -83,7 +88,7 @@ class LongRun:
         short = [ran.outcome for test, ran in self._ran.items() if test not in self._long]
         counts = ", ".join(f"{short.count(o)} {o}" for o in OUTCOMES if o in short) or "none"
         rows = [
-            f"| `{test.removeprefix('tests/')}` | {ran.seconds:,.1f} s | {ran.outcome} |"
+            f"| `{test.removeprefix('tests/')}` | {ran.seconds:,.1f} s | {ran.outcome}{ran.cases} |"
             for test, ran in sorted(self._ran.items())
             if test in self._long
         ]

@@ -2,7 +2,6 @@
 
 import random
 import time
-from collections.abc import Callable
 
 import pytest
 
@@ -27,7 +26,7 @@ def broken(data: bytes, chance: random.Random) -> bytes:
 @pytest.mark.long
 @pytest.mark.parametrize("parser", PARSERS)
 def test_attack_30_ten_minutes_of_broken_files(
-    parser: str, seed: int, record_property: Callable[[str, object], None]
+    parser: str, seed: int, request: pytest.FixtureRequest
 ) -> None:
     check, examples = PARSERS[parser]
     chance, until, cases = random.Random(f"{seed} {parser}"), time.monotonic() + MINUTES * 60, 0
@@ -36,4 +35,4 @@ def test_attack_30_ten_minutes_of_broken_files(
         for _ in range(1000):
             check(broken(data, chance))
         cases += 1000
-    record_property("cases", cases)
+    request.node.user_properties.append(("cases", cases))
