@@ -26,6 +26,7 @@ from tests.people import (
     at_the_door,
     bakker,
     buurtteam,
+    by_clinic,
     by_fatima,
     by_leader,
     by_watcher,
@@ -66,6 +67,7 @@ takes_part = ParticipationStarted(
     case=stairs, resident=bakker, team=oost, organisation=clinic, function=carer,
     role=CaseRole.PROVIDER,
     since=date(2026, 3, 2), until=date(2026, 6, 30), basis=LegalBasis.WMO_PROVISION,
+    kind=OrganisationKind.CARE_PROVIDER,
 )  # fmt: skip
 ended = ParticipationEnded(case=stairs, resident=bakker, organisation=clinic, function=carer)
 shut = RestrictionSet(
@@ -312,12 +314,15 @@ class TestInquiry:
         given(*self.story, shut).when(asked.open_inquiry).then(inquiring)
 
 
-@pytest.mark.requirement("Z-10")
-@pytest.mark.parametrize(
+EXCEPTIONS = pytest.mark.parametrize(
     "exception",
     [{"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)}],
     ids=["by name", "by kind"],
 )
+
+
+@pytest.mark.requirement("Z-10")
+@EXCEPTIONS
 def test_whom_the_resident_excepted_takes_no_part_either(exception: Any) -> None:
     excepting = replace(permitted, organisation=gemeente, **exception)
     given(*story, excepting).when(asked.start_participation).refused(Refusal.RECIPIENT_EXCEPTED)
@@ -325,6 +330,26 @@ def test_whom_the_resident_excepted_takes_no_part_either(exception: Any) -> None
     given(*story, excepting).when(another).malformed("organisation")
     of_somebody_else = replace(excepting, resident=max_)
     given(*story, of_somebody_else).when(asked.start_participation).then(takes_part)
+
+
+@pytest.mark.requirement("M-38", "Z-10")
+@EXCEPTIONS
+def test_whom_the_resident_excepts_later_takes_part_no_longer(exception: Any) -> None:
+    excepts = replace(asked.give_permission, organisation=gemeente, **exception)
+    said = replace(permitted, organisation=gemeente, **exception)
+    read = replace(asked.read_record, context=by_clinic)
+    without = given(*story, takes_part).when(replace(excepts, not_to=(), not_to_kinds=()))
+    assert without.journal.record(without.command).refusal is None
+    assert without.journal.record(read).refusal is None
+    stage = given(*story, takes_part).when(excepts)
+    stage.then(said, ended)
+    assert stage.journal.record(read).refusal is Refusal.NOT_INVOLVED
+    another = replace(takes_part, organisation=gemeente, kind=OrganisationKind.MUNICIPALITY)
+    given(*story, another).when(excepts).then(said)
+    given(*story, takes_part, ended).when(excepts).then(said)
+    over = datetime.combine(takes_part.until, monday.timetz()) + timedelta(days=1)
+    late = replace(excepts, until=over.date())
+    given(*story, takes_part).at(over).when(late).then(replace(said, until=over.date()))
 
 
 @pytest.mark.requirement("M-26", "M-38")

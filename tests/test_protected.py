@@ -366,11 +366,12 @@ class Protected(RuleBasedStateMachine):
     @rule(
         case=cases, worker=workers, permission=permissions, kind=st.sampled_from(PermissionKind),
         purpose=st.sampled_from([Purpose.SUPPORT, Purpose.REFERRAL]),
-        to=st.sampled_from([clinic, *neighbours]), but_not=st.booleans(),
+        to=st.sampled_from([clinic, *neighbours]),
+        but_not=st.sampled_from(["nobody", "neighbours", "the clinic"]),
     )  # fmt: skip
     def permit(
         self, case: Any, worker: Any, permission: Any, kind: Any, purpose: Purpose, to: Any,
-        but_not: bool,
+        but_not: str,
     ) -> None:  # fmt: skip
         self.ask(
             replace(
@@ -378,8 +379,18 @@ class Protected(RuleBasedStateMachine):
                 permission=permission, kind=kind, purpose=purpose,
                 organisation=clinic if to == clinic else None,
                 recipient=None if to == clinic else to, until=None,
-                not_to_functions=(RecipientFunction.NEIGHBOUR,) if but_not else (),
+                not_to_functions=(RecipientFunction.NEIGHBOUR,) if but_not == "neighbours" else (),
+                not_to=(clinic,) if but_not == "the clinic" else (),
             )
+        )  # fmt: skip
+
+    @rule(case=cases, ahead=days)
+    def let_the_clinic_take_part(self, case: Any, ahead: int) -> None:
+        today = day(self.now)
+        fresh = replace(by_leader, command=CommandId(str(uuid4())), occurred_at=self.now)
+        self.ask(
+            replace(asked.start_participation, context=fresh, case=case, since=today,
+                    until=today + timedelta(days=ahead))
         )  # fmt: skip
 
     @rule(case=cases, worker=workers, permission=permissions)

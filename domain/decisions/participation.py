@@ -24,7 +24,7 @@ from domain.facts.participation import (
     TieDeclared,
     TieEnded,
 )
-from domain.facts.permission import Permissions
+from domain.facts.permission import PermissionGiven, Permissions
 from domain.facts.ties import OnePerson, Ties
 from domain.refusal import Refusal
 from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, WorkerId, day
@@ -115,6 +115,7 @@ class StartParticipation(
                 since=self.since,
                 until=self.until,
                 basis=self.basis,
+                kind=organisation.kind,
             )
         ]
 
@@ -140,6 +141,20 @@ class EndParticipation(Command[Case, Function, Participations]):
                 function=self.function,
             )
         ]
+
+
+def shut_out(given: PermissionGiven, others: Participations, on: date) -> list[Event]:
+    """Whom it was said with this permission that nothing goes to, takes part no longer."""
+    return [
+        ParticipationEnded(
+            case=given.case,
+            resident=given.resident,
+            organisation=part.organisation,
+            function=function,
+        )
+        for function, part in sorted(others.parts.items())
+        if part.until >= on and given.excepts(part.organisation, part.kind, None)
+    ]
 
 
 class RestrictCase(Command[Case, Restriction, *tuple[Function, ...]]):

@@ -19,12 +19,14 @@ from domain.codes import (
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.deciders import Speaking
 from domain.decisions.guards import informed, open_case
+from domain.decisions.participation import shut_out
 from domain.decisions.recipient import NOBODY
 from domain.fact import Event
 from domain.facts.authority import Authority, Representation
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
 from domain.facts.municipality import Organisation
+from domain.facts.participation import Participations
 from domain.facts.permission import PermissionGiven, Permissions
 from domain.facts.resident import Registration
 from domain.law import Rules
@@ -47,9 +49,19 @@ Who needs the help of whoever asks is not free to say no (AVG 7(4); AP 2016)."""
 
 
 class GivePermission(
-    Command[Case, Awareness, Organisation, Permissions, Registration, Authority, Representation]
+    Command[
+        Case,
+        Awareness,
+        Organisation,
+        Permissions,
+        Participations,
+        Registration,
+        Authority,
+        Representation,
+    ]
 ):
-    """Write down what the resident allows, or who decides for them, as shown beforehand."""
+    """Write down what the resident allows, or who decides for them, as shown beforehand. Of an
+    organisation that is excepted nobody takes part in the case any more, from this instant."""
 
     permission: PermissionId
     case: CaseId
@@ -83,12 +95,22 @@ class GivePermission(
 
     def needs(
         self,
-    ) -> tuple[Case, Awareness, Organisation, Permissions, Registration, Authority, Representation]:
+    ) -> tuple[
+        Case,
+        Awareness,
+        Organisation,
+        Permissions,
+        Participations,
+        Registration,
+        Authority,
+        Representation,
+    ]:
         return (
             Case(self.case),
             Awareness(self.case),
             Organisation(self.organisation or NOBODY),
             Permissions(self.case),
+            Participations(self.case),
             Registration(self.resident),
             Authority(self.resident),
             Representation(self.resident),
@@ -100,6 +122,7 @@ class GivePermission(
         awareness: Awareness,
         organisation: Organisation,
         permissions: Permissions,
+        others: Participations,
         registration: Registration,
         authority: Authority,
         representation: Representation,
@@ -132,34 +155,33 @@ class GivePermission(
             raise Refused(Refusal.ANOTHER_DECIDES)
         if self.permission in permissions.given:
             raise Refused(Refusal.ALREADY_DONE)
-        return [
-            PermissionGiven(
-                permission=self.permission,
-                case=self.case,
-                resident=resident,
-                organisation=self.organisation,
-                recipient=self.recipient,
-                kind=self.kind,
-                purpose=self.purpose,
-                until=until,
-                text=self.text,
-                exceptions=self.exceptions,
-                since=self.since,
-                giver=self.giver or resident,
-                capacity=self.capacity,
-                age=self.age,
-                subjects=self.subjects or None,
-                categories=self.categories or None,
-                not_to=self.not_to or None,
-                not_to_kinds=self.not_to_kinds or None,
-                not_to_functions=self.not_to_functions or None,
-                language=self.language,
-                level=self.level,
-                expression=self.expression,
-                witness=self.witness,
-                withdrawal_told=self.withdrawal_told,
-            )
-        ]
+        given = PermissionGiven(
+            permission=self.permission,
+            case=self.case,
+            resident=resident,
+            organisation=self.organisation,
+            recipient=self.recipient,
+            kind=self.kind,
+            purpose=self.purpose,
+            until=until,
+            text=self.text,
+            exceptions=self.exceptions,
+            since=self.since,
+            giver=self.giver or resident,
+            capacity=self.capacity,
+            age=self.age,
+            subjects=self.subjects or None,
+            categories=self.categories or None,
+            not_to=self.not_to or None,
+            not_to_kinds=self.not_to_kinds or None,
+            not_to_functions=self.not_to_functions or None,
+            language=self.language,
+            level=self.level,
+            expression=self.expression,
+            witness=self.witness,
+            withdrawal_told=self.withdrawal_told,
+        )
+        return [given, *shut_out(given, others, on)]
 
 
 def _a_year(since: date) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
-from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
+from domain.codes import CaseRole, LegalBasis, OrganisationKind, RestrictionGround, Tie
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, TeamId, WorkerId
@@ -27,6 +27,8 @@ class ParticipationStarted(Event):
     """The last day on which it holds."""
     basis: LegalBasis
     """On what ground they may know of it."""
+    kind: OrganisationKind | None = None
+    """What that organisation is."""
 
 
 class ParticipationEnded(Event):
@@ -73,15 +75,23 @@ class TieEnded(Event):
 
 
 class Part(NamedTuple):
-    """Somebody's part in a case: as what, from and until which day (that day included)."""
+    """Somebody's part in a case: as what, from and until which day (that day included), and of
+    which organisation."""
 
     role: CaseRole
     since: date
     until: date
+    organisation: OrganisationId
+    kind: OrganisationKind | None
 
 
 NOBODY: Mapping[FunctionId, Part] = MappingProxyType({})
 NONE_SHUT: Mapping[CaseId, frozenset[FunctionId]] = MappingProxyType({})
+
+
+def part_of(event: ParticipationStarted) -> Part:
+    """The part that begins with it."""
+    return Part(event.role, event.since, event.until, event.organisation, event.kind)
 
 
 class Participations(Knowledge):
@@ -93,8 +103,7 @@ class Participations(Knowledge):
     def evolve(self, fact: Fact[ParticipationStarted | ParticipationEnded]) -> Self:
         match fact.event:
             case ParticipationStarted() as event:
-                part = Part(event.role, event.since, event.until)
-                return replace(self, parts={**self.parts, event.function: part})
+                return replace(self, parts={**self.parts, event.function: part_of(event)})
             case ParticipationEnded(function=ended):
                 left = {who: part for who, part in self.parts.items() if who != ended}
                 return replace(self, parts=left)
@@ -115,8 +124,7 @@ class Task(Knowledge):
     def evolve(self, fact: Fact[ParticipationStarted | ParticipationEnded]) -> Self:
         match fact.event:
             case ParticipationStarted() as event:
-                part = Part(event.role, event.since, event.until)
-                return replace(self, parts={**self.parts, event.function: part})
+                return replace(self, parts={**self.parts, event.function: part_of(event)})
             case ParticipationEnded(function=ended):
                 left = {who: part for who, part in self.parts.items() if who != ended}
                 return replace(self, parts=left)

@@ -45,6 +45,11 @@ def unsound(facts: Facts) -> list[tuple[int, str]]:
             if not all_told(facts, fact)
         ]
         + [
+            (fact.position, "whom a resident excepts takes part no longer")
+            for fact in named(facts, "PermissionGiven")
+            if not shut_out(facts, fact)
+        ]
+        + [
             (fact.position, "a resident hears of what a worker struck for her")
             for fact in named(facts, "StatementStruck")
             if named(facts, "FunctionAssigned", worker=fact.context.actor)
@@ -76,6 +81,21 @@ def all_told(facts: Facts, corrected: Fact[Any]) -> bool:
         if each.context.command == command
     ]
     return sorted(told) == sorted(had)
+
+
+def shut_out(facts: Facts, given: Fact[Any]) -> bool:
+    """M-38, Z-10: who takes part for an organisation that she excepts by name, does so no more."""
+    takes_part = set()
+    for fact in named(facts, "ParticipationStarted", "ParticipationEnded", case=given.event.case):
+        if fact.position < given.position and fact.event.organisation in (given.event.not_to or ()):
+            if type(fact.event).__name__ == "ParticipationEnded":
+                takes_part.discard(fact.event.function)
+            elif day(given.recorded_at) <= fact.event.until:
+                takes_part.add(fact.event.function)
+    ended = named(facts, "ParticipationEnded", case=given.event.case)
+    return takes_part == {
+        fact.event.function for fact in ended if fact.context.command == given.context.command
+    }
 
 
 AFTER_KNOWING = {
