@@ -1,5 +1,7 @@
 """Receipts: what a caller holds against us if a fact is not where it was promised."""
 
+import time
+
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
@@ -16,6 +18,9 @@ from service.notary.promise import Promise
 from service.notary.proof import Proof
 from service.notary.signer import SignerClient
 
+STEP = 0.05
+"""Seconds between two looks."""
+
 
 class Receipts:
     """Of the facts of one municipality."""
@@ -26,6 +31,15 @@ class Receipts:
         self._entry = sql.SQL(
             "SELECT recorded_at, sha256(header), body_hash, header FROM {}.fact WHERE position = %s"
         ).format(sql.Identifier(schema))
+
+    def wait(self, position: int, seconds: float) -> bool:
+        """Until the fact at that position stands in a published tree; False: not within so long."""
+        until = time.monotonic() + seconds
+        while self._public.size() < position:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(STEP)
+        return True
 
     def of(self, connection: Connection[TupleRow], position: int) -> bytes:
         """Of the fact at that position: a proof (tlog-proof) once it stands in a published tree,

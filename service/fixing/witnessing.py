@@ -47,6 +47,13 @@ class Witnessing:
             return sql.SQL(text).format(s=sql.Identifier(schema))
 
         self._newest = ready("SELECT size, note FROM {s}.checkpoint ORDER BY size DESC LIMIT 1")
+        self._simulated = f"{schema}.clock"
+        self._recorded = ready(
+            "SELECT extract(epoch FROM recorded_at)::float8,"
+            " (SELECT max(at) FROM {s}.cosignature WHERE size < %s),"
+            " (SELECT max(at) FROM {s}.cosignature WHERE size = %s)"
+            " FROM {s}.fact WHERE position = %s AND to_regclass(%s) IS NULL"
+        )
         self._cosign = ready(
             "INSERT INTO {s}.cosignature VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
         )
@@ -79,7 +86,17 @@ class Witnessing:
             whole = Note(note.text, (*note.signatures, *lines)).data()
             self._public.publish(connection, self._tree, whole)
             self._cosigned, self._asked_at = size, time.time()
+            self._check_clock(connection, size)
         return len(lines)
+
+    def _check_clock(self, connection: Connection[Any], size: int) -> None:
+        """Raise the alarm where the last fact of that tree, by the clocks of the witnesses, cannot
+        have been recorded when it says. A simulated journal has a clock of its own."""
+        found = connection.execute(self._recorded, [size, size, size, self._simulated]).fetchone()
+        for at, after, before in [found] if found else ():
+            seconds = at - before if at > before + SKEW else at - (after or at)
+            if not -SKEW <= seconds <= SKEW:
+                log.error("clocks_differ", of="the database", seconds=round(seconds))
 
     def _lines(self, connection: Connection[Any], size: int, note: Note) -> list[Signature]:
         if size == self._cosigned and time.time() - self._asked_at < AGAIN:

@@ -3,7 +3,10 @@
 And a receipt for who sent a command.
 """
 
-from fastapi import APIRouter, Request
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request
 from starlette.responses import PlainTextResponse, Response
 
 from service.entrance import routes_about
@@ -19,6 +22,9 @@ from service.routes.fields import CommandId
 from service.wiring import service_of
 
 TEXT = "text/plain; charset=utf-8"
+WAIT = re.compile(r"wait=[1-9][0-9]{0,3}", re.ASCII)
+LONGEST = 1.0
+"""Seconds that a caller may wait for the proof."""
 
 router = routes_about("receipts")
 public = APIRouter(include_in_schema=False)
@@ -47,7 +53,11 @@ def hashes(tile: str, request: Request) -> Response:
 
 
 @router.get("/commands/{command}/receipts", response_class=PlainTextResponse, **READ)
-def get_receipt(command: CommandId, request: Request) -> Response:
+def get_receipt(
+    command: CommandId,
+    request: Request,
+    prefer: Annotated[str, Header(description="`wait=1`: rather the proof, within a second.")] = "",
+) -> Response:
     """Ontvangstbewijs: proof that what came of one's own command stands in the witnessed tree, or a
     signed promise that it will within ten seconds. Keep it: it can be held against us."""
     service = service_of(request)
@@ -55,12 +65,17 @@ def get_receipt(command: CommandId, request: Request) -> Response:
     if answer is None or answer.facts[0].context.actor != request.state.caller.worker:
         raise Problem("UNKNOWN", "There is no such command of yours.")
     receipts = Receipts(service.database.schema, service.notary, service.standby)
+    position = answer.facts[0].position
+    applied = {}
+    if WAIT.fullmatch(prefer.strip()):  # RFC 7240 section 4.3
+        receipts.wait(position, LONGEST)
+        applied = {"Preference-Applied": "wait=1"}
     try:
         with service.lists.pool.connection() as connection:
-            found = receipts.of(connection, answer.facts[0].position)
+            found = receipts.of(connection, position)
     except (NotaryUnusable, SignerAway, SignerRefused, StandbyBehind):
         raise nobody_signs() from None
-    return Response(found, media_type=TEXT)
+    return Response(found, media_type=TEXT, headers=applied)
 
 
 def nobody_signs() -> Problem:

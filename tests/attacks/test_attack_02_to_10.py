@@ -11,9 +11,12 @@ import pytest
 
 from service.carrying import Carrier
 from service.database import Database
+from service.fixing.exporting import as_stored
 from service.fixing.notary import WentBack
 from service.notary.asking import WitnessClient, WitnessRefused
 from service.notary.checkpoint import Checkpoint
+from service.notary.findings import Code
+from service.notary.journal import verify_rows
 from service.notary.kept import Conflict
 from service.notary.merkle import leaf_hash, root_of
 from service.notary.note import COSIGNATURE, Key, Note
@@ -242,13 +245,59 @@ def shifted(seconds: float) -> float:
     return time.time() + seconds
 
 
-def test_attack_07_a_clock_that_differs_from_the_witnesses_is_noticed(place: Fixed) -> None:
+@pytest.mark.requirement("M-31")
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_attack_07_a_clock_of_the_database_that_is_put_forward_or_back_is_noticed(
+    place: Fixed, hours: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At once, by the clocks of the witnesses; and by whoever verifies the journal afterwards."""
+    place.as_superuser(
+        "CREATE OR REPLACE FUNCTION haarlem.journal_now() RETURNS timestamptz LANGUAGE sql VOLATILE"
+        f" AS $$SELECT clock_timestamp() + interval '{hours} hours'$$"
+    )
+    for _ in range(2):
+        added(place.store, 1)
+        place.step()
+        assert place.witness() == 3
+    said = capsys.readouterr().out
+    assert said.count("clocks_differ") == (2 if hours > 0 else 1)  # later than it was seen before
+    assert f"seconds={hours * 3600}" in said.replace("3599", "3600").replace("3601", "3600")
+    with as_stored(place.database) as stored:
+        report = verify_rows(stored.placed(), stored.checkpoints(), place.policy)
+    backdated = [each.position for each in report.findings if each.code is Code.BACKDATED]
+    assert backdated == ([1, 2] if hours > 0 else [2])
+
+
+def test_attack_07_time_does_not_go_back_in_the_journal_itself(place: Fixed) -> None:
+    added(place.store, 1)
+    place.as_superuser(
+        "CREATE OR REPLACE FUNCTION haarlem.journal_now() RETURNS timestamptz LANGUAGE sql VOLATILE"
+        " AS $$SELECT clock_timestamp() - interval '1 hour'$$"
+    )
+    added(place.store, 1)
+    assert place.store.recorded_at(1) == place.store.recorded_at(2)
+
+
+def test_attack_07_a_clock_that_is_right_raises_no_alarm(
+    place: Fixed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        added(place.store, 1)
+        place.step()
+        assert place.witness() == 3
+    assert "clocks_differ" not in capsys.readouterr().out
+
+
+def test_attack_07_a_clock_that_differs_from_the_witnesses_is_noticed(
+    place: Fixed, capsys: pytest.CaptureFixture[str]
+) -> None:
     added(place.store, 3)
     place.step()
     for shift in (-3600, 3600):
         for witness in place.witnesses:
             witness._clock = partial(shifted, shift)
         assert place.witness() == 0
+    assert capsys.readouterr().out.count("clocks_differ") == 6
     with place.database.connect("auditor") as auditor:
         assert auditor.execute("SELECT FROM haarlem.cosignature").rowcount == 0
 

@@ -1,6 +1,7 @@
 """Exports of a case, the journal as it is stored, receipts over HTTP: proved to outsiders."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -161,6 +162,33 @@ def test_before_witnesses_saw_it_there_is_no_export(database: Database, tmp_path
         place.step()
         with pytest.raises(NotaryUnusable, match="No checkpoint was signed and cosigned"):
             exported(case, place)
+
+
+def test_a_caller_who_prefers_to_wait_gets_the_proof_itself(
+    database: Database, tmp_path: Path
+) -> None:
+    with ExitStack() as stack:
+        place = stack.enter_context(fixed(database, tmp_path, witnessed=True))
+        api = stack.enter_context(serving(database))
+        api.app.state.service.notary = place.place
+        put(api.journal, *town)
+        place.step()
+        place.witness()  # from here on what is published was witnessed
+        key = new()
+        assert api.post("/notifications", QUESTION, key=key).status_code == 201
+        url = f"/v1/commands/{key}/receipts"
+        for prefer, applied in (("wait=1", "wait=1"), ("wait=0", None), ("respond-async", None)):
+            headers = {"Authorization": f"Bearer {token()}", "Prefer": prefer}
+            answer = api.client.get(url, headers=headers)
+            assert answer.headers.get("Preference-Applied") == applied
+            assert answer.content.startswith(b"wijkboek/promise/v1\n")  # nobody signs meanwhile
+        place.step()
+        with ThreadPoolExecutor(1) as aside:
+            headers = {"Authorization": f"Bearer {token()}", "Prefer": "wait=1"}
+            waiting = aside.submit(api.client.get, url, headers=headers)
+            place.witness()
+            proof = parse_proof(waiting.result().content)
+        assert verify_proof(proof, place.policy).findings == []
 
 
 @pytest.mark.requirement("M-31")
