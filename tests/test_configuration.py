@@ -50,6 +50,7 @@ from tests.people import (
     leader,
     leads,
     lift,
+    max_,
     monday,
     oost,
     opened,
@@ -314,10 +315,22 @@ def test_what_goes_before_a_plan_here_goes_before_it_in_that_order() -> None:
     given(*helped, first).when(asked.agree_plan).then(planned)
 
 
+@pytest.mark.requirement("M-01")
+def test_what_somebody_else_in_the_case_is_told_is_no_step() -> None:
+    in_order = replace(first, steps=(Step.RESIDENT_INFORMED, Step.COORDINATOR_ASSIGNED))
+    assigned = CoordinatorAssigned(case=stairs, resident=bakker, team=oost, coordinator=fatima)
+    hers = helped.index(informed)
+    told = [*helped[:hers], replace(informed, resident=max_), assigned, *helped[hers:], in_order]
+    assert helped.index(opened) > hers
+    given(*told).when(asked.agree_plan).refused(Refusal.STEP_MISSING)
+    told.remove(assigned)
+    given(*told, assigned).when(asked.agree_plan).then(planned)
+
+
 def test_every_step_is_taken_by_what_it_is_called_after() -> None:
     assigned = CoordinatorAssigned(case=stairs, resident=bakker, team=oost, coordinator=fatima)
     without_her = replace(clarified, with_resident=False)
-    happened: list[Any] = [without_her, clarified, clarified, informed, assigned]
+    happened: list[Any] = [reported, without_her, clarified, clarified, informed, assigned]
     known = StepsTaken(stairs)
     for position, event in enumerate(happened, 1):
         known = known.evolve(Fact(position, monday, by_fatima, event))

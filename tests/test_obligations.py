@@ -63,6 +63,7 @@ from tests.people import (
     lift,
     max_,
     named,
+    oost,
     opened,
     permitted,
     planned,
@@ -410,7 +411,8 @@ def test_whoever_was_told_of_a_correction_answers_within_fourteen_days_each_for_
 def test_what_was_struck_is_destroyed_within_fourteen_days() -> None:
     (row,) = of(T.STRUCK_LINE, story(reported, opened, (2, line_struck), (3, closed)))
     assert (row.due_on, row.met_on, row.void_on) == (day(16), None, None)
-    assert (row.role, row.statement) == (Role.ADMINISTRATOR, line_struck.statement)
+    assert (row.role, row.team) == (Role.ADMINISTRATOR, oost)
+    assert row.statement == line_struck.statement
     (row,) = of(T.STRUCK_LINE, story(reported, (2, line_struck), (9, line_gone)))
     assert row.met_on == day(9)
 

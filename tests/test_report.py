@@ -26,6 +26,7 @@ from tests.people import (
     helped,
     max_,
     named,
+    oost,
     opened,
     reported,
     stairs,
@@ -36,8 +37,9 @@ from tests.test_statement import recorded, struck, told
 
 elsewhere = CaseId(named("elsewhere"))
 drafted = ReportDrafted(
-    report=account, case=stairs, resident=bakker, statements=(steep, fell), needed=(fell,)
-)
+    report=account, case=stairs, resident=bakker, statements=(steep, fell), needed=(fell,),
+    team=oost,
+)  # fmt: skip
 shared = ReportShared(
     report=account, case=stairs, resident=bakker, channel=asked.share_report.channel
 )

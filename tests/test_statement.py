@@ -57,8 +57,9 @@ supposed = replace(
     expires_on=date(2026, 6, 2), text="Misschien is het huis niet veilig.",
 )  # fmt: skip
 struck = StatementStruck(
-    statement=steep, report=account, case=stairs, resident=bakker, destroy_by=date(2026, 3, 16)
-)
+    statement=steep, report=account, case=stairs, resident=bakker, destroy_by=date(2026, 3, 16),
+    team=oost,
+)  # fmt: skip
 here = (*helped, *leads)
 elsewhere, another = CaseId(named("elsewhere")), StatementId(named("another"))
 

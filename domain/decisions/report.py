@@ -5,7 +5,7 @@ from typing import Annotated
 
 from domain.codes import Channel, ResidentView, SignedFor
 from domain.command import Command, Malformed, Refused, Unknown
-from domain.decisions.guards import informed, open_case, resident_of
+from domain.decisions.guards import informed, resident_of, taken_on
 from domain.decisions.statement import may_be_used, standing
 from domain.decisions.voice import in_own_voice
 from domain.fact import Event
@@ -61,7 +61,7 @@ class DraftReport(Command[Case, Awareness, Report, Reuse, *tuple[Statement, ...]
             raise Malformed(f"statements: from 1 to {MOST_LINES}, each once")
         if not lines.issuperset(self.needed):
             raise Malformed("needed: of the statements in the report")
-        resident = open_case(case)
+        resident, team = taken_on(case)
         recorded = [standing(each) for each in statements]
         informed(awareness, resident)
         if report.drafted is not None:
@@ -75,7 +75,7 @@ class DraftReport(Command[Case, Awareness, Report, Reuse, *tuple[Statement, ...]
         return [
             ReportDrafted(
                 report=self.report, case=self.case, resident=resident,
-                statements=self.statements, needed=self.needed,
+                statements=self.statements, needed=self.needed, team=team,
             )
         ]  # fmt: skip
 

@@ -135,6 +135,7 @@ def _struck(
             case=drafted.case,
             resident=drafted.resident,
             destroy_by=last,
+            team=drafted.team,
         )
         for each in going
     ]

@@ -9,8 +9,8 @@ from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.awareness import ClientSupportOffered, ResidentInformed
 from domain.facts.case import CoordinatorAssigned
-from domain.facts.intake import QuestionClarified
-from domain.terms import CaseId, Cents, OrganisationId, Publication
+from domain.facts.intake import NotificationReceived, QuestionClarified, SignalReceived
+from domain.terms import CaseId, Cents, OrganisationId, Publication, ResidentId
 
 
 class ConfigurationPublished(Event):
@@ -71,22 +71,31 @@ class Configuration(Knowledge):
 
 
 class StepsTaken(Knowledge):
-    """Which steps were taken in a case, in order; the same one again right after, once."""
+    """Which steps were taken in a case, in order; the same one again right after, once. What is
+    done for somebody else who is written about in it is no step."""
 
     case: CaseId
+    resident: ResidentId | None = None
     taken: tuple[Step, ...] = ()
 
     def evolve(
         self,
         fact: Fact[
-            QuestionClarified | ResidentInformed | ClientSupportOffered | CoordinatorAssigned
+            SignalReceived
+            | NotificationReceived
+            | QuestionClarified
+            | ResidentInformed
+            | ClientSupportOffered
+            | CoordinatorAssigned
         ],
     ) -> Self:
         match fact.event:
+            case SignalReceived() | NotificationReceived() as came_in:
+                return replace(self, resident=came_in.resident)
             case QuestionClarified(with_resident=with_resident):
                 step = Step.QUESTION_CLARIFIED if with_resident else None
-            case ResidentInformed():
-                step = Step.RESIDENT_INFORMED
+            case ResidentInformed(resident=told):
+                step = Step.RESIDENT_INFORMED if told == self.resident else None
             case ClientSupportOffered():
                 step = Step.CLIENT_SUPPORT_OFFERED
             case CoordinatorAssigned():

@@ -12,7 +12,7 @@ from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.statement import StatementRecorded, StatementStruck
-from domain.terms import CaseId, Personal, ReportId, ResidentId, StatementId
+from domain.terms import CaseId, Personal, ReportId, ResidentId, StatementId, TeamId
 
 
 class ReportDrafted(Event):
@@ -25,6 +25,8 @@ class ReportDrafted(Event):
     """In the order in which they are read."""
     needed: tuple[StatementId, ...]
     """Those that the resident cannot strike, as the question cannot be answered without them."""
+    team: TeamId | None = None
+    """Whose case it is."""
 
 
 class ReportShared(Event):

@@ -25,6 +25,7 @@ from domain.terms import (
     ReportId,
     ResidentId,
     StatementId,
+    TeamId,
     WorkerId,
 )
 
@@ -107,6 +108,8 @@ class StatementStruck(Event):
     resident: ResidentId
     destroy_by: date | None = None
     """Up to and including this day its words may still be there."""
+    team: TeamId | None = None
+    """Whose report it stood in."""
 
 
 class StruckWordsDestroyed(Event):
