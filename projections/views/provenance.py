@@ -7,7 +7,7 @@ calendar of who asks.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from domain.codes import StatementKind, StatementSource, Topic
@@ -53,6 +53,13 @@ class Provenance:
     disclosures: int = 0
     contests: int = 0
     corrections: int = 0
+    corrected_at: datetime | None = None
+    """The last time: whoever had received it is told in the same breath (`received`)."""
+    contest_left_out: int = 0
+    """How often it was given away without what the resident says of it (M-14)."""
+    used_after_expiry: int = 0
+    """How often something came to rest on it, or it went into a report or out, after its last day
+    and while nothing had borne it out (M-13)."""
     struck_on: date | None = None
     destroy_by: date | None = None
     """Up to and including this day its words may still be there (D50)."""
@@ -79,15 +86,19 @@ class Provenance:
             case StatementContested():
                 return but(self, contests=self.contests + 1)
             case StatementCorrected():
-                return but(self, corrections=self.corrections + 1)
+                return but(self, corrections=self.corrections + 1, corrected_at=fact.recorded_at)
             case StatementStruck(destroy_by=last):
                 return but(self, struck_on=on, destroy_by=last)
             case StruckWordsDestroyed():
                 return but(self, destroyed_on=on)
             case ReportEstablished():
-                return but(self, reports=self.reports + 1)
-            case DisclosureMade():
-                return but(self, disclosures=self.disclosures + 1)
+                return but(self._used(on), reports=self.reports + 1)
+            case DisclosureMade(contested=along):
+                bare = self.contests > 0 and self.statement not in along
+                return but(
+                    self._used(on), disclosures=self.disclosures + 1,
+                    contest_left_out=self.contest_left_out + bare,
+                )  # fmt: skip
 
     def _recorded(self, event: StatementRecorded) -> Self:
         return but(
@@ -99,12 +110,17 @@ class Provenance:
 
     def _cited(self, event: StatementRecorded, on: date) -> Self:
         """Another statement names this one."""
+        row = self._used(on) if self.statement in event.rests_on else self
         return but(
-            self,
+            row,
             repeats=self.repeats + (event.origin == self.statement),
             rested_on=self.rested_on + (self.statement in event.rests_on),
             confirmed_on=self.confirmed_on or (on if event.confirms == self.statement else None),
         )
+
+    def _used(self, on: date) -> Self:
+        past = self.expires_on is not None and self.expires_on < on and self.confirmed_on is None
+        return but(self, used_after_expiry=self.used_after_expiry + past)
 
 
 def keys(fact: Fact[Any]) -> Sequence[Key]:

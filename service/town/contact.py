@@ -7,22 +7,27 @@ from domain.codes import (
     Channel,
     Consequence,
     ConsultedWith,
+    EscalationGround,
     Initiative,
     MeldcodeStep,
     OutreachGround,
     PressureGround,
+    Source,
+    Urgency,
     Weighing,
 )
 from domain.codes import Character as How
 from domain.decisions.contact import RecordContact, RefuseHelp
+from domain.decisions.intake import ReceiveSignal
 from domain.decisions.meldcode import ReportToSafeAtHome, TakeMeldcodeStep
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
 from domain.decisions.pressure import ConfirmConsultation, EndPressure, UsePressure
 from domain.decisions.review import ContinueCase
-from domain.terms import day
-from service.town.faults import Kind
+from domain.terms import OutsideDecision, day
+from service.town.concern import escalated, weighed
+from service.town.faults import Fault, Kind
 from service.town.life import Attempt, Life, Script
-from service.town.words import NOS, VIEWS, WHYS, say
+from service.town.words import NOS, SIGNALS, VIEWS, WHYS, say
 
 
 def contact(life: Life, fault: Kind | None = None, **how: Any) -> Attempt:
@@ -33,6 +38,16 @@ def contact(life: Life, fault: Kind | None = None, **how: Any) -> Attempt:
         "reached": True, "wanted": True, "initiative": life.rng.choice(tuple(Initiative)),
     }  # fmt: skip
     return life.about(RecordContact, fault, **said | how)
+
+
+def signal(life: Life) -> Attempt:
+    """Somebody else tells something about the resident."""
+    return life.about(
+        ReceiveSignal, resident=life.resident, team=life.team.id,
+        source=life.rng.choice(tuple(Source)),
+        urgency=Urgency.URGENT if life.chance(0.08) else Urgency.ORDINARY,
+        content=say(life.rng, SIGNALS, life.who),
+    )  # fmt: skip
 
 
 def sought(life: Life) -> Script:
@@ -61,8 +76,12 @@ def spoken(life: Life) -> Script:
     """What goes on between a team and somebody it helps, besides what is arranged."""
     if life.chance(0.4):
         yield contact(life, reached=life.chance(0.8))
-    if life.chance(0.03):
+    if life.chance(0.08):
         yield from _urged(life)
+    if life.chance(0.01):
+        yield from _coerced(life)
+    if life.chance(0.05):
+        yield from weighed(life)
     if life.chance(0.02):
         yield from _unsafe(life)
     if life.chance(0.06):
@@ -85,6 +104,12 @@ def said_no(life: Life) -> Script:
     yield life.about(RefuseHelp, channel=life.channel, words=say(life.rng, NOS, life.who))
     if life.chance(0.5):
         yield contact(life, Kind.CONTACT_AFTER_NO, initiative=Initiative.TEAM)
+    if life.chance(0.3):
+        yield escalated(life, EscalationGround.HELP_REFUSED, Kind.ESCALATED_ON_A_NO)
+    if life.chance(0.3):  # somebody else tells something new: then who comes has a ground again
+        yield life.pause(1, 3)
+        yield signal(life)
+        yield from sought(life)
 
 
 def _urged(life: Life) -> Script:
@@ -93,10 +118,26 @@ def _urged(life: Life) -> Script:
     yield life.about(
         UsePressure, ground=ground, consulted=life.team.leading,
         consequences=(life.rng.choice(tuple(Consequence)),), language=life.language,
-        review_on=day(life.now) + timedelta(days=28),
+        review_on=day(life.now) + timedelta(days=life.rng.randint(5, 28)),
     )  # fmt: skip
     yield contact(life, character=How.URGED)
-    yield life.about(EndPressure)
+    if life.chance(0.5):
+        life.faults.append(Fault(Kind.PRESSURE_NOT_REVIEWED, life.case))
+    else:
+        yield life.about(EndPressure)
+
+
+def _coerced(life: Life) -> Script:
+    """Only as somebody decided who has the power to."""
+    against: dict[str, Any] = {
+        "wanted": False,
+        "initiative": Initiative.OTHER,
+        "character": How.COERCED,
+    }
+    if life.chance(0.5):
+        yield contact(life, Kind.COERCED_WITHOUT_POWER, **against)
+    decision = OutsideDecision(f"rechter-{life.now.year}-{life.rng.randint(1, 9999)}")
+    yield contact(life, decision=decision, **against)
 
 
 def _unsafe(life: Life) -> Script:

@@ -51,6 +51,17 @@ class Kind(StrEnum):
     ASKED_WITHOUT_TASK = "asked-without-task"
     ASKED_WITHOUT_INFORMING = "asked-without-informing"
     ESCALATED_ON_A_NO = "escalated-on-a-no"
+    LEAP_ALONE = "leap-alone"
+    CONCERN_WITHOUT_NEWS = "concern-without-news"
+    COERCED_WITHOUT_POWER = "coerced-without-power"
+    TOLD_WITHOUT_TASK = "told-without-task"
+    TOLD_WITHOUT_PERMISSION = "told-without-permission"
+    TOLD_AFTER_WITHDRAWAL = "told-after-withdrawal"
+    TOLD_THE_EXCEPTED = "told-the-excepted"
+    TOLD_TOO_MANY = "told-too-many"
+    PERMISSION_FOR_ACCESS = "permission-for-access"
+    GUESS_USED_TOO_LATE = "guess-used-too-late"
+    PRESSURE_NOT_REVIEWED = "pressure-not-reviewed"
     CORRECTION_UNANSWERED = "correction-unanswered"
 
 
@@ -85,6 +96,15 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.ASKED_WITHOUT_TASK: Refusal.INFORMAL_RECIPIENT,
     Kind.ASKED_WITHOUT_INFORMING: Refusal.RESIDENT_NOT_INFORMED,
     Kind.ESCALATED_ON_A_NO: Refusal.REFUSAL_IS_NO_GROUND,
+    Kind.LEAP_ALONE: Refusal.SECOND_PERSON_MISSING,
+    Kind.CONCERN_WITHOUT_NEWS: Refusal.NO_NEW_FACT,
+    Kind.COERCED_WITHOUT_POWER: Refusal.NO_POWER_TO_COERCE,
+    Kind.TOLD_WITHOUT_TASK: Refusal.INFORMAL_RECIPIENT,
+    Kind.TOLD_WITHOUT_PERMISSION: Refusal.NOT_PERMITTED,
+    Kind.TOLD_AFTER_WITHDRAWAL: Refusal.NOT_PERMITTED,
+    Kind.TOLD_THE_EXCEPTED: Refusal.RECIPIENT_EXCEPTED,
+    Kind.TOLD_TOO_MANY: Refusal.TOO_MANY_RECIPIENTS,
+    Kind.PERMISSION_FOR_ACCESS: Refusal.PERMISSION_NO_GROUND,
 }
 """The rule that each refused kind runs into. The other kinds are refused by no rule yet."""
 

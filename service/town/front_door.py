@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.codes import Channel, ClosingReason, Law, NotOpenedReason, Source, Topic, Urgency
+from domain.codes import Channel, ClosingReason, Law, NotOpenedReason, Topic, Urgency
 from domain.decisions.agreement import AgreePlan
 from domain.decisions.awareness import AnswerClientSupport, OfferClientSupport
 from domain.decisions.case import CloseCase, OpenCase
@@ -12,16 +12,15 @@ from domain.decisions.intake import (
     ConfirmReceipt,
     HoldConsult,
     ReceiveNotification,
-    ReceiveSignal,
     TurnAway,
 )
 from domain.terms import Neighbourhood, day
-from service.town.contact import sought
+from service.town.contact import signal, sought
 from service.town.faults import Fault, Kind
 from service.town.knowing import beside, talked, told, told_after_a_signal
 from service.town.life import Attempt, Life, Script
 from service.town.setting import LETTER
-from service.town.words import GOALS, QUESTIONS, SIGNALS, say
+from service.town.words import GOALS, QUESTIONS, say
 
 
 def consult(life: Life) -> Script:
@@ -82,18 +81,13 @@ def take_on(life: Life) -> Attempt:
 
 def plan(life: Life, fault: Kind | None = None) -> Attempt:
     """A plan, to be looked at again in some months."""
-    review = day(life.now) + timedelta(days=life.rng.randint(42, 180))
+    review = day(life.now) + timedelta(days=life.rng.randint(21, 180))
     return life.about(AgreePlan, fault, goals=say(life.rng, GOALS, life.who), review_on=review)
 
 
 def _signalled(life: Life) -> Script:
     for _ in range(life.rng.choices((1, 2, 3), (75, 20, 5))[0]):
-        yield life.about(
-            ReceiveSignal, resident=life.resident, team=life.team.id,
-            source=life.rng.choice(tuple(Source)),
-            urgency=Urgency.URGENT if life.chance(0.08) else Urgency.ORDINARY,
-            content=say(life.rng, SIGNALS, life.who),
-        )  # fmt: skip
+        yield signal(life)
         yield life.pause(0, 4)
     if life.chance(0.3):
         yield from sought(life)

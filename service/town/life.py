@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from domain.codes import Channel, Language, Law, LegalBasis, Provision, Purpose, Stream, Topic
+from domain.codes import (
+    Channel,
+    ConcernLevel,
+    Language,
+    Law,
+    LegalBasis,
+    Provision,
+    Purpose,
+    Stream,
+    Topic,
+)
 from domain.decisions.application import ReceiveApplication, SendDecision
 from domain.decisions.budget import ReleaseReservation, ReserveBudget
 from domain.decisions.decision import TakeDecision
@@ -155,6 +165,10 @@ class Life:
         """Who helps in this case: no more than may know of it without another decision (M-26)."""
         self.jitter = 45
         """The most minutes between something and writing it down."""
+        self.concern = self.agreed = ConcernLevel.NONE
+        """What it was said to be last, and when somebody read along."""
+        self.spread = False
+        """Whether something went to others than these already."""
         self.opened = False
         self.told = False
         self.spendings: list[tuple[SpendingId, bool]] = []

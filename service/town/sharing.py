@@ -5,13 +5,11 @@ from domain.codes import (
     DataCategory,
     NoticeAnswer,
     RecipientFunction,
-    StatementKind,
     StatementSource,
 )
 from domain.decisions.correcting import CorrectStatement
 from domain.decisions.disclosure import Disclose
 from domain.decisions.recipient_notice import AcknowledgeNotice
-from domain.decisions.statement import RecordStatement
 from domain.decisions.third_party import AskThirdParty, RecordInformation
 from domain.facts.recipient_notice import RecipientNotified
 from domain.terms import DisclosureId, OrganisationId, QuestionId, StatementId, day
@@ -19,6 +17,7 @@ from service.town.faults import Fault, Kind
 from service.town.life import Attempt, Life, Script
 from service.town.setting import Provider
 from service.town.words import FINDINGS, say
+from service.town.writing import contested, said
 
 SLIP = 0.1
 """How often, of 1, somebody without a task is asked."""
@@ -33,13 +32,12 @@ def shared(life: Life) -> Script:
         school = life.town.school
         yield _asked(life, school, RecipientFunction.TEACHER, fault=Kind.ASKED_WITHOUT_TASK)
     statement = StatementId(life.new())
-    yield life.about(
-        RecordStatement, statement=statement, topic=life.topics[0],
-        kind=StatementKind.OWN_OBSERVATION, source=StatementSource.OBSERVATION,
-        observer=life.team.consultant, observed_on=day(life.now),
-        text=say(life.rng, FINDINGS, life.who),
-    )  # fmt: skip
+    yield said(life, statement)
+    if life.chance(0.15):
+        yield contested(life, statement)
     yield _told(life, provider, statement)
+    if life.chance(0.15):
+        yield contested(life, statement)
     if life.chance(0.3):
         yield from _asked_and_answered(life, provider)
     if life.chance(0.2):

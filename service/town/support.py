@@ -14,6 +14,7 @@ from domain.decisions.permission import GivePermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.withdrawal import WithdrawHelpAgreement, WithdrawPermission
 from domain.terms import PermissionId, ReferralId, WorkerId, day
+from service.town.allowing import allowed
 from service.town.contact import said_no, spoken
 from service.town.faults import Kind
 from service.town.front_door import coming_in, plan, take_on
@@ -22,6 +23,7 @@ from service.town.money import apply_and_decide, reserve_then_spend, reverse, sp
 from service.town.setting import LETTER, Provider
 from service.town.sharing import shared
 from service.town.words import FINDINGS, NEEDS, say
+from service.town.writing import written
 
 SLIP = 0.1
 """How often, of 1, a step is tried in a way that the rules refuse."""
@@ -111,6 +113,7 @@ def _round(life: Life) -> Script:
     if life.chance(SLIP / 2):
         yield finding(life, Kind.FINDING_NOT_NEEDED)
     yield from spoken(life)
+    yield from written(life)
     for what in life.rng.choices(_THINGS, _SHARES, k=life.rng.randint(1, 2)):
         yield from _arranged(life, what)
     if life.chance(SLIP):
@@ -124,8 +127,8 @@ def _round(life: Life) -> Script:
         yield life.about(HandOverCoordination, coordinator=life.worker, by=before)
 
 
-_THINGS = ("refer", "decide", "reserve", "spend", "plan", "share")
-_SHARES = (18, 18, 16, 38, 10, 8)
+_THINGS = ("refer", "decide", "reserve", "spend", "plan", "share", "allow")
+_SHARES = (18, 18, 16, 38, 10, 8, 3)
 
 
 def _arranged(life: Life, what: str) -> Script:
@@ -134,6 +137,8 @@ def _arranged(life: Life, what: str) -> Script:
             yield from _referred(life)
         case "share":
             yield from shared(life)
+        case "allow":
+            yield from allowed(life)
         case "decide":
             yield from apply_and_decide(life)
         case "reserve":

@@ -41,6 +41,11 @@ REASONS = ("Een douchestoel.", "Reiskosten naar de dagbesteding.", "Een koelkast
            "Eerste maand huur, om uitzetting te voorkomen.", "Een fiets voor school.")  # fmt: skip
 GROUNDS = ("{naam} kan het niet zelf en niemand in de buurt kan helpen.",
            "Zonder dit kan {naam} niet thuis blijven wonen.")  # fmt: skip
+GUESSES = ("Misschien drinkt {naam} meer dan goed is.", "Misschien is er ruzie met de buren.",
+           "Misschien durft {naam} niet alleen te zijn.")  # fmt: skip
+CONTESTS = ("Zo is het niet gegaan.", "Dat was één keer, en het is lang geleden.",
+            "Ik heb dat anders gezegd.")  # fmt: skip
+EXCEPTIONS = ("Niets naar school.", "Niets over mijn zus.", "Niet aan wie mij vroeger hielp.")
 NOS = ("Ik wil geen hulp.", "Laat mij met rust.", "Ik red het zelf wel.")
 VIEWS = ("{naam} is blij met de hulp.", "{naam} wil liever minder vaak bezoek.",
          "{naam} wil graag nog even door.")  # fmt: skip

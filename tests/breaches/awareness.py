@@ -1,72 +1,14 @@
-"""What went wrong, found in the raw facts: their envelopes alone, and no line of the house's own.
+"""Who does not know, who was told late, and what was done behind a back (M-03, M-05, M-07)."""
 
-It says once more, in the plainest way, what `docs/requirements.md` asks, so that a mistake in the
-rules or the views shows: they must come to the same. A further kind of breach is a function more.
-"""
-
-import calendar
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+
+from tests.breaches.raw import Breach, Raw, a_month_after, there
 
 ALOUD = {"phone", "counter", "home-visit"}
 FOR_SAFETY = {"WMO-VT-MELD", "WMO-VT-TAAK", "VITAAL", "JW-RAAD", "WVGGZ-MELD"}
 LATE = timedelta(days=3)
-A_FORTNIGHT = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Raw:
-    """A fact as it lies in the table: what kind, when it was recorded, and its envelope."""
-
-    position: int
-    kind: str
-    recorded_at: datetime
-    event: dict[str, Any]
-    context: dict[str, Any]
-
-    @property
-    def on(self) -> date:
-        """The day in the Netherlands on which it happened."""
-        return there(datetime.fromisoformat(self.context["occurred_at"]))
-
-    @property
-    def about(self) -> tuple[str, str]:
-        """The case and the person."""
-        return self.event["case"], self.event["resident"]
-
-
-def raw(position: int, kind: str, recorded_at: datetime, envelope: bytes) -> Raw:
-    """A row of the table."""
-    said = json.loads(envelope)
-    return Raw(position, kind, recorded_at, said["event"], said["context"])
-
-
-@dataclass(frozen=True, order=True)
-class Breach:
-    """What went wrong, in which case, and about whom or what."""
-
-    kind: str
-    case: str
-    about: str
-
-
-def there(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo("Europe/Amsterdam")).date()
-
-
-def a_month_after(on: date) -> date:
-    year, month = on.year + on.month // 12, on.month % 12 + 1
-    return date(year, month, min(on.day, calendar.monthrange(year, month)[1]))
-
-
-def breaches(facts: Iterable[Raw], on: date) -> set[Breach]:
-    """Every breach that there is at the end of that day."""
-    known = [fact for fact in facts if there(fact.recorded_at) <= on]
-    return {breach for finds in FINDERS for breach in finds(known, on)}
 
 
 @dataclass
@@ -156,8 +98,8 @@ def who_was_told_late(facts: Sequence[Raw], on: date) -> Iterator[Breach]:
 
 
 def what_left_about_the_unaware(facts: Sequence[Raw], on: date) -> Iterator[Breach]:
-    """M-03: a disclosure, a question to others or a plan, about somebody who did not know. There
-    are none: what keeps somebody safe aside, they are refused."""
+    """M-03: a disclosure, a question to others or a plan, about somebody who did not know: what
+    keeps somebody safe aside, they are refused."""
     told: set[tuple[str, str]] = set()
     for fact in facts:
         if fact.kind in ("ResidentInformed", "MessageDelivered") and tells(fact):
@@ -166,26 +108,5 @@ def what_left_about_the_unaware(facts: Sequence[Raw], on: date) -> Iterator[Brea
             basis, to = fact.context["basis"], fact.event.get("recipient_class")
             safe = basis == "VITAAL" or (basis in FOR_SAFETY and to == "statutory-chain")
             if fact.about not in told and not safe:
-                yield Breach("behind-a-back", *fact.about)
-
-
-def what_was_not_acknowledged(facts: Sequence[Raw], on: date) -> Iterator[Breach]:
-    """M-28: a recipient who was told two weeks ago and did not say that it was put right."""
-    open_: dict[str, Raw] = {}
-    for fact in facts:
-        if fact.kind == "RecipientNotified":
-            open_[fact.event["notice"]] = fact
-        elif fact.kind == "RecipientAcknowledged":
-            open_.pop(fact.event["notice"], None)
-    for notice, fact in open_.items():
-        if fact.on + A_FORTNIGHT < on:
-            yield Breach("not-acknowledged", fact.event["case"], notice)
-
-
-FINDERS: tuple[Callable[[Sequence[Raw], date], Iterator[Breach]], ...] = (
-    who_does_not_know,
-    who_was_told_late,
-    what_left_about_the_unaware,
-    what_was_not_acknowledged,
-)
-"""One for each kind of breach."""
+                planned = fact.kind == "PlanAgreed"
+                yield Breach("planned-unaware" if planned else "behind-a-back", *fact.about)
