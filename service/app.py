@@ -16,6 +16,7 @@ from service.carrying import Carrier
 from service.documents import documented
 from service.failing import HANDLERS
 from service.fixing.apart import NotaryApart
+from service.fixing.backlog import Backlog
 from service.fixing.notary import notary_of
 from service.fixing.place import place_of
 from service.fixing.standby import standby_of
@@ -149,6 +150,8 @@ def create_app(
         opened.journal, Rows(opened.database), partial(remember, opened.settings.home)
     )
     providers = providers_of(opened.settings)
+    schema, place = opened.database.schema, place_of(opened.settings)
+    readers = opened.database.pool("reader", kwargs=_AUTOCOMMIT)
     callers = Callers(staff.worker_of, by_number(residents), lambda: service.genesis().organisation)
     app.state.service = service = Service(
         journal=opened.journal,
@@ -156,11 +159,12 @@ def create_app(
         identify=identify or identify_by(opened.settings, providers, callers),
         body_limit=opened.settings.body_limit,
         limits=limits or Limits(),
-        lists=Lists(opened.database.schema, opened.database.pool("reader", kwargs=_AUTOCOMMIT)),
+        lists=Lists(schema, readers),
         residents=residents,
         staff=staff,
         pages=pages_of(opened.settings, providers, callers),
-        notary=place_of(opened.settings),
+        notary=place,
+        backlog=Backlog(schema, readers, place, opened.settings.notary_backlog),
         standby=standby_of(opened.settings),
         production=opened.settings.production,
         metrics=Metrics(),
@@ -213,8 +217,7 @@ def serve(
     watch = Watch(opened.journal, opened.database, first, place.signed_for) if first else None
     notary = None
     if place.begun():
-        standby = standby_of(settings)
-        notary = notary_of(opened.database, place, settings.timestamp_url, standby)
+        notary = notary_of(opened.database, place)  # it looks, and has another do the work
         notary.lost = partial(setattr, opened.journal.store, "read_only", True)
         notary.check()
     apart = None if notary is None else NotaryApart(settings, notary)

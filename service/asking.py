@@ -92,6 +92,7 @@ class Asked:
         """
         service, who = self._service, self._caller.worker
         service.refusals.check(who)
+        service.backlog.check()
         with service.metrics.command(name) as seen:
             answer = work()
             if answer.repeated:

@@ -62,6 +62,11 @@ class Metrics:
             registry=self.registry,
         )  # fmt: skip
 
+        self._unsigned = Gauge(
+            "wijkboek_unsigned_seconds", "How old the oldest fact without a signature is",
+            registry=self.registry,
+        )  # fmt: skip
+
     def _view(self, name: str, about: str) -> Gauge:
         return Gauge(name, about, ("view",), registry=self.registry)
 
@@ -76,10 +81,16 @@ class Metrics:
             self._commands.labels(kind, seen.outcome).inc()
 
     def exposition(
-        self, views: Iterable[State], pool: Mapping[str, int], threads: Running
+        self,
+        views: Iterable[State],
+        pool: Mapping[str, int],
+        threads: Running,
+        unsigned: float | None,
     ) -> bytes:
-        """All of it as text, with how far the views are, how busy the readers' pool is, and which
-        threads run."""
+        """All of it as text, with how far the views are, how busy the readers' pool is, which
+        threads run, and for how many seconds a fact waits for its signature (None: unknown)."""
+        if unsigned is not None:
+            self._unsigned.set(unsigned)
         for name, runs in threads.items():
             self._threads.labels(name).set(runs())
         for state in views:

@@ -80,6 +80,11 @@ _KINDS = (
      "AVG 32(1)(b)", "keep-and-wait",
      "Keep what you wanted to send, and all that you sent of late: once the operator has seen to"
      " it, send it again with the same Idempotency-Keys."),
+    ("NOT_SIGNED", 503, "Facts wait too long for their signature: nothing more is taken in",
+     "AVG 32(1)(b)", "try-again",
+     "Wait as long as the header Retry-After says, and try again with the same Idempotency-Key."
+     " Nothing of this request was recorded. Reading goes on. The operator sees in the log why"
+     " nothing is signed."),
     ("NOT_OPENED", 503, "The journal of this municipality has not been opened",
      "RFC 9110 15.6.4", "open-the-journal", "Ask the operator to run: wijkboek init."),
 )  # fmt: skip

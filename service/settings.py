@@ -87,6 +87,7 @@ class Settings(BaseSettings):
 
     # The notary: keys, what was signed, whom to trust, the tiles.
     notary_folder: Path | None = None  # default <home>/notary/<municipality>
+    notary_backlog: Annotated[int, Field(ge=0)] = 60  # seconds; 0: take in whatever waits
     notary_standby: bool | None = None  # sign only what a standby has; default: in production
     timestamp_url: str | None = None  # an authority (RFC 3161) that stamps a checkpoint hourly
 

@@ -13,6 +13,7 @@ from domain.fact import Event, Fact
 from domain.facts.municipality import JournalOpened
 from service.codec import decode
 from service.database import Database
+from service.fixing.backlog import Backlog
 from service.fixing.place import Place
 from service.fixing.publishing import Public
 from service.fixing.standby import Standby
@@ -48,6 +49,7 @@ class Service:
     staff: StaffRegister
     pages: Pages
     notary: Place
+    backlog: Backlog
     standby: Standby | None = None
     """Who must have a fact on its disk before it is promised."""
     production: bool = False

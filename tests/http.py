@@ -83,14 +83,17 @@ def new() -> str:
 
 @contextmanager
 def serving(
-    database: Database, limits: Limits = UNHURRIED, keys: KeyService | None = None
+    database: Database,
+    limits: Limits = UNHURRIED,
+    keys: KeyService | None = None,
+    **settings: Any,
 ) -> Iterator[Api]:
     """The application over this database, with keys in memory (given: those of before)."""
     mine = Journal(PostgresStore(database), keys or MemoryKeys())
     with TemporaryDirectory() as folder:
         home = Path(folder) / "home"  # not yet there, as where keys and database are elsewhere
-        opened = Opened(Settings(home=home, municipality=database.schema), database, mine)
-        app = create_app(opened, identify=tokens, limits=limits)
+        said = Settings(home=home, municipality=database.schema, **settings)
+        app = create_app(Opened(said, database, mine), identify=tokens, limits=limits)
         try:
             with TestClient(app, raise_server_exceptions=False) as client:
                 yield Api(app, mine, client)

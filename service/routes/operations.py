@@ -42,10 +42,11 @@ def metrics(request: Request) -> Response:
     """Prometheus: commands, requests, and how far the views are behind."""
     service = service_of(request)
     try:
-        states = service.lists.states()
+        states, unsigned = service.lists.states(), service.backlog.age()
     except StoreUnavailable:
-        states = []  # the numbers of this process are worth having then, too
-    text = service.metrics.exposition(states, service.lists.pool.get_stats(), service.threads)
+        states, unsigned = [], None  # the numbers of this process are worth having then, too
+    pool = service.lists.pool.get_stats()
+    text = service.metrics.exposition(states, pool, service.threads, unsigned)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 
