@@ -8,6 +8,7 @@ from domain.facts.awareness import NoticePostponed, NoticePostponementProposed
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
 from domain.facts.confidence import Confidences
 from domain.facts.contact import ContactAttempted, ContactHeld
+from domain.facts.disclosure import AcuteSharingJudged
 from domain.facts.meldcode import MeldcodeStepTaken, VtReported, WithholdingLifted
 from domain.facts.refused import AttemptRefused
 from domain.filing import identities
@@ -24,12 +25,12 @@ FOLLOWED = ("statement:", "note:")
 """What was written down and is told of again: corrected, contested, reused."""
 FOR_SAFETY = (
     MeldcodeStepTaken, VtReported, WithholdingLifted, ConcernClassified, ClassificationEndorsed,
-    NoticePostponementProposed, NoticePostponed,
+    NoticePostponementProposed, NoticePostponed, AcuteSharingJudged,
 )  # fmt: skip
 ATTEMPTS = frozenset(
     {
         "TakeMeldcodeStep", "ReportToSafeAtHome", "LiftWithholding", "ClassifyConcern",
-        "EndorseClassification", "ProposePostponement", "PostponeNotice",
+        "EndorseClassification", "ProposePostponement", "PostponeNotice", "JudgeAcuteSharing",
     }
 )  # fmt: skip
 GROUNDS = frozenset(

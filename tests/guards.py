@@ -33,6 +33,7 @@ DECISIONS = Path("domain", "decisions")
 DECIDING = Path("service", "deciding.py")
 """What is asked of every command alike."""
 ELSEWHERE = {
+    "acute": ["disclosure"],
     "adopting": ["configuration", "case", "application"],
     "agreement": ["agreement", "deciders"],
     "awareness": ["awareness", "notice_letters"],

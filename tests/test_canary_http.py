@@ -212,6 +212,11 @@ def what_leaves(sing: Singer, case: str) -> None:
     until = str(day(sing.api.journal.now()) + timedelta(days=7))
     approved = {"most": 8, "until": until, "why": SONG}
     sing.post(f"{about}/sharing-approvals", approved, by=token(samira, leader), case=case)
+    acute = {**leaves, "legalBasis": "VITAAL", "categories": ["health"]}
+    left = sing.post(f"{about}/disclosures", acute, case=case)
+    judged = {"position": left["position"], "verdict": "justified", "findings": SONG}
+    path = f"{about}/acute-sharing-judgements"
+    sing.post(path, judged, by=token(samira, leader), case=case)
 
 
 def how_far_the_team_goes(sing: Singer, case: str) -> None:

@@ -99,6 +99,7 @@ def test_a_case_waits_in_the_list_of_the_team_at_whose_door_it_does() -> None:
 
 NO_HELP = {
     "RecordRead", "GlassBroken", "BreakGlassReviewed", "InquiryOpened",  # somebody looks into it
+    "AcuteSharingJudged",
     "MessageOrdered", "MessageDelivered", "MessageFailed", "SendingStarted",  # it is on its way
     "CaseRedirected",  # it waits elsewhere
     "RestrictionSet", "RestrictionLifted", "TermsAdopted", "DecisionTermAdopted",  # what holds

@@ -100,7 +100,8 @@ ALLOWED = {
     "TakeMeldcodeStep", "ReportToSafeAtHome", "LiftWithholding",
     "ReadRecord", "ReadForInquiry", "ReadList", "ReadOwnRecord", "ReadOfChild", "ReadRegister",
     "BreakGlass", "ReviewBreakGlass", "OpenInquiry", "CloseInquiry", "RestrictCase",
-    "LiftRestriction", "ApproveWiderSharing", "MarkConfidence", "LiftConfidence", "PlaceHold",
+    "LiftRestriction", "ApproveWiderSharing", "JudgeAcuteSharing", "MarkConfidence",
+    "LiftConfidence", "PlaceHold",
     "ReleaseHold", "ProposeDestruction", "ApproveDestruction",
     # who is who, and who speaks for whom: also to give notice to the right person
     "RegisterResident", "ChangeResident", "RemoveResident", "RecordAuthority", "EndAuthority",

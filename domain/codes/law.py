@@ -112,6 +112,7 @@ class TermCode(StrEnum):
     INACTIVITY_LEADER = "D63-leader"
     SAFETY_CONTACT = "D64"
     ACKNOWLEDGEMENT = "D70"
+    ACUTE_SHARING = "D71"
 
 
 class TermUnit(StrEnum):

@@ -10,6 +10,7 @@ from domain.codes import (
     AwarenessState,
     Channel,
     DataCategory,
+    GlassVerdict,
     LegalBasis,
     Purpose,
     RecipientClass,
@@ -95,12 +96,33 @@ class WiderSharingApproved(Event):
     why: Annotated[str, Personal("resident")]
 
 
+class AcuteSharingJudged(Event):
+    """Verstrekking bij acuut gevaar beoordeeld: by somebody else, afterwards."""
+
+    case: CaseId
+    resident: ResidentId
+    position: int
+    """Of the disclosure or question, in the journal."""
+    verdict: GlassVerdict
+    findings: Annotated[str, Personal("resident")]
+
+
 class Approval(NamedTuple):
     """That there may be so many recipients, until that day, by whose decision."""
 
     most: int
     until: date
     by: WorkerId
+
+
+class Shared(NamedTuple):
+    """That somebody shared something, about whom."""
+
+    by: WorkerId
+    resident: ResidentId
+
+
+NOTHING_SHARED: Mapping[int, Shared] = MappingProxyType({})
 
 
 class Disclosed(Knowledge):
@@ -164,3 +186,22 @@ class Recipients(Knowledge):
         """The recipients that something went to in so many days up to that one."""
         since = on - timedelta(days=days)
         return frozenset(who for who, last in self.reached.items() if since < last)
+
+
+class AcuteSharing(Knowledge):
+    """What left a case on no other ground than acute danger (AVG 6(1)(d)), and what was judged."""
+
+    case: CaseId
+    left: Mapping[int, Shared] = field(default_factory=lambda: NOTHING_SHARED)
+    """By its position: who shared it, and about whom."""
+    judged: frozenset[int] = frozenset()
+
+    def evolve(self, fact: Fact[DisclosureMade | ThirdPartyAsked | AcuteSharingJudged]) -> Self:
+        match fact.event:
+            case AcuteSharingJudged(position=position):
+                return replace(self, judged=self.judged | {position})
+            case DisclosureMade() | ThirdPartyAsked() as event:
+                if event.basis is not LegalBasis.VITAL_INTEREST:
+                    return self
+                shared = Shared(fact.context.actor, event.resident)
+                return replace(self, left={**self.left, fact.position: shared})

@@ -74,6 +74,7 @@ class Start(StrEnum):
     HELP_BEFORE_QUESTION = "help-before-question"
     GLASS_BROKEN = "glass-broken"
     RECIPIENT_NOTIFIED = "recipient-notified"
+    SHARED_IN_ACUTE_DANGER = "shared-in-acute-danger"
     LINE_STRUCK = "line-struck"
     NOTE_WRITTEN = "note-written"
     HYPOTHESIS_RECORDED = "hypothesis-recorded"

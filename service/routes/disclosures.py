@@ -9,6 +9,7 @@ from domain import terms
 from domain.codes import (
     Channel,
     DataCategory,
+    GlassVerdict,
     LegalBasis,
     NoticeAnswer,
     Purpose,
@@ -16,6 +17,7 @@ from domain.codes import (
     StatementSource,
     Topic,
 )
+from domain.decisions.acute import JudgeAcuteSharing
 from domain.decisions.content import MOST_CITED
 from domain.decisions.disclosure import Disclose
 from domain.decisions.reach import MOST_APPROVED, ApproveWiderSharing
@@ -37,6 +39,7 @@ from service.routes.fields import (
     OptionalText,
     OrganisationId,
     PermissionId,
+    Position,
     QuestionId,
     RecipientId,
     ReportId,
@@ -122,6 +125,12 @@ class WiderSharing(CaseBody):
     why: Text
 
 
+class Judgement(CaseBody):
+    position: Position = Field(description="Of what left, as its answer and the list have it.")
+    verdict: GlassVerdict
+    findings: Text = Field(description="The resident reads this. Sealed.")
+
+
 class Acknowledgement(Body):
     answer: NoticeAnswer
 
@@ -166,6 +175,16 @@ def approve_wider_sharing(case: CaseId, body: WiderSharing, asked: AskedNow) -> 
     command = ApproveWiderSharing(
         context=asked.context(Purpose.SUPPORT, BASIS, body), case=case, most=body.most,
         until=body.until, why=body.why,
+    )  # fmt: skip
+    return asked.record(command, body)
+
+
+@router.post("/cases/{case}/acute-sharing-judgements", **COMMAND)
+def judge_acute_sharing(case: CaseId, body: Judgement, asked: AskedNow) -> Response:
+    """Verstrekking bij acuut gevaar beoordelen: by somebody else, within a working day."""
+    command = JudgeAcuteSharing(
+        context=asked.context(Purpose.GOVERNANCE, LegalBasis.GOVERNANCE, body), case=case,
+        position=body.position, verdict=body.verdict, findings=body.findings,
     )  # fmt: skip
     return asked.record(command, body)
 

@@ -104,11 +104,16 @@ def get_recipients(
     left_by: By = None,
     recipient_class: Class = None,
     basis: LegalBasis | None = None,
+    waiting: Annotated[
+        Literal["yes", "no"] | None,
+        Query(description="Whether it left in acute danger, and nobody else has judged that yet."),
+    ] = None,
 ) -> Response:
     """Ontvangers: each disclosure, question and referral, by whom it went to and on what ground."""
     return look.at(
         recipients, team=team, case=case, organisation=organisation, left_by=left_by,
         recipient_class=recipient_class, basis=basis,
+        waiting=None if waiting is None else waiting == "yes",
     )  # fmt: skip
 
 

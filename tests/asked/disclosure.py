@@ -6,6 +6,7 @@ from datetime import date
 from domain.codes import (
     AwarenessState,
     DataCategory,
+    GlassVerdict,
     Law,
     MandatedAct,
     MandateKind,
@@ -17,6 +18,7 @@ from domain.codes import (
     StatementSource,
     Topic,
 )
+from domain.decisions.acute import JudgeAcuteSharing
 from domain.decisions.disclosure import Disclose
 from domain.decisions.reach import ApproveWiderSharing
 from domain.decisions.reading_disclosure import ReadDisclosure
@@ -105,4 +107,11 @@ read_disclosure = ReadDisclosure(context=by_clinic, disclosure=to_the_clinic)
 read_disclosure_permitted = replace(read_disclosure, permission=may_refer)
 acknowledge_notice = AcknowledgeNotice(
     context=by_clinic, notice=first_notice, answer=NoticeAnswer.CARRIED_OUT
+)
+judge_acute_sharing = JudgeAcuteSharing(
+    context=by_leader,
+    case=stairs,
+    position=1,
+    verdict=GlassVerdict.JUSTIFIED,
+    findings="Zij lag al een dag op de vloer.",
 )

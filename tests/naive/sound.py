@@ -183,6 +183,13 @@ SOUND: dict[str, Callable[[Fact[Any], Facts], bool]] = {
     "one answers for what leaves": lambda fact, before: (
         not _is(fact, "DisclosureMade", "ThirdPartyAsked") or bool(fact.event.accountable)
     ),
+    "nobody judges what they shared themselves in acute danger": lambda fact, before: (
+        not _is(fact, "AcuteSharingJudged")
+        or any(
+            each.position == fact.event.position and each.context.actor != fact.context.actor
+            for each in named(before, "DisclosureMade", "ThirdPartyAsked", case=fact.event.case)
+        )
+    ),
     "no jump of concern by one person": lambda fact, before: (
         not _is(fact, "ConcernClassified")
         or all(

@@ -12,7 +12,7 @@ from domain.codes import (
     Subject,
 )
 from domain.fact import Event
-from domain.facts.disclosure import DisclosureMade, WiderSharingApproved
+from domain.facts.disclosure import AcuteSharingJudged, DisclosureMade, WiderSharingApproved
 from domain.facts.recipient_notice import RecipientAcknowledged, RecipientNotified
 from domain.facts.third_party import InformationReceived, ThirdPartyAsked
 from domain.refusal import NextStep, Refusal
@@ -35,6 +35,8 @@ SENTENCES: Mapping[type[Event], str] = {
     "needed: {why_necessary} Why not less: {why_not_less} The question: {text}",
     InformationReceived: "{organisation:|Somebody outside the team}{organisation} answered a "
     "question about the resident. The answer stands in the record, as what another told.",
+    AcuteSharingJudged: "{who} checked whether the danger was really acute when data went to "
+    "others: {verdict}. Why: {findings}",
     RecipientNotified: "{organisation:|Somebody }{organisation} who received data earlier is told "
     "now: {cause}.{text: It should say: |}{text}",
     RecipientAcknowledged: "{organisation:|Somebody }{organisation} who received data has read the "
@@ -125,6 +127,7 @@ NEXT: Mapping[str, str] = {
 }
 ATTEMPTS: Mapping[str, str] = {
     "Disclose": "give data of the resident to somebody else",
+    "JudgeAcuteSharing": "check whether the danger was acute when data left",
     "ApproveWiderSharing": "approve of more others receiving data of the resident",
     "AskThirdParty": "ask somebody else something about the resident",
     "RecordInformation": "write down what somebody else answered about the resident",

@@ -99,6 +99,7 @@ CODES: Codes = {
         TermCode.POSTPONED_NOTICE: "looking again whether the resident can be told now",
         TermCode.MENTAL_HEALTH_ANSWER: "answering a report about mental health",
         TermCode.CLARIFY_AFTER_URGENT: "talking over the question after urgent help",
+        TermCode.ACUTE_SHARING: "judging whether the danger was acute when data left",
         TermCode.BREAK_GLASS_REVIEW: "judging whether a file could be opened in an emergency",
         TermCode.BREAK_GLASS: "having a file open in an emergency",
         TermCode.STRUCK_LINE: "destroying what the resident struck",

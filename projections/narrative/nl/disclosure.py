@@ -12,7 +12,7 @@ from domain.codes import (
     Subject,
 )
 from domain.fact import Event
-from domain.facts.disclosure import DisclosureMade, WiderSharingApproved
+from domain.facts.disclosure import AcuteSharingJudged, DisclosureMade, WiderSharingApproved
 from domain.facts.recipient_notice import RecipientAcknowledged, RecipientNotified
 from domain.facts.third_party import InformationReceived, ThirdPartyAsked
 from domain.refusal import NextStep, Refusal
@@ -35,6 +35,8 @@ SENTENCES: Mapping[type[Event], str] = {
     "is: {why_necessary} Waarom niet minder: {why_not_less} De vraag: {text}",
     InformationReceived: "{organisation:|Iemand buiten het team}{organisation} antwoordde op een "
     "vraag over de inwoner. Het antwoord staat in het dossier, als iets wat een ander vertelde.",
+    AcuteSharingJudged: "{who} keek na of er echt acuut gevaar was toen er gegevens naar een ander "
+    "gingen: {verdict}. Waarom: {findings}",
     RecipientNotified: "{organisation:|Iemand }{organisation} die eerder gegevens kreeg, hoort nu: "
     "{cause}.{text: Het moet zijn: |}{text}",
     RecipientAcknowledged: "{organisation:|Iemand }{organisation} die gegevens kreeg, heeft het "
@@ -124,6 +126,7 @@ NEXT: Mapping[str, str] = {
 }
 ATTEMPTS: Mapping[str, str] = {
     "Disclose": "gegevens van de inwoner aan een ander geven",
+    "JudgeAcuteSharing": "nakijken of er acuut gevaar was toen er gegevens weggingen",
     "ApproveWiderSharing": "goedvinden dat meer anderen gegevens van de inwoner krijgen",
     "AskThirdParty": "een ander iets over de inwoner vragen",
     "RecordInformation": "opschrijven wat een ander over de inwoner antwoordde",

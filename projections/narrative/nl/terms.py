@@ -98,6 +98,7 @@ CODES: Codes = {
         TermCode.POSTPONED_NOTICE: "opnieuw bekijken of de inwoner het nu mag weten",
         TermCode.MENTAL_HEALTH_ANSWER: "antwoord op een melding over geestelijke gezondheid",
         TermCode.CLARIFY_AFTER_URGENT: "na dringende hulp de vraag bespreken",
+        TermCode.ACUTE_SHARING: "beoordelen of er acuut gevaar was toen er gegevens weggingen",
         TermCode.BREAK_GLASS_REVIEW: "beoordelen of een dossier in nood open mocht",
         TermCode.BREAK_GLASS: "een dossier in nood open hebben",
         TermCode.STRUCK_LINE: "wat de inwoner schrapte vernietigen",
