@@ -17,6 +17,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from service.database import Database, migrate
 from service.embedded import EmbeddedPostgres
+from service.fixing.place import Place, place_of
+from service.notary.signer import SignerServer
+from service.settings import Settings
+from tests.notary.fixing import serving
 from tests.postgres import reachable_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,11 +28,25 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 
 
-def test_there_are_a_database_a_service_and_a_follower() -> None:
-    assert set(SERVICES) == {"database", "service", "follower"}
+def test_there_are_a_database_a_service_a_follower_and_a_signer() -> None:
+    assert set(SERVICES) == {"database", "service", "follower", "signer"}
     assert SERVICES["database"]["image"] == "postgres:18"
     assert SERVICES["service"]["command"] == ["serve"]
     assert SERVICES["follower"]["command"] == ["follow"]
+    assert SERVICES["signer"]["command"] == ["notary", "signer"]
+
+
+def test_the_signer_reaches_nobody_and_is_found_where_the_notary_looks() -> None:
+    signer = SERVICES["signer"]
+    assert signer["network_mode"] == "none"
+    assert "networks" not in signer and "ports" not in signer
+    assert "secrets" not in signer and "DATABASE_URL" not in signer["environment"]
+    assert signer["volumes"] == SERVICES["service"]["volumes"] == ["home:/var/lib/wijkboek"]
+    home, named = Path("/var/lib/wijkboek"), signer["environment"]["WIJKBOEK_MUNICIPALITY"]
+    here = SERVICES["service"]["environment"]["WIJKBOEK_MUNICIPALITY"]
+    assert here == named
+    asked = Path(signer["healthcheck"]["test"][-1].replace(named, "haarlem"))
+    assert asked == place_of(Settings(home=home, municipality="haarlem")).socket
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -44,6 +62,7 @@ def test_they_start_in_order() -> None:
     assert "depends_on" not in SERVICES["database"]
     assert SERVICES["service"]["depends_on"] == {"database": healthy}
     assert SERVICES["follower"]["depends_on"] == {"service": healthy}
+    assert SERVICES["signer"]["depends_on"] == {"service": {"condition": "service_started"}}
 
 
 def test_no_secret_stands_in_the_compose_file() -> None:
@@ -79,7 +98,7 @@ def test_only_the_database_knows_the_superuser() -> None:
 
 
 def test_the_service_has_no_more_rights_than_it_needs() -> None:
-    for name in ("service", "follower"):
+    for name in ("service", "follower", "signer"):
         service = SERVICES[name]
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
@@ -193,6 +212,14 @@ def test_the_health_check_tells_well_from_unwell_and_from_absent(answering: str)
     unwell, absent = healthy(f"{answering}/health/live"), healthy("http://127.0.0.1:1/")
     assert (unwell.returncode, absent.returncode) == (1, 1)
     assert "Traceback" not in unwell.stderr + absent.stderr
+
+
+def test_the_health_check_tells_a_signer_that_answers_from_none(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.begin("wijkboek.example/haarlem")
+    with serving(SignerServer(place.socket, place.signer())):
+        assert healthy(str(place.socket)).returncode == 0
+    assert healthy(str(place.socket)).returncode == 1
 
 
 @pytest.mark.parametrize("script", ["docker/start", "docker/roles.sh", ".ci/run"])
