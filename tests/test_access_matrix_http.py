@@ -150,6 +150,7 @@ GATES: Mapping[str, Gate] = {
     "/cases/{case}/case-agreements": InCase(Part.HELP),
     "/cases/{case}/help-agreements": InCase(Part.HELP),
     "/cases/{case}/permissions/{permission}/proofs": InCase(Part.HELP),
+    "/cases/{case}/provenance": InCase(Part.WORDS),
     "/cases/{case}/reports/{report}": InCase(Part.WORDS),
     "/cases/{case}/statements/{statement}": InCase(Part.WORDS),
     "/cases/{case}/statements/{statement}/attachments/{attachment}": InCase(Part.WORDS),

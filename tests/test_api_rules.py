@@ -24,6 +24,7 @@ each_operation = pytest.mark.parametrize(("path", "method", "operation"), OPERAT
 UNCOUNTABLE = {
     "caseload", "accountability", "history", "money", "audit-trail", "record", "evaluation",
     "break-glass", "outreach", "pressure", "involvement",
+    "provenance",
 }  # fmt: skip
 ASKED_ONLY = {"evaluateAccess"}
 """Questions that are posted: they record nothing, and need no Idempotency-Key."""

@@ -22,6 +22,7 @@ from domain.decisions.correcting import CorrectStatement
 from domain.decisions.reading import ReadRecord
 from domain.decisions.statement import MOST_CITED, CheckReuse, RecordStatement
 from domain.terms import day
+from projections.views.provenance import provenance
 from service.asking import AskedNow
 from service.entrance import routes_about
 from service.reading import reader_of
@@ -37,6 +38,7 @@ from service.routes.fields import (
     StatementId,
     Text,
 )
+from service.routes.views import LookNow, page_of
 from service.statements import StatementVersions, versions
 from service.wiring import json_response, service_of
 
@@ -144,6 +146,13 @@ def check_reuse(case: CaseId, statement: StatementId, body: ReuseBody, asked: As
         why=body.why,
     )  # fmt: skip
     return asked.record(command, body)
+
+
+@router.get("/cases/{case}/provenance", **page_of(provenance))
+def get_provenance(case: CaseId, look: LookNow) -> Response:
+    """Herkomst: of each statement in the case where it came from, on how many origins it rests, who
+    repeated it and where it went."""
+    return look.of_case(provenance, case, Part.WORDS)
 
 
 @router.get("/cases/{case}/statements/{statement}", **{**READ, "response_model": StatementVersions})

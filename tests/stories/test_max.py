@@ -171,9 +171,11 @@ def _written_down_and_shared(story: Teller, case: str) -> str:
         story, case, topic="loneliness", kind="judgement", source="reasoning", text=NEGLECT,
         restsOn=[heard, again],
     )  # fmt: skip
-    read = [story.api.get(f"/cases/{case}/statements/{each}").json() for each in (opinion, again)]
-    assert (read[0]["restsOn"], read[0]["sources"]) == ([heard, again], 1)
-    assert read[1]["origin"] == heard
+    head = story.api.journal.head()
+    found = story.api.get(f"/cases/{case}/provenance?waitForPosition={head}").json()["items"]
+    rows = {row["statement"]: row for row in found}
+    assert (rows[opinion]["sources"], rows[again]["origin"]) == (1, heard)
+    assert (rows[heard]["repeats"], rows[heard]["restedOn"]) == (1, 1)
     for of, function in ((clinic, "care-professional"), (practice, "general-practitioner")):
         story.done(
             f"/cases/{case}/disclosures", purpose="referral", organisation=of, mandate=sharing,
