@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 from service.notary.checkpoint import parse_checkpoint
 from service.notary.cosignature import message, tree_message
 from service.notary.note import COSIGNATURE, ED25519, ML_DSA, Key, Signature, parse_note
+from service.notary.strict import Malformed
 
 
 def sign_note(text: str, who: str, private: Ed25519PrivateKey) -> Signature:
@@ -41,4 +42,7 @@ def cosign_ml_dsa(text: str, who: str, time: int, private: MLDSA44PrivateKey) ->
 
 def parse_signatures(data: bytes) -> tuple[Signature, ...]:
     """Signature lines alone, as a witness answers them (tlog-witness). Raises Malformed."""
-    return parse_note(b"-\n\n" + data).signatures
+    read = parse_note(b"-\n\n" + data)
+    if read.text != "-\n":  # the last empty line divides, and that would be one of its own
+        raise Malformed("signature lines follow each other")
+    return read.signatures

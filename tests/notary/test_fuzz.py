@@ -113,3 +113,11 @@ def test_attack_30_a_parser_takes_one_spelling_and_never_falls_over(
 ) -> None:
     check, examples = PARSERS[parser]
     check(data.draw(mutated(examples)))
+
+
+def test_attack_30_signature_lines_of_a_witness_have_no_empty_line_before_them() -> None:
+    line = SIGNED.signatures[0].line().encode()
+    assert parse_signatures(line) == SIGNED.signatures
+    for spelled in (b"\n" + line, line + b"\n" + line, b"x\n\n" + line):
+        with pytest.raises(Malformed):
+            parse_signatures(spelled)
