@@ -40,11 +40,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a run (2)")
     parser.add_argument(
         "--facts", type=int, default=growing.LARGE,
-        help=f"facts in the large journal of {GROWTH} ({growing.LARGE:,})",
+        help=f"facts in the large journal of {GROWTH} and of notary ({growing.LARGE:,})",
     )  # fmt: skip
     parser.add_argument("--keep", action="store_true", help="write it to bench/RESULTS.md")
+    parser.add_argument("--quick", action="store_true", help="less of everything: a first look")
     given = parser.parse_args()
-    parts: dict[str, Part] = {**PARTS, GROWTH: partial(growing.measure, facts=given.facts)}
+    if given.quick:
+        given.rounds, given.seconds, given.facts = 1, 1.0, min(given.facts, 2 * growing.SMALL)
+    rates = fixing.RATES[1:2] if given.quick else fixing.RATES
+    sizes = [*(size for size in fixing.SIZES if size < given.facts), given.facts]
+    parts: dict[str, Part] = {
+        **PARTS, "notary": partial(fixing.measure, sizes=sizes, rates=rates),
+        GROWTH: partial(growing.measure, facts=given.facts),
+    }  # fmt: skip
     unknown = [name for name in given.parts if name not in parts]
     if unknown:
         parser.error(f"there is no part {unknown[0]!r}: there are {', '.join(parts)}")

@@ -1,118 +1,196 @@
-"""The notary: how fast facts are fixed, signed, proved and verified, and what it costs writers."""
+"""The notary in a small journal, a larger and a large one: fixing, signing, proving, verifying.
 
-import hashlib
-import threading
+One journal that grows; what is measured at each size is held against the first one as well.
+"""
+
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from functools import partial
+from hashlib import sha256
+from itertools import islice
 from statistics import median
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 from psycopg import sql
 from rich.progress import Progress
 
 from bench.filling import filled
+from bench.latency import latencies, writers
 from bench.place import Place as Server
-from bench.table import Row
-from service.codec import Draft
+from bench.table import Row, ratio
+from service.commands.demo_notary import outsiders
 from service.database import Database
+from service.fixing.apart import NotaryApart
+from service.fixing.exporting import dumped
 from service.fixing.notary import Notary, notary_of
-from service.fixing.place import Place
-from service.fixing.stored import Stored
+from service.fixing.place import Place, place_of
+from service.fixing.stored import PAGE, Stored
 from service.fixing.tree import Tree
 from service.journal import Journal
-from service.notary.journal import Placed, verify_rows
+from service.notary.entries import NTH
+from service.notary.journal import Placed, verify_journal, verify_rows
 from service.notary.merkle import verify_inclusion
 from service.notary.paths import inclusion_proof
-from service.notary.signer import SignerServer
-from service.records import Append
+from service.notary.policy import Policy
+from service.notary.quick import QuickAudit
+from service.settings import Settings
 
-FACTS = 20_000
-RATES = (100, 500)
+SIZES = (10_000, 100_000, 1_000_000)
+RATES = (100, 500, 2_000)
 """Facts a second, while it is measured how long after the commit they are signed for."""
 WANTED = 200_000
 """Facts a second, verified in full on one core."""
+WITHIN = 1.25
+"""The largest journal may be so many times as slow."""
+Figures = dict[str, float]
 
 
-def measure(server: Server, progress: Progress, rounds: int, seconds: float) -> list[Row]:
-    """Medians over all rounds."""
-    with server.journal() as (journal, database), notarised(server, database) as notary:
-        filled(journal, FACTS, progress)
-        with database.connect("notary", autocommit=True) as connection:
-            began = time.perf_counter()
-            fixed = notary.step(connection)
-            pace = fixed / (time.perf_counter() - began)
-            rows = [Row("facts fixed in the tree, signed and published", f"{pace:,.0f} facts/s")]
-            rows += verified(database, notary, rounds)
-            rows += proved(notary.tree, connection, rounds)
-            rows.append(Row("tree on disk, per fact", f"{on_disk(database, fixed):.0f} bytes"))
-        notary.start()
-        rows += [each for rate in RATES for each in signed_after(journal, database, rate, seconds)]
-        notary.stop()
-        rows += writers(journal, database, server, rounds, seconds)
+def measure(
+    server: Server,
+    progress: Progress,
+    rounds: int,
+    seconds: float,
+    sizes: Sequence[int] = SIZES,
+    rates: Sequence[int] = RATES,
+) -> list[Row]:
+    """At each size in turn, and then what the notary costs whoever writes."""
+    with server.journal() as (journal, database):
+        settings = Settings(home=server.home, municipality=database.schema, database_url=None)
+        place = place_of(settings)
+        with outsiders(settings, place):
+            notary = notary_of(database, place)
+            begin = partial(NotaryApart, settings, notary)
+            found: list[Figures] = []
+            rows: list[Row] = []
+            for size in sizes:
+                figures, told = sized(journal, database, notary, place, size, progress, rounds)
+                waited, also = latencies(begin, journal, database, rates, seconds * 5)
+                found.append(figures | waited)
+                rows += [Row(f"{size:,} facts", ""), *told, *also]
+            rows += flat(found[0], found[-1], sizes) if len(sizes) > 1 else []
+            rows += writers(begin, journal, database, rounds, seconds)
     return rows
 
 
-@contextmanager
-def notarised(server: Server, database: Database) -> Iterator[Notary]:
-    """A notary with its signer; without witnesses, which are asked in their own time."""
-    place = Place(server.home / f"notary-{uuid4().hex[:8]}")
-    place.begin(f"wijkboek.invalid/{database.schema}")
-    signer = SignerServer(place.socket, place.signer())
-    threading.Thread(target=signer.serve_forever, daemon=True).start()
-    try:
-        yield notary_of(database, place)
-    finally:
-        signer.shutdown()
-        signer.server_close()
+def sized(
+    journal: Journal,
+    database: Database,
+    notary: Notary,
+    place: Place,
+    size: int,
+    progress: Progress,
+    rounds: int,
+) -> tuple[Figures, list[Row]]:
+    """What there is to measure in a journal of that size while nobody writes."""
+    filled(journal, size, progress)
+    with database.connect("notary", autocommit=True) as connection:
+        began = time.perf_counter()
+        grew = notary.step(connection)
+        fixed = grew / (time.perf_counter() - began)
+        notary.witnessing.witness(connection)
+        ms = proved(notary.tree, connection, rounds)
+    policy = place.policy()
+    verified = full(database, policy, rounds if size <= PAGE * 4 else 1)
+    tree, all_ = on_disk(database)
+    share = verified["verified"] / verified["raw"]
+    rows = [
+        Row("  fixed in the tree, signed and published", f"{fixed:,.0f} facts/s"),
+        Row("  full verification on one core: tree, filing, words",
+            f"{verified['verified']:,.0f} facts/s", f"≥ {WANTED:,}/s",
+            verified["verified"] >= WANTED, WANTED / verified["verified"]),
+        ratio(f"    against hashing the same bytes ({verified['raw']:,.0f}/s)", share),
+        Row("    reading it for that, out of the database", f"{verified['read']:,.0f} facts/s"),
+        Row("    both together, on the clock", f"{verified['clock']:,.0f} facts/s"),
+        Row("  inclusion proof made and checked", f"{ms:.2f} ms", "< 1 ms", ms < 1, ms),
+        Row("  tree on disk, per fact", f"{tree / size:.0f} bytes"),
+        Row("  everything on disk, per fact", f"{all_ / size:,.0f} bytes"),
+    ]  # fmt: skip
+    if size <= PAGE * 4:
+        rows.insert(5, Row("    the same of a file", f"{of_file(database, place):,.0f} facts/s"))
+    figures = {
+        "fixed in the tree": 1 / fixed, "full verification, against hashing": 1 / share,
+        "inclusion proof made and checked": ms,
+        "tree on disk, per fact": tree / size, "everything on disk, per fact": all_ / size,
+    }  # fmt: skip
+    return figures, rows
 
 
-def verified(database: Database, notary: Notary, rounds: int) -> list[Row]:
-    """All of it in memory, in seconds of one core: what is measured is verifying, not reading."""
+def flat(small: Figures, large: Figures, sizes: Sequence[int]) -> Iterator[Row]:
+    """How many times as slow, or as large, it is in the largest journal."""
+    yield Row(f"{sizes[-1]:,} facts against {sizes[0]:,}", "")
+    for what, value in small.items():
+        yield ratio(f"  {what}", large[what] / value, at_most=WITHIN)
+
+
+def full(database: Database, policy: Policy, rounds: int) -> dict[str, float]:
+    """Facts a second: verifying and hashing on one core, reading likewise, and all on the clock."""
+    times = [_full(database, policy) for _ in range(rounds)]
+    return {name: median(each[name] for each in times) for name in times[0]}
+
+
+def _full(database: Database, policy: Policy) -> dict[str, float]:
+    read = raw = beside = beside_clock = 0.0
+
+    def pages(placed: Iterator[Placed]) -> Iterator[Placed]:
+        """A page at a time: it is hashed, and then verified, by turns on the same bytes."""
+        nonlocal read, raw, beside, beside_clock
+        while True:
+            began = time.thread_time()
+            page = list(islice(placed, PAGE))
+            read += time.thread_time() - began
+            began, clock = time.thread_time(), time.perf_counter()
+            preimages = list(hashed(page))
+            ready = time.thread_time()
+            for each in preimages:
+                sha256(each).digest()
+            raw += time.thread_time() - ready
+            beside += time.thread_time() - began
+            beside_clock += time.perf_counter() - clock
+            if not page:
+                return
+            yield from page
+
     with database.connect("auditor") as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         stored = Stored(connection, database.schema)
-        began = time.perf_counter()
-        placed = list(stored.placed())
-        read = len(placed) / (time.perf_counter() - began)
         notes = stored.checkpoints()
-    policy = Place(notary._public._folder.parent).policy()
-    paces, raw = [], []
-    for _ in range(rounds):
-        began = time.process_time()
-        report = verify_rows(placed, notes, policy)
-        paces.append(len(placed) / (time.process_time() - began))
-        assert not report.findings
-        raw.append(hashed(placed))
-    pace, hashes = median(paces), median(raw)
-    return [
-        Row("full verification: tree, filing, words", f"{pace:,.0f} facts/s", f"≥ {WANTED:,}/s",
-            pace >= WANTED, WANTED / pace),
-        Row(f"against hashing the same bytes ({hashes:,.0f}/s)", f"{pace / hashes:.2f} ×"),
-        Row("reading it for that, out of the database", f"{read:,.0f} facts/s"),
-    ]  # fmt: skip
+        began, clock = time.thread_time(), time.perf_counter()
+        report = verify_rows(pages(stored.placed()), notes, policy, kind=QuickAudit)
+        took, passed = time.thread_time() - began, time.perf_counter() - clock
+    assert not report.findings, report.findings[:3]
+    seconds = {
+        "verified": took - read - beside, "raw": raw, "read": read, "clock": passed - beside_clock
+    }  # fmt: skip
+    return {name: report.facts / each for name, each in seconds.items()}
 
 
-def hashed(placed: list[Placed]) -> float:
-    """Every hash that verifying takes, and nothing else: facts a second."""
-    sha256, node = hashlib.sha256, bytes(65)
-    began = time.process_time()
-    for row, _ in placed:
-        sha256(row.header).digest()
-        sha256(row.envelope or b"").digest()
-        sha256(node).digest()
-        sha256(node).digest()
-        for _, _, _, salt in row.filed:
-            sha256(salt).digest()
+def hashed(page: Sequence[Placed]) -> Iterator[bytes]:
+    """Whatever verifying these facts must hash."""
+    for row, leaf in page:
+        yield row.header
+        yield b"\1\0\1" + row.kind.encode() + (row.envelope or b"")
+        yield b"\0" + (leaf or b"") * 2
+        yield b"\1" + (leaf or b"") * 2
+        for tag, _, nth, salt in row.filed:
+            yield salt + NTH.pack(nth) + tag.encode()
         for _, _, box in row.words:
-            sha256(box or b"").digest()
-    return len(placed) / (time.process_time() - began)
+            yield box or b""
 
 
-def proved(tree: Tree, connection: psycopg.Connection[Any], rounds: int) -> list[Row]:
-    """One proof made and checked, the tiles read anew for each; in seconds of one core."""
+def of_file(database: Database, place: Place) -> float:
+    """Facts a second of a dump, on one core, as whoever was handed the verifier verifies it."""
+    with database.connect("auditor") as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        lines = list(dumped(Stored(connection, database.schema), place))
+    began = time.thread_time()
+    report = verify_journal(lines, place.policy())
+    assert not report.findings, report.findings[:3]
+    return report.facts / (time.thread_time() - began)
+
+
+def proved(tree: Tree, connection: psycopg.Connection[Any], rounds: int) -> float:
+    """One proof made and checked, the tiles read anew for each: milliseconds of one core."""
     head, took = tree.head(connection), []
     for nth in range(rounds * 20):
         index = nth * 7919 % head.size
@@ -121,82 +199,15 @@ def proved(tree: Tree, connection: psycopg.Connection[Any], rounds: int) -> list
         path = inclusion_proof(tree.node(connection), index, head.size)
         verify_inclusion(leaf, index, head.size, path, head.root)
         took.append((time.process_time() - began) * 1000)
-    ms = median(took)
-    what = f"inclusion proof made and checked, of {head.size:,}"
-    return [Row(what, f"{ms:.2f} ms", "< 1 ms", ms < 1, ms)]
+    return median(took)
 
 
-def on_disk(database: Database, facts: int) -> float:
-    with database.connect() as connection:
-        relation = sql.SQL("SELECT pg_total_relation_size({})").format(f"{database.schema}.tile")
-        (size,) = connection.execute(relation).fetchone() or (0,)
-    return float(size) / facts
-
-
-def drafts(count: int) -> list[Draft]:
-    return [
-        Draft("CaseOpened", uuid4(), b'{"bench":true}', (f"case:{uuid4()}",), (), ())
-        for _ in range(count)
-    ]
-
-
-def signed_after(journal: Journal, database: Database, rate: int, seconds: float) -> Iterator[Row]:
-    """From commit to signature, as the database's clock has both."""
-    after, until = journal.head(), time.monotonic() + seconds * 2
-    while time.monotonic() < until:
-        due = time.monotonic() + 0.05
-        journal.store.append(Append(drafts(max(1, rate // 20))))
-        time.sleep(max(0.0, due - time.monotonic()))
-    last = journal.head()
+def on_disk(database: Database) -> tuple[int, int]:
+    """Bytes of the tree's tiles, and of all tables of the journal with their indexes."""
     statement = sql.SQL(
-        "SELECT extract(epoch FROM (SELECT min(c.signed_at) FROM {s}.checkpoint c"
-        " WHERE c.size >= f.position) - f.recorded_at)::float8 * 1000"
-        " FROM {s}.fact f WHERE f.position > %s ORDER BY 1"
-    ).format(s=sql.Identifier(database.schema))
-    with database.connect("auditor", autocommit=True) as connection:
-        while True:
-            took = [ms for (ms,) in connection.execute(statement, [after])]
-            if None not in took and len(took) == last - after:
-                break
-            time.sleep(0.05)
-    p50, p99 = took[len(took) // 2], took[len(took) * 99 // 100]
-    yield Row(f"commit → signed at {rate} facts/s, p50", f"{p50:,.0f} ms")
-    yield Row(f"commit → signed at {rate} facts/s, p99", f"{p99:,.0f} ms", "≤ 500 ms", p99 <= 500,
-              p99 / 500)  # fmt: skip
-
-
-def writers(
-    journal: Journal, database: Database, server: Server, rounds: int, seconds: float
-) -> list[Row]:
-    """One writer, with the notary in the same process, and without it."""
-    paces: dict[bool, list[float]] = {True: [], False: []}
-    for nth in range(rounds * 2):
-        on = nth % 2 == 0
-        with notarised_anew(server, database, on):
-            count, until = 0, time.monotonic() + seconds
-            while time.monotonic() < until:
-                journal.store.append(Append(drafts(20)))
-                count += 20
-            paces[on].append(count / seconds)
-    with_, without = median(paces[True]), median(paces[False])
-    spread = min(paces[False]) / without
-    share = with_ / without
-    return [
-        Row("facts appended with the notary in the same process", f"{with_:,.0f} facts/s"),
-        Row(f"against without it ({without:,.0f}/s)", f"{share:.2f} ×", f"≥ {spread:.2f} ×",
-            share >= spread, spread / share),
-    ]  # fmt: skip
-
-
-@contextmanager
-def notarised_anew(server: Server, database: Database, on: bool) -> Iterator[None]:
-    if not on:
-        yield
-        return
-    (folder,) = server.home.glob("notary-*")
-    notary = notary_of(database, Place(folder))
-    notary.start()
-    try:
-        yield
-    finally:
-        notary.stop()
+        "SELECT pg_total_relation_size({}), (SELECT sum(pg_total_relation_size(oid))::bigint"
+        " FROM pg_class WHERE relkind = 'r' AND relnamespace = {}::regnamespace)"
+    ).format(f"{database.schema}.tile", database.schema)
+    with database.connect() as connection:
+        tree, all_ = connection.execute(statement).fetchone() or (0, 0)
+    return int(tree), int(all_)

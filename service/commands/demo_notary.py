@@ -35,20 +35,27 @@ def notarised(open_: Opened, console: Console) -> Iterator[None]:
     Signer and witnesses run while the context is open.
     """
     place = place_of(open_.settings)
+    with outsiders(open_.settings, place):
+        _show(open_, place, console)
+        yield
+
+
+@contextmanager
+def outsiders(settings: Settings, place: Place) -> Iterator[None]:
+    """A signer and three witnesses on this machine, of a log that begins here if it has not."""
     witnesses = place.folder / "witnesses"
     if not place.begun():
         place.begin("wijkboek.invalid/demo", [_witness(witnesses, who) for who in NAMES])
     urls = list(place.policy().urls.values())
     with ExitStack() as running:
-        running.enter_context(_process(open_.settings, "notary", "signer"))
+        running.enter_context(_process(settings, "notary", "signer"))
         for who, url in zip(NAMES, urls, strict=True):
             running.enter_context(
                 _process(
-                    open_.settings, "witness", str(_folder(witnesses, who)), "--name", who,
+                    settings, "witness", str(_folder(witnesses, who)), "--name", who,
                     "--policy", str(place.policy_file), "--port", url.rpartition(":")[2],
                 )
             )  # fmt: skip
-        _show(open_, place, console)
         yield
 
 
