@@ -56,10 +56,22 @@ def check_filing(
     `connection` is the auditor's, in a transaction of isolation level REPEATABLE READ: one
     snapshot, also while others write.
     """
+    yield from check_between(connection, schema, seen=seen)
+    yield from check_counts(connection, schema)
+
+
+def check_between(
+    connection: psycopg.Connection[TupleRow],
+    schema: str,
+    after: int = 0,
+    until: int = 2**62,
+    seen: Callable[[int], None] = lambda position: None,
+) -> Iterator[Fault]:
+    """Every fault of the facts after that position, up to the other."""
     types = connection.execute(_sql(schema, "SELECT id, name FROM {s}.fact_type"))
     names: dict[int, str] = dict(types.fetchall())
-    last = 0
-    while page := connection.execute(_sql(schema, FACTS), [last, PAGE]).fetchall():
+    last = after
+    while page := connection.execute(_sql(schema, FACTS), [last, until, PAGE]).fetchall():
         filed = _filed(connection, schema, last, page[-1][0])
         for row in page:
             yield from (Fault(position, GAP) for position in range(last + 1, row[0]))
@@ -68,18 +80,23 @@ def check_filing(
         for position, tags in sorted(filed.items()):
             yield from (Fault(position, STRAY, name) for name in sorted(tags))
         seen(last)
-    for position, name in connection.execute(_sql(schema, BEYOND), [last]):
+    for position, name in connection.execute(_sql(schema, BEYOND), [last, until, after]):
         yield Fault(position, STRAY, name)
+
+
+def check_counts(connection: psycopg.Connection[TupleRow], schema: str) -> Iterator[Fault]:
+    """Every running count that is not the next one, by tag."""
     with connection.cursor(name="counts") as counts:
         for position, name in counts.execute(_sql(schema, COUNTS)):
             yield Fault(position, COUNT, name)
 
 
 FACTS = """SELECT position, type, recorded_at, header, body_hash, envelope FROM {s}.fact
- WHERE position > %s ORDER BY position LIMIT %s"""
+ WHERE position > %s AND position <= %s ORDER BY position LIMIT %s"""
 TAGS = """SELECT position, tag, type, nth, salt FROM {s}.fact_tag
  WHERE position > %s AND position <= %s"""
-BEYOND = """SELECT position, tag FROM {s}.fact_tag WHERE position > %s OR position < 1
+BEYOND = """SELECT position, tag FROM {s}.fact_tag WHERE position > %s AND position <= %s
+    OR %s = 0 AND position < 1
  ORDER BY position, tag"""
 COUNTS = """SELECT position, tag FROM (
     SELECT tag, position, nth, row_number() OVER (PARTITION BY tag ORDER BY position) AS should_be

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,16 +17,17 @@ from service.commands.check import MOST
 from service.commands.registering import register_of
 from service.commands.replay import caller_of, read_on_record
 from service.commands.views import NotThere
-from service.filing_check import check_filing
+from service.filing_check import check_counts
 from service.fixing.exporting import as_stored, case_export, dumped
 from service.fixing.fsck import (
     without_right,
-    wrong_facts,
     wrong_receipts,
     wrong_rows,
     wrong_tiles,
 )
 from service.fixing.place import NotaryUnusable, place_of
+from service.fixing.ranges import together
+from service.fixing.spread import look_at_all
 from service.notary.findings import Report
 from service.notary.handing_out import page, single_file
 from service.notary.journal import verify_rows
@@ -34,7 +36,7 @@ from service.notary.policy import Policy, parse_policy
 from service.notary.quick import QuickAudit
 from service.notary.strict import Malformed
 from service.notary.verifier import told, verify_file
-from service.opening import Opened
+from service.opening import Opened, genesis
 from service.register.check import check as compared
 
 T = TypeVar("T")
@@ -74,19 +76,27 @@ def verify_journal(
         return _say(console, verify_rows(rows, notes, trusted, int(time.time()), kept, QuickAudit))
 
 
-def fsck(opened: Opened, console: Console) -> int:
-    """Work everything out anew; how many things are wrong. Raises NotaryUnusable."""
-    policy = place_of(opened.settings).policy()
+def fsck(opened: Opened, console: Console, *, again: bool = False) -> int:
+    """Work everything out anew; how many things are wrong. What was broken off within a day goes on
+    from there, unless `again`. Raises NotaryUnusable."""
+    place = place_of(opened.settings)
+    policy, first = place.policy(), genesis(opened.journal)
     schema, wrong = opened.database.schema, 0
     with (
         as_stored(opened.database) as stored,
         opened.database.connect("auditor") as auditor,
         _bar(console, stored.head()) as moved,
     ):
-        steps = {
-            "facts, filing, words, leaves and checkpoints": wrong_facts(stored, policy, moved),
+        parts = look_at_all(
+            opened.database, stored, place.policy_file.read_bytes(), place.folder / "fsck",
+            simulated=first is not None and first.event.simulated, again=again, passed=moved,
+        )  # fmt: skip
+        filed = [message for each in parts for message in each.filing]
+        counted = map(str, check_counts(stored.connection, schema))
+        steps: dict[str, Iterable[str]] = {
+            "facts, filing, words, leaves and checkpoints": together(parts, policy),
             "tiles": wrong_tiles(stored),
-            "filing, from the envelopes": map(str, check_filing(stored.connection, schema)),
+            "filing, from the envelopes": chain(filed, counted),
             "views": wrong_rows(opened.journal, auditor, schema),
             "mandates": without_right(opened.journal),
             "receipts": wrong_receipts(opened.journal, opened.settings.home, schema),

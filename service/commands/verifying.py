@@ -49,12 +49,19 @@ def verify(
 
 
 @app.command()
-def fsck() -> None:
-    """Work out anew all that is stored, every night: facts, tree, filing, views, register."""
+def fsck(
+    again: Annotated[
+        bool, typer.Option("--again", help="From the start, also where one was broken off.")
+    ] = False,
+) -> None:
+    """Work out anew all that is stored, every night: facts, tree, filing, views, register.
+
+    On all cores that there are. Broken off, it goes on from there within a day.
+    """
     with journal(warn=True) as (opened, console):
         from service.commands.proving import fsck as look
 
-        wrong = look(opened, console)
+        wrong = look(opened, console, again=again)
     raise typer.Exit(1 if wrong else 0)
 
 

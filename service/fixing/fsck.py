@@ -4,7 +4,7 @@ Facts are read as the auditor, in one snapshot; whoever writes meanwhile is not 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,28 +21,10 @@ from service.codec import decode
 from service.fixing.stored import Stored
 from service.journal import Journal
 from service.keys.receipts import FOLDER, proven
-from service.notary.journal import verify_rows
 from service.notary.merkle import root_of
-from service.notary.policy import Policy
-from service.notary.quick import QuickAudit
 from service.notary.tiles import WIDTH, split
 from service.records import Item
 from service.views import view_store
-
-Passed = Callable[[int], None]
-
-
-def wrong_facts(stored: Stored, policy: Policy, passed: Passed) -> Iterator[str]:
-    """What of the facts, their filing, their words, their leaves or the checkpoints is not as it
-    was recorded."""
-
-    def placed() -> Iterator[Any]:
-        for row, leaf in stored.placed():
-            passed(row.position)
-            yield row, leaf
-
-    for finding in verify_rows(placed(), stored.checkpoints(), policy, kind=QuickAudit).findings:
-        yield str(finding)
 
 
 def wrong_tiles(stored: Stored) -> Iterator[str]:

@@ -20,6 +20,7 @@ from service.notary.strict import Malformed
 from service.notary.tiles import WIDTH, split
 
 PAGE = 5000
+LAST = 2**62
 
 
 class Stored:
@@ -37,7 +38,7 @@ class Stored:
         self._facts = ready(
             "SELECT position, type, (extract(epoch FROM recorded_at) * 1000000)::bigint, id::text,"
             " header, body_hash, envelope FROM {s}.fact"
-            " WHERE position > %s ORDER BY position LIMIT %s"
+            " WHERE position > %s AND position <= %s ORDER BY position LIMIT %s"
         )
         self._under = ready(
             "SELECT f.position, f.type, (extract(epoch FROM f.recorded_at) * 1000000)::bigint,"
@@ -60,29 +61,47 @@ class Stored:
         self._leaves = ready(
             "SELECT index, hashes FROM {s}.tile WHERE level = 0 AND index BETWEEN %s AND %s"
         )
-        self._checkpoints = ready("SELECT size, note FROM {s}.checkpoint ORDER BY size")
-        self._lines = ready("SELECT size, witness, at, line FROM {s}.cosignature ORDER BY size, at")
+        self._before = ready(
+            "SELECT DISTINCT size FROM {s}.cosignature WHERE size < %s ORDER BY size DESC"
+        )
+        self._after = ready(
+            "SELECT DISTINCT size FROM {s}.cosignature WHERE size > %s ORDER BY size"
+        )
+        self._recorded = ready(
+            "SELECT (extract(epoch FROM recorded_at) * 1000000)::bigint FROM {s}.fact"
+            " WHERE position = %s"
+        )
+        self._checkpoints = ready(
+            "SELECT size, note FROM {s}.checkpoint WHERE size BETWEEN %s AND %s ORDER BY size"
+        )
+        self._lines = ready(
+            "SELECT size, witness, at, line FROM {s}.cosignature WHERE size BETWEEN %s AND %s"
+            " ORDER BY size, at"
+        )
 
     def head(self) -> int:
         """The position of the last fact, 0 in an empty journal."""
         (head,) = self.connection.execute(self._head).fetchone() or (0,)
         return int(head)
 
-    def placed(self) -> Iterator[Placed]:
-        """Every fact in its order, with the leaf that the tree holds at its place."""
+    def placed(self, after: int = 0, until: int = LAST) -> Iterator[Placed]:
+        """Every fact after that position, up to the other, in order, with the leaf that the tree
+        holds at its place."""
         names: dict[int, str] = dict(self.connection.execute(self._types).fetchall())
         with ThreadPoolExecutor(1) as ahead:  # the next page is read while this one is looked at
-            coming = ahead.submit(self._page, 0)
+            coming = ahead.submit(self._page, after, until)
             while (found := coming.result())[0]:
                 page, filed, words, leaves = found
-                coming = ahead.submit(self._page, page[-1][0])
+                coming = ahead.submit(self._page, page[-1][0], until)
                 for row in _rows(page, names, filed, words):
                     yield row, leaves.get(row.position)
 
-    def _page(self, after: int) -> tuple[list[Any], list[Any], list[Any], dict[int, bytes]]:
+    def _page(
+        self, after: int, until: int
+    ) -> tuple[list[Any], list[Any], list[Any], dict[int, bytes]]:
         """Some facts with their filing and words, and the leaves by position."""
         cursor = self.connection.cursor(binary=True)
-        page = cursor.execute(self._facts, [after, PAGE]).fetchall()
+        page = cursor.execute(self._facts, [after, until, PAGE]).fetchall()
         if not page:
             return page, [], [], {}
         first, last = page[0][0], page[-1][0]
@@ -115,13 +134,29 @@ class Stored:
         """Whole subtrees, for proofs."""
         return self.tree.node(self.connection)
 
-    def checkpoints(self) -> list[bytes]:
-        """Every checkpoint that was signed; where witnesses saw it twice, as they last did."""
+    def recorded_at(self, position: int) -> int:
+        """When that fact was recorded, in microseconds since 1970; 0 where there is none."""
+        row = self.connection.execute(self._recorded, [position]).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def cosigned_before(self, size: int) -> Iterator[list[bytes]]:
+        """The checkpoints of smaller sizes that witnesses saw, the largest first."""
+        sizes = self.connection.execute(self._before, [size]).fetchall()
+        return (self.checkpoints(each, each) for (each,) in sizes)
+
+    def cosigned_after(self, size: int) -> Iterator[list[bytes]]:
+        """The checkpoints of larger sizes that witnesses saw, the smallest first."""
+        sizes = self.connection.execute(self._after, [size]).fetchall()
+        return (self.checkpoints(each, each) for (each,) in sizes)
+
+    def checkpoints(self, least: int = 0, most: int = LAST) -> list[bytes]:
+        """Every checkpoint of such a size that was signed; where witnesses saw it twice, as they
+        last did."""
         lines: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for size, witness, _, line in self.connection.execute(self._lines):
+        for size, witness, _, line in self.connection.execute(self._lines, [least, most]):
             lines[size].append((witness, line))
         found = []
-        for size, text in self.connection.execute(self._checkpoints).fetchall():
+        for size, text in self.connection.execute(self._checkpoints, [least, most]).fetchall():
             found.append(_with(text, dict(lines.pop(size, ())).values()))
         # What was cosigned and has no checkpoint any more is no checkpoint: verifying says so.
         return found + ["".join(line for _, line in left).encode() for left in lines.values()]
