@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 from uuid import uuid4
 
 import httpx2
@@ -46,6 +47,7 @@ class Town:
             self.port = free.getsockname()[1]
         caller = Caller(worker=fatima, function=consultant, organisation=buurtteam)
         self._token = issue(home, database.schema, caller)
+        self.log: IO[bytes] | int = subprocess.DEVNULL
         self.acknowledged: list[str] = []
         self.asked: list[str] = []
         self.done = threading.Event()
@@ -54,7 +56,7 @@ class Town:
         """A new process of the service, once it answers."""
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, str(self.port)], cwd=PROJECT, env=self._environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=self.log,
         )  # fmt: skip
         for _ in range(600):
             try:

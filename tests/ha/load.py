@@ -1,10 +1,13 @@
 """A town that goes on asking while servers die, and all that it is given and shown meanwhile."""
 
 import contextlib
+import json
 import subprocess
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 import httpx2
@@ -32,12 +35,16 @@ class Asking(Town):
     def __init__(self, database: Database, home: Path) -> None:
         super().__init__(database, home)
         self._environment["WIJKBOEK_NOTARY_STANDBY"] = "true"
+        self.said = home / "log"
+        self.log = self.said.open("wb")
         self.promises: dict[str, bytes] = {}
+        self.answered_at: list[float] = []
 
     def _ask(self, http: httpx2.Client, command: str) -> bool:
         if not super()._ask(http, command):
             return False
         if command in self.acknowledged:
+            self.answered_at.append(time.monotonic())
             try:
                 given = self.receipt(http, command)
             except httpx2.TransportError:
@@ -52,6 +59,10 @@ class Asking(Town):
         answer = http.get(path, headers={"Authorization": f"Bearer {self._token}"})
         assert answer.status_code in (200, 429, 503), answer.text
         return answer.content if answer.status_code == 200 else b""
+
+    def longest_wait(self) -> float:
+        """Seconds in which nobody was answered."""
+        return max(b - a for a, b in pairwise(sorted(self.answered_at)))
 
     def ready(self) -> bool:
         answer = httpx2.get(f"http://127.0.0.1:{self.port}/health/ready", timeout=30)
@@ -119,6 +130,11 @@ class Scene:
         for client in self.clients:
             client.join(timeout=60)
         until("all is signed", lambda: self.published.size >= self.journal.head())
+
+    def alarms(self) -> set[str]:
+        """What the service called somebody for."""
+        lines = (json.loads(line) for line in self.asking.said.read_text().splitlines())
+        return {str(line["event"]) for line in lines if line.get("level") == "critical"}
 
     def stops(self) -> int:
         """The service is asked to end: with what code it does."""

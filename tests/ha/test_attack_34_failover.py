@@ -91,7 +91,10 @@ def test_attack_34_whoever_writes_is_killed_and_no_checkpoint_covers_a_lost_fact
         every_answer_is_on_record_once(scene)
         no_checkpoint_covers_what_is_gone(scene, database)
         assert scene.stops() == 0
+        assert scene.alarms() == set(), "nobody is called for a failover"
     print(
         f"{len(scene.asking.acknowledged):,} answers, {len(scene.asking.promises):,} promises,"
-        f" {len(scene.signer.trees):,} checkpoints signed, {len(scene.published.notes):,} published"
+        f" {len(scene.signer.trees):,} checkpoints signed,"
+        f" {len(scene.published.notes):,} published,"
+        f" nobody answered for {scene.asking.longest_wait():.1f} s at most"
     )
