@@ -7,18 +7,37 @@ import pytest
 
 from domain.codes import Channel, Template, Undelivered
 from domain.decisions.telling import told
+from domain.fact import Event
 from domain.facts.permission import PermissionWithdrawn
 from domain.facts.statement import StatementContested
+from domain.terms import PermissionId, RecipientId
 from service.database import Database
 from tests.asked.disclosure import by_fatima_sharing, clinic_asked, disclosed
 from tests.asked.statement import steep
-from tests.people import bakker, clinic, clinic_registered, helped, may_refer, permitted, stairs
+from tests.people import (
+    bakker,
+    clinic,
+    clinic_registered,
+    helped,
+    may_refer,
+    named,
+    permitted,
+    stairs,
+)
 from tests.post import OTHERS, post_office, together
 from tests.scenario import put
 from tests.test_statement import recorded
 
 HER_WORDS = "Ik houd mij nooit vast."
 contested = StatementContested(statement=steep, case=stairs, resident=bakker, words=HER_WORDS)
+
+SINCE = (
+    PermissionWithdrawn(permission=may_refer, case=stairs, resident=bakker, organisation=clinic),
+    replace(
+        permitted, permission=PermissionId(named("later")), organisation=None,
+        recipient=RecipientId(named("sister")), not_to=(clinic,),
+    ),
+)  # fmt: skip
 
 
 @pytest.mark.requirement("M-14")
@@ -41,13 +60,11 @@ def test_her_own_words_leave_with_what_she_contested(
 
 @pytest.mark.requirement("Z-10", "M-28")
 @pytest.mark.parametrize("question", [False, True], ids=["disclosure", "question"])
-def test_a_letter_under_a_permission_that_was_taken_back_is_not_sent(
-    database: Database, tmp_path: Path, question: bool
+@pytest.mark.parametrize("since", SINCE, ids=["taken back", "excepted"])
+def test_a_letter_that_she_does_not_let_go_any_more_is_not_sent(
+    database: Database, tmp_path: Path, question: bool, since: Event
 ) -> None:
     (tmp_path / "addresses.toml").write_text(f'["organisation:{clinic}"]\n{OTHERS}')
-    taken_back = PermissionWithdrawn(
-        permission=may_refer, case=stairs, resident=bakker, organisation=clinic
-    )
     with post_office(database, tmp_path) as office:
         put(office.journal, *helped[5:], clinic_registered, permitted)
         left = clinic_asked if question else disclosed
@@ -55,7 +72,7 @@ def test_a_letter_under_a_permission_that_was_taken_back_is_not_sent(
         letter = told(by_fatima_sharing, template, organisation=clinic, case=stairs)
         under = replace(left, permission=may_refer, channel=Channel.LETTER)
         together(office.journal, under, letter)
-        put(office.journal, taken_back)
+        put(office.journal, since)
         office.sender().send_due()
         assert not office.letters()
         *_, last = office.told(letter.message)

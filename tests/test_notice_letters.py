@@ -83,5 +83,6 @@ def test_the_age_is_asked_of_who_is_in_the_register_and_of_nobody_else() -> None
         resident=child, parts=asked.register_resident.parts, pt_commit=first_row, alike=False
     )
     given(*story, registered).when(notice).refused(Refusal.AGE_UNKNOWN)
-    others = replace(notice, letters_for=max_, age=AgeBand.ADULT)
-    given(*story).when(others).refused(Refusal.OTHER_RESIDENT)
+    for age in (AgeBand.ADULT, None):
+        others = replace(notice, letters_for=max_, age=age)
+        given(*story, registered).when(others).refused(Refusal.OTHER_RESIDENT)

@@ -1,14 +1,25 @@
 """What was disclosed is read by whom it went to, and by the team that says it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from domain.codes import Part, ReadingRoute, RecipientClass, RecipientFunction, Relation, Role
+from domain.codes import (
+    LegalBasis,
+    OrganisationKind,
+    Part,
+    Purpose,
+    ReadingRoute,
+    RecipientClass,
+    RecipientFunction,
+    Relation,
+    Role,
+)
 from domain.facts.permission import PermissionWithdrawn
 from domain.facts.reading import RecordRead
 from domain.refusal import Refusal
-from domain.terms import RecipientId
+from domain.terms import PermissionId, RecipientId
 from tests import asked
 from tests.asked.disclosure import disclosed, mandated_to_disclose, to_the_clinic
 from tests.people import (
@@ -26,6 +37,7 @@ from tests.people import (
     named,
     oost,
     permitted,
+    signals,
     stairs,
     watches,
 )
@@ -72,7 +84,7 @@ def test_nobody_else_reads_it_and_what_is_not_there_is_unknown() -> None:
 @pytest.mark.requirement("Z-10", "M-28")
 def test_a_recipient_reads_no_longer_what_was_taken_back_and_the_team_does() -> None:
     under = replace(disclosed, permission=may_refer)
-    asks = replace(asked.read_disclosure, permission=may_refer)
+    asks = asked.read_disclosure
     no_longer = PermissionWithdrawn(
         permission=may_refer, case=stairs, resident=bakker, organisation=clinic
     )
@@ -80,5 +92,33 @@ def test_a_recipient_reads_no_longer_what_was_taken_back_and_the_team_does() -> 
     assert given(*story, permitted, under).when(asks).journal.record(asks).refusal is None
     withdrawn = given(*story, permitted, under, no_longer)
     withdrawn.when(asks).refused(Refusal.NOT_PERMITTED)
-    withdrawn.when(asked.read_disclosure).malformed("permission")
+    withdrawn.when(replace(asks, case=None)).malformed("case")
+    withdrawn.when(replace(asks, case=signals)).malformed("case")
     assert withdrawn.when(by_the_team).journal.record(by_the_team).refusal is None
+
+
+@pytest.mark.requirement("Z-10")
+@pytest.mark.parametrize(
+    "exception",
+    [
+        {"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)},
+        {"not_to_functions": (disclosed.recipient_function,)},
+    ],
+    ids=["by name", "by kind", "by function"],
+)  # fmt: skip
+def test_whom_the_resident_excepts_since_reads_no_more_but_what_was_for_safety(
+    exception: Any,
+) -> None:
+    asks = asked.read_disclosure
+    excepting = replace(
+        permitted, permission=PermissionId(named("later")), organisation=buurtteam, **exception
+    )
+    given(*story, disclosed, excepting).when(asks).refused(Refusal.RECIPIENT_EXCEPTED)
+    by_the_team = replace(asks, context=by_fatima)
+    stage = given(*story, disclosed, excepting).when(by_the_team)
+    assert stage.journal.record(by_the_team).refusal is None
+    for_safety = replace(
+        disclosed, basis=LegalBasis.VITAL_INTEREST, purpose=Purpose.REFERRAL,
+        recipient_class=RecipientClass.PROVIDER_WITH_TASK,
+    )  # fmt: skip
+    assert given(*story, for_safety, excepting).when(asks).journal.record(asks).refusal is None

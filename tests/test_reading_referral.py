@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from domain.codes import PermissionKind, Purpose
+from domain.codes import OrganisationKind, PermissionKind, Purpose
 from domain.facts.permission import PermissionWithdrawn
 from domain.refusal import Refusal
 from domain.terms import PermissionId
@@ -62,3 +63,14 @@ def test_it_is_read_up_to_the_last_day_of_what_she_allowed() -> None:
 def test_it_is_read_in_the_case_that_it_was_made_in() -> None:
     given(*made).when(replace(read_referral, case=None)).malformed("case")
     given(*made).when(replace(read_referral, case=signals)).malformed("case")
+
+
+@pytest.mark.requirement("Z-10")
+@pytest.mark.parametrize(
+    "exception",
+    [{"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)}],
+    ids=["by name", "by kind"],
+)
+def test_whom_she_excepts_since_reads_it_no_more(exception: Any) -> None:
+    excepting = replace(anew, organisation=buurtteam, **exception)
+    given(*made, excepting).when(read_referral).refused(Refusal.RECIPIENT_EXCEPTED)

@@ -8,7 +8,7 @@ from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.reading import row_of
 from domain.decisions.recipient import may_be_referred
 from domain.fact import Event
-from domain.facts.municipality import Function
+from domain.facts.municipality import Function, Organisation
 from domain.facts.permission import Permissions
 from domain.facts.reading import RecordRead
 from domain.facts.referral import Referral
@@ -16,20 +16,21 @@ from domain.refusal import Refusal
 from domain.terms import CaseId, ReferralId, day
 
 
-class ReadReferral(Command[Function, Referral, *tuple[Permissions, ...]]):
+class ReadReferral(Command[Function, Organisation, Referral, *tuple[Permissions, ...]]):
     """Read what another organisation was asked: that referral, and nothing else of the case, for as
-    long as the resident allows it (AVG 7(3))."""
+    long as the resident allows it (AVG 7(3)) and does not except that organisation."""
 
     referral: ReferralId
     case: CaseId | None = None
     """The case that it was made in."""
 
-    def needs(self) -> tuple[Function, Referral, *tuple[Permissions, ...]]:
+    def needs(self) -> tuple[Function, Organisation, Referral, *tuple[Permissions, ...]]:
         allowed = () if self.case is None else (Permissions(self.case),)
-        return Function(self.context.function), Referral(self.referral), *allowed
+        own = Organisation(self.context.organisation)
+        return Function(self.context.function), own, Referral(self.referral), *allowed
 
     def decide(
-        self, function: Function, referral: Referral, *allowed: Permissions
+        self, function: Function, own: Organisation, referral: Referral, *allowed: Permissions
     ) -> Sequence[Event]:
         made = referral.made
         if made is None:
@@ -42,6 +43,8 @@ class ReadReferral(Command[Function, Referral, *tuple[Permissions, ...]]):
         on = day(self.at)
         if not any(may_be_referred(each, made.organisation, made.resident, on) for each in allowed):
             raise Refused(Refusal.NOT_PERMITTED)
+        if any(each.excepted(made.resident, made.organisation, own.kind) for each in allowed):
+            raise Refused(Refusal.RECIPIENT_EXCEPTED)
         return [
             RecordRead(
                 case=made.case,

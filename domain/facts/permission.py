@@ -102,16 +102,6 @@ class PermissionWithdrawn(Event):
     """Who took it back, where not a worker wrote it down for them."""
 
 
-class Withdrawn(Knowledge):
-    """Whether one permission was taken back."""
-
-    permission: PermissionId
-    taken_back: bool = False
-
-    def evolve(self, fact: Fact[PermissionGiven | PermissionWithdrawn]) -> Self:
-        return replace(self, taken_back=isinstance(fact.event, PermissionWithdrawn))
-
-
 NOTHING: Mapping[PermissionId, PermissionGiven] = MappingProxyType({})
 
 

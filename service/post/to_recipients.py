@@ -7,12 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.codes import Undelivered
+from domain.command import Refused
+from domain.decisions.reading_disclosure import still_lets
+from domain.decisions.recipient import NOBODY
 from domain.fact import Fact
 from domain.facts.disclosure import DisclosureMade
-from domain.facts.permission import Withdrawn
+from domain.facts.municipality import Organisation
+from domain.facts.permission import Permissions
 from domain.facts.recipient_notice import RecipientNotified
 from domain.facts.third_party import ThirdPartyAsked
-from domain.terms import DESTROYED, PermissionId, day, tag
+from domain.law import Rules
+from domain.terms import DESTROYED, day, tag
 from service.outgoing import contests, contests_of, corrected_to, corrections, notices
 from service.post.letter import NotSent
 
@@ -31,7 +36,7 @@ def shared(known: Known) -> str:
     """What was put on record before it left, with what of it was corrected since, and with the
     resident's own words beside what they contested, up to now (M-14, M-15). Raises NotSent."""
     made = known.beside(DisclosureMade)
-    _still(known, made.event.permission)
+    _still(known, made)
     since = corrections(known.journal, made, known.read)
     own = contests_of(known.journal, made.event, known.read)
     text = known.words_of(DisclosureMade, "text")
@@ -40,7 +45,7 @@ def shared(known: Known) -> str:
 
 def asked(known: Known) -> str:
     """What is asked of somebody outside, as it was put on record. Raises NotSent."""
-    _still(known, known.beside(ThirdPartyAsked).event.permission)
+    _still(known, known.beside(ThirdPartyAsked))
     return known.words_of(ThirdPartyAsked, "text")
 
 
@@ -81,7 +86,14 @@ def _in(known: Known, sentence: Mapping[str, str], words: Iterable[str]) -> list
     return [sentence[known.language].format(each) for each in said]
 
 
-def _still(known: Known, permission: PermissionId | None) -> None:
-    """Nothing leaves under a permission that was taken back. Raises NotSent."""
-    if permission is not None and known.journal.known_now(Withdrawn(permission))[0].taken_back:
-        raise NotSent(Undelivered.WITHDRAWN)
+def _still(known: Known, made: Fact[DisclosureMade] | Fact[ThirdPartyAsked]) -> None:
+    """Nothing leaves under a permission that was taken back, nor to whom the resident excepted
+    since. Raises NotSent."""
+    event, journal = made.event, known.journal
+    allowed, to = journal.known_now(
+        Permissions(event.case), Organisation(event.organisation or NOBODY)
+    )
+    try:
+        still_lets(event, allowed, to.kind, Rules.of(made.context.rules), day(journal.now()))
+    except Refused:
+        raise NotSent(Undelivered.WITHDRAWN) from None

@@ -53,8 +53,8 @@ def get_outgoing_text(disclosure: DisclosureId, request: Request) -> Response:
     reader = reader_of(request)
     context = reader.by(ReadingRoute.DISCLOSURE)
     (known,) = reader.service.journal.known_now(Disclosed(disclosure))
-    under = known.made.permission if known.made else None
-    seen = reader.record(ReadDisclosure(context=context, disclosure=disclosure, permission=under))
+    case = known.made.case if known.made else None
+    seen = reader.record(ReadDisclosure(context=context, disclosure=disclosure, case=case))
     said = outgoing(service_of(request).journal, disclosure, seen.position)
     return json_response(
         {

@@ -1,6 +1,5 @@
 """Disclosing to the clinic, asking it something, and what it says to a notice."""
 
-from dataclasses import replace
 from datetime import date
 
 from domain.codes import (
@@ -39,7 +38,6 @@ from tests.people import (
     clinic,
     consultant,
     gemeente,
-    may_refer,
     named,
     oost,
     published,
@@ -103,8 +101,7 @@ clinic_notified = RecipientNotified(
     notice=first_notice, case=stairs, resident=bakker, team=oost, cause=NoticeCause.CORRECTION,
     accountable=consultant, accountable_organisation=buurtteam, organisation=clinic,
 )  # fmt: skip
-read_disclosure = ReadDisclosure(context=by_clinic, disclosure=to_the_clinic)
-read_disclosure_permitted = replace(read_disclosure, permission=may_refer)
+read_disclosure = ReadDisclosure(context=by_clinic, disclosure=to_the_clinic, case=stairs)
 acknowledge_notice = AcknowledgeNotice(
     context=by_clinic, notice=first_notice, answer=NoticeAnswer.CARRIED_OUT
 )
