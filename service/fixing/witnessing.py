@@ -54,6 +54,10 @@ class Witnessing:
             " (SELECT max(at) FROM {s}.cosignature WHERE size = %s)"
             " FROM {s}.fact WHERE position = %s AND to_regclass(%s) IS NULL"
         )
+        # A fact that came meanwhile would seem to be older than it is, for good.
+        self._overtaken = ready(
+            "SELECT FROM {s}.fact WHERE position = %s AND recorded_at < to_timestamp(%s)"
+        )
         self._cosign = ready(
             "INSERT INTO {s}.cosignature VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
         )
@@ -94,7 +98,7 @@ class Witnessing:
         have been recorded when it says. A simulated journal has a clock of its own."""
         found = connection.execute(self._recorded, [size, size, size, self._simulated]).fetchone()
         for at, after, before in [found] if found else ():
-            seconds = at - before if at > before + SKEW else at - (after or at)
+            seconds = max(0, at - before) or min(0, at - (after or at))
             if not -SKEW <= seconds <= SKEW:
                 log.error("clocks_differ", of="the database", seconds=round(seconds))
 
@@ -114,9 +118,11 @@ class Witnessing:
                 log.critical("a_witness_refuses", witness=who, because=str(error))
                 continue
             at = time_of(Note(note.text, (line,)), witness.key) or 0
-            if -SKEW <= at - asked_at <= SKEW:
+            if not -SKEW <= at - asked_at <= SKEW:
+                log.error("clocks_differ", witness=who, seconds=round(at - asked_at))
+            elif connection.execute(self._overtaken, [size + 1, at - SKEW]).rowcount:
+                log.warning("witness_is_late", witness=who)  # it is asked again, of a newer tree
+            else:
                 connection.execute(self._cosign, [size, who, at, line.line()])
                 found.append(line)
-            else:  # facts that came meanwhile would seem to be older than they are
-                log.error("clocks_differ", witness=who, seconds=round(at - asked_at))
         return found

@@ -285,7 +285,29 @@ def test_attack_07_a_clock_that_is_right_raises_no_alarm(
         added(place.store, 1)
         place.step()
         assert place.witness() == 3
+        # A minute passes, and nothing is recorded.
+        place.as_superuser("UPDATE haarlem.cosignature SET at = at - 60")
+        place.as_superuser("UPDATE haarlem.fact SET recorded_at = recorded_at - interval '60 s'")
     assert "clocks_differ" not in capsys.readouterr().out
+
+
+def test_attack_06_a_witness_that_is_late_makes_no_honest_fact_seem_backdated(
+    place: Fixed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What came after the tree that it was sent, and more than two seconds before it signed."""
+    added(place.store, 1)
+    place.step()
+    added(place.store, 1)
+    place.as_superuser("UPDATE haarlem.fact SET recorded_at = recorded_at - interval '1 minute'")
+    assert place.witness() == 0
+    assert capsys.readouterr().out.count("witness_is_late") == 3
+    place.as_superuser("UPDATE haarlem.fact SET recorded_at = recorded_at + interval '1 minute'")
+    assert place.witness() == 3  # what came while it was asked, or a moment before
+    place.step()
+    assert place.witness() == 3
+    with as_stored(place.database) as stored:
+        report = verify_rows(stored.placed(), stored.checkpoints(), place.policy)
+    assert Code.BACKDATED not in {each.code for each in report.findings}
 
 
 def test_attack_07_a_clock_that_differs_from_the_witnesses_is_noticed(
