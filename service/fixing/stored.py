@@ -52,7 +52,7 @@ class Stored:
         )
         self._page_filed = ready(
             "SELECT position, tag, type, nth, salt FROM {s}.fact_tag"
-            " WHERE position BETWEEN %s AND %s ORDER BY position, tag"
+            " WHERE position BETWEEN %s AND %s"  # sorting is a third of this question
         )
         self._words = ready(
             "SELECT position, segment, key_id::text, ciphertext FROM {s}.words"

@@ -10,7 +10,7 @@ def line_of_row(row: Row, leaf: bytes | None) -> Line:
     return {
         "body_hash": encoded(row.body_hash),
         "envelope": None if row.envelope is None else encoded(row.envelope),
-        "filed": [[tag, kind, nth, encoded(salt)] for tag, kind, nth, salt in row.filed],
+        "filed": [[tag, kind, nth, encoded(salt)] for tag, kind, nth, salt in sorted(row.filed)],
         "header": encoded(row.header),
         "id": row.fact_id,
         "leaf": None if leaf is None else encoded(leaf),
