@@ -59,6 +59,7 @@ from service.routes import (
     obligations,
     operations,
     organisations,
+    own_attachments,
     participations,
     permissions,
     proofs,
@@ -133,6 +134,7 @@ NOUNS = (
     statements,
     reports,
     attachments,
+    own_attachments,
     notes,
     views,
 )

@@ -16,7 +16,7 @@ CAME_IN = ("SignalReceived", "NotificationReceived", "CaseOpened")
 """The facts that say which cases are a resident's."""
 RECEIVED = (
     "DisclosureMade", "ReferralMade", "ThirdPartyAsked", "InformationReceived",
-    "RecipientNotified", "RecipientAcknowledged",
+    "RecipientNotified", "RecipientAcknowledged", "AcuteSharingJudged",
 )  # fmt: skip
 """The facts of who got to know something, and of what they were told afterwards."""
 

@@ -164,6 +164,8 @@ GATES: Mapping[str, Gate] = {
     "/residents/{resident}/copies": OfOneself(),
     "/residents/{resident}/reads": OfOneself(),
     "/residents/{resident}/recipients": OfOneself(),
+    "/residents/{resident}/attachments": OfOneself(),
+    "/residents/{resident}/attachments/{attachment}": OfOneself(),
     "/residents/{resident}/reports/{report}": OfOneself(),
     "/residents/{resident}/facts-for-parents": OfOneself(),
     "/workers": Asked("ReadStaffNames"),

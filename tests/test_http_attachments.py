@@ -23,14 +23,16 @@ from tests.http import Api, is_a_problem, new, token
 from tests.people import (
     admin,
     administrator,
+    bakker,
     gemeente,
     helped,
+    max_,
     named,
     stairs,
 )
 from tests.scenario import put
 from tests.test_attachment import kept
-from tests.test_http_statements import by_officer, helping, said
+from tests.test_http_statements import by_another, by_herself, by_officer, helping, said
 from tests.test_report import drafted, shared
 from tests.test_statement import recorded, struck
 
@@ -72,9 +74,11 @@ def test_a_sealed_file_opens_to_what_it_was_and_to_nothing_else(size: int) -> No
         open_file(fact, iter(file.pieces[1:]))
 
 
-def send(api: Api, path: str, content: bytes, kind: str, key: str | None = None) -> Any:
+def send(
+    api: Api, path: str, content: bytes, kind: str, key: str | None = None, by: str | None = None
+) -> Any:
     headers = {
-        "Authorization": f"Bearer {token()}", "Idempotency-Key": key or new(),
+        "Authorization": f"Bearer {by or token()}", "Idempotency-Key": key or new(),
         "Content-Type": kind,
     }  # fmt: skip
     return api.client.post(f"/v1{path}", content=content, headers=headers)
@@ -127,6 +131,37 @@ def test_what_is_refused_leaves_nothing_behind(database: Database) -> None:
         assert _pieces(database) == 0
         missing = api.get(f"{path}/{named('no such')}", by=by_officer)
         is_a_problem(missing, 404, "UNKNOWN")
+
+
+@pytest.mark.requirement("M-14")
+def test_a_resident_sends_a_file_of_her_own_and_reads_what_is_kept_about_her(
+    database: Database,
+) -> None:
+    own = f"/residents/{bakker}"
+    with helping(database) as api:
+        about = said(api)
+        teams = send(api, f"/cases/{stairs}/statements/{about}/attachments", PDF, "application/pdf")
+        path = f"{own}/statements/{about}/attachments"
+        sent = send(api, path, b"Zo is het niet.", "text/plain", by=by_herself)
+        assert sent.status_code == 201, sent.text
+        wrong = send(api, path, PDF, "image/png", by=by_herself)
+        is_a_problem(wrong, 422, "NOT_VALID")
+        for another in (by_another, token()):
+            refused = send(api, path, PDF, "application/pdf", by=another)
+            is_a_problem(refused, 403, "NOT_YOURS")
+        assert _pieces(database) == 4
+        listed = api.get(f"{own}/attachments", by=by_herself).json()["items"]
+        assert [(each["own"], each["media"], each["statement"]) for each in listed] == [
+            (False, "application/pdf", about), (True, "text/plain", about),
+        ]  # fmt: skip
+        for made, content in ((teams, PDF), (sent, b"Zo is het niet.")):
+            file = f"attachments/{made.json()['ids']['attachment']}"
+            assert api.get(f"{own}/{file}", by=by_herself).content == content
+            assert type(list(api.journal.read())[-1].event).__name__ == "OwnRecordRead"
+            assert api.get(f"/cases/{stairs}/statements/{about}/{file}").content == content
+            is_a_problem(api.get(f"{own}/{file}", by=by_another), 403, "NOT_YOURS")
+            theirs = api.get(f"/residents/{max_}/{file}", by=by_another)
+            is_a_problem(theirs, 404, "UNKNOWN")
 
 
 def _pieces(database: Database) -> int:

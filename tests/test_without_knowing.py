@@ -81,7 +81,8 @@ HANGS_ON = {
     "TakeDownContest": "RecordStatement",
     "ShareReport": "DraftReport", "AnswerReport": "DraftReport", "TakeDownAnswer": "DraftReport",
     "EstablishReport": "DraftReport", "StrikeLine": "DraftReport", "TakeDownStrike": "DraftReport",
-    "StoreAttachment": "RecordStatement", "ReadNotes": "WriteNote", "EndPressure": "UsePressure",
+    "StoreAttachment": "RecordStatement", "StoreOwnAttachment": "RecordStatement",
+    "ReadNotes": "WriteNote", "EndPressure": "UsePressure",
 }  # fmt: skip
 """What takes something that is refused to have been done first."""
 ALLOWED = {

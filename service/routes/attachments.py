@@ -12,7 +12,7 @@ from domain.decisions.attachment import MOST_BYTES, StoreAttachment
 from domain.decisions.reading import ReadRecord
 from domain.facts.attachment import Attachment, AttachmentStored
 from domain.terms import DESTROYED, tag
-from service.asking import AskedNow
+from service.asking import Asked, AskedNow
 from service.attachments import Files, is_what_it_says, open_file, seal_file
 from service.entrance import routes_about
 from service.limits import read_body
@@ -21,7 +21,7 @@ from service.reading import reader_of
 from service.records import Item
 from service.routes.documented import COMMAND, READ, problems
 from service.routes.fields import AttachmentId, CaseId, StatementId
-from service.wiring import service_of
+from service.wiring import Service, service_of
 
 router = routes_about("attachments")
 
@@ -63,13 +63,25 @@ def store_attachment(
     request: Request,
 ) -> Response:
     """Bijlage bewaren bij een uitspraak: at most 10 MiB of PDF, PNG, JPEG or plain text."""
+    return kept(
+        asked, request, sent, StoreAttachment,
+        context=asked.context(*WHY), statement=statement, case=case,
+    )  # fmt: skip
+
+
+def kept(
+    asked: Asked, request: Request, sent: tuple[bytes, MediaType], kind: Any, **said: Any
+) -> Response:
+    """The answer to the command that keeps this file: sealed first, and gone if nothing came of it.
+
+    Raises StoreUnavailable.
+    """
     content, media = sent
     attachment = terms.AttachmentId(asked.new("attachment"))
     file, files = seal_file(content, attachment), Files(service_of(request).database)
-    command = StoreAttachment(
-        context=asked.context(*WHY), attachment=attachment, statement=statement, case=case,
-        media=media, size=len(content), sealed=file.sealed, sha256=file.sha256,
-        file_key=file.file_key,
+    command = kind(
+        attachment=attachment, media=media, size=len(content), sealed=file.sealed,
+        sha256=file.sha256, file_key=file.file_key, **said,
     )  # fmt: skip
     files.put(file)
     try:
@@ -94,15 +106,20 @@ def get_attachment(
             parts=(Part.COURSE, Part.WORDS),
         )
     )
-    journal, database = reader.service.journal, reader.service.database
-    (known,) = journal.known_now(Attachment(attachment))
+    (known,) = reader.service.journal.known_now(Attachment(attachment))
     if known.stored is None or (known.stored.case, known.stored.statement) != (case, statement):
         raise Unknown("attachment")
+    return as_a_file(reader.service, attachment, seen.position)
+
+
+def as_a_file(service: Service, attachment: AttachmentId, read: int) -> Response:
+    """The file, opened on that committed read. Raises Problem where its key is gone."""
+    journal = service.journal
     item = Item((AttachmentStored.__name__,), (tag("attachment", attachment),))
-    (fact,) = journal.told(journal.store.read([item]).facts, seen.position)
+    (fact,) = journal.told(journal.store.read([item]).facts, read)
     stored = fact.event
     assert isinstance(stored, AttachmentStored)
     if stored.file_key == DESTROYED:
         raise Problem("GONE")
-    content = open_file(stored, Files(database).pieces(stored.sealed))
+    content = open_file(stored, Files(service.database).pieces(stored.sealed))
     return Response(content, media_type=stored.media.value, headers=AS_A_FILE)

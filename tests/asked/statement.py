@@ -12,7 +12,7 @@ from domain.codes import (
     StatementSource,
     Topic,
 )
-from domain.decisions.attachment import StoreAttachment
+from domain.decisions.attachment import StoreAttachment, StoreOwnAttachment
 from domain.decisions.contest import ContestStatement, TakeDownContest
 from domain.decisions.correcting import CorrectStatement
 from domain.decisions.note import ReadNotes, WriteNote
@@ -84,6 +84,10 @@ write_note = WriteNote(
 )
 store_attachment = StoreAttachment(
     context=by_fatima, attachment=photo, statement=steep, case=stairs, media=MediaType.JPEG,
+    size=3, sealed=Commitment("1" * 64), sha256="2" * 64, file_key="3" * 64,
+)  # fmt: skip
+store_own_attachment = StoreOwnAttachment(
+    context=by_bakker, attachment=photo, statement=steep, resident=bakker, media=MediaType.JPEG,
     size=3, sealed=Commitment("1" * 64), sha256="2" * 64, file_key="3" * 64,
 )  # fmt: skip
 read_notes = ReadNotes(context=by_fatima, notes=(reminder,))

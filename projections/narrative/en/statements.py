@@ -125,6 +125,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ExplainFileDuty": "write down that the resident knows that a file must be kept",
     "LeaveUnrecorded": "leave something unwritten as the resident asked",
     "WriteNote": "write a note to themselves",
+    "StoreOwnAttachment": "have a file of their own kept with what is written",
     "StoreAttachment": "keep a file with what was written",
     "ReadNotes": "read their own notes",
 }

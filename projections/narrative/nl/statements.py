@@ -125,6 +125,7 @@ ATTEMPTS: Mapping[str, str] = {
     "ExplainFileDuty": "opschrijven dat de inwoner weet dat er een dossier moet zijn",
     "LeaveUnrecorded": "iets niet opschrijven op verzoek van de inwoner",
     "WriteNote": "een eigen aantekening maken",
+    "StoreOwnAttachment": "zelf een bestand laten bewaren bij wat er staat",
     "StoreAttachment": "een bestand bewaren bij wat er is opgeschreven",
     "ReadNotes": "de eigen aantekeningen lezen",
 }
