@@ -15,7 +15,7 @@ from rich.table import Table
 from domain.terms import TeamId, tag
 from service.commands.beginning import Answers, describe, init
 from service.commands.demo_notary import notarised
-from service.commands.demo_protection import put_right, who_does_not_know
+from service.commands.demo_protection import destroy_struck, put_right, who_does_not_know
 from service.commands.demo_sign_in import signing_in
 from service.commands.registering import register_of
 from service.commands.replay import replay
@@ -68,6 +68,7 @@ def demo(
             _begin(open_, console)
         told = _live(open_, console, inhabitants, warm=before > 0)
         _told(told, console)
+        destroy_struck(open_, console)
         heading(console, "Every view, rebuilt from the facts")
         rebuild(open_, console)
         heading(console, "One case, replayed in full: the stair lift")

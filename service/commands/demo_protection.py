@@ -13,12 +13,21 @@ from projections.unaware import STATES, Group, counted
 from projections.view import View
 from projections.views.awareness import awareness
 from projections.views.corrections import corrections
+from service.lapsing import lapsed, let_lapse
 from service.opening import Opened
 from service.records import Item
 from service.replay import NAMED
 from service.views import view_store
 
 LANGUAGE = "en"
+
+
+def destroy_struck(open_: Opened, console: Console) -> None:
+    """Destroy what residents struck from drafts: its keys, and then its words (C-03)."""
+    place = open_.journal, open_.database, open_.settings.home
+    gone = [let_lapse(*place, each) for each in lapsed(open_.journal)]
+    if gone:
+        console.print(f"  [bold]Struck by residents[/]: {len(gone)} lines; their words are gone.")
 
 
 def put_right(open_: Opened, console: Console, case: CaseId) -> None:

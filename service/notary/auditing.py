@@ -29,7 +29,8 @@ SKEW = 2
 FRESH = 15 * 60
 """Seconds after which what witnesses last signed is no longer of now."""
 _NO_WORDS = b',"words":{}}'
-REMOVALS = {"WordsDestroyed": "words", "EnvelopeRemoved": "envelope"}
+REMOVALS = dict.fromkeys(("WordsDestroyed", "StruckWordsDestroyed", "NoteDestroyed"), "words")
+REMOVALS["EnvelopeRemoved"] = "envelope"
 """Facts that say of others, by position, that their words or envelope were removed."""
 RENEWED = "LogKeyRenewed"
 """The fact that another key of the log took over."""

@@ -6,8 +6,9 @@ from hashlib import sha256
 
 import pytest
 
+from domain.filing import fields_of
 from service import entry
-from service.notary.auditing import Audit
+from service.notary.auditing import REMOVALS, Audit
 from service.notary.checkpoint import Checkpoint
 from service.notary.findings import Code, Report
 from service.notary.journal import verify_rows
@@ -31,6 +32,7 @@ from tests.notary.small import (
     renumbered,
     signed,
 )
+from tests.strategies import KINDS
 
 ROWS = journal()
 NOTES = checkpoints(ROWS)
@@ -248,8 +250,16 @@ def test_attack_19_words_that_went_without_a_fact_that_says_so_are_missed() -> N
         counts = {tag: nth for row in rows for tag, _, nth, _ in row.filed}
         other = fact(10, "WordsDestroyed", ("case:b",), {**counts}, {"positions": [6]})
         assert places(audit([*rows, other], NOTES), Code.MISSING) == [3]
-        said = fact(10, "WordsDestroyed", ("case:b",), counts, {"positions": [3]})
-        assert audit([*rows, said], NOTES, LEAVES).findings == []
+        for kind in ("WordsDestroyed", "StruckWordsDestroyed", "NoteDestroyed"):
+            said = fact(10, kind, ("case:b",), {**counts}, {"positions": [3]})
+            assert audit([*rows, said], NOTES, LEAVES).findings == []
+
+
+def test_every_fact_that_says_so_is_known() -> None:
+    """What destroys words names where they stood, and has the receipt of their keys."""
+    says_so = {"positions", "receipt"}
+    kinds = {kind.__name__ for kind in KINDS if says_so <= {f.name for f in fields_of(kind)}}
+    assert kinds and kinds <= set(REMOVALS)
 
 
 def test_an_envelope_that_was_removed_on_record_leaves_the_tree_as_it_was() -> None:
