@@ -97,6 +97,7 @@ class Asked:
             answer = work()
             if answer.repeated:
                 self._same(answer, context, body)
+                service.settled()
             seen.outcome = answers.outcome(answer)
         service.recorded(answer.facts)
         if answer.refusal is not None and not answer.repeated:

@@ -14,6 +14,7 @@ from starlette.routing import Match
 from domain.command import Malformed, Unknown
 from service import problems
 from service.codec import NotStorable
+from service.fixing.standby import StandbyBehind
 from service.observe import API_VERSION
 from service.outcome import Contended, OtherCommand
 from service.reach import DatabaseUnreachable
@@ -111,6 +112,7 @@ HANDLERS: dict[Any, Any] = {
         (
             DatabaseUnreachable,
             StoreUnavailable,
+            StandbyBehind,
             psycopg.OperationalError,
             psycopg.errors.ReadOnlySqlTransaction,
         ),

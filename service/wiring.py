@@ -95,6 +95,13 @@ class Service:
         """Whether citizen service numbers of people who exist may be taken here. Raises Problem."""
         return self.production and not self.genesis().simulated
 
+    def settled(self) -> None:
+        """That a standby has what is on record, before that is answered once more: nobody may have
+        waited for it, where a server was stopped in between. Raises StandbyBehind."""
+        if self.standby is not None:
+            with self.lists.pool.connection() as connection:
+                self.standby.wait(connection)
+
     def now(self) -> datetime:
         """What time it is, aware UTC: in a simulated journal the time that it walks through."""
         return self.journal.now() if self.genesis().simulated else datetime.now(UTC)

@@ -62,16 +62,18 @@ class Pair:
         with psycopg.connect(self.standby.conninfo(), autocommit=True) as administrator:
             assert administrator.execute("SELECT pg_promote()").fetchone() == (True,)
 
+    def stopped_waiting(self, how: str) -> None:
+        """Whoever waits for the standby now, waits no longer: `cancel` or `terminate`."""
+        waits = f"SELECT pg_{how}_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        with psycopg.connect(self.primary.conninfo(), autocommit=True) as administrator:
+            while administrator.execute(waits.encode()).fetchone() is None:
+                pass
+
     def added_alone(self, store: PostgresStore, count: int) -> None:
         """Facts that the standby has not: the commit waits for it, and the wait is cancelled."""
-        waits = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-        with (
-            ThreadPoolExecutor(1) as apart,
-            psycopg.connect(self.primary.conninfo(), autocommit=True) as administrator,
-        ):
+        with ThreadPoolExecutor(1) as apart:
             adding = apart.submit(added, store, count)
-            while administrator.execute(waits).fetchone() is None:
-                assert not adding.done(), "it did not wait for the standby"
+            self.stopped_waiting("cancel")
             adding.result()
 
 

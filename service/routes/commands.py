@@ -16,7 +16,9 @@ router = routes_about("commands")
 @router.get("/commands/{command}", response_model=CommandAnswer, **READ)
 def get_command(command: CommandId, request: Request) -> Response:
     """What came of one's own command (opdracht), by its Idempotency-Key."""
-    answer = service_of(request).journal.answer(command)
+    service = service_of(request)
+    answer = service.journal.answer(command)
     if answer is None or answer.facts[0].context.actor != request.state.caller.worker:
         raise Problem("UNKNOWN", "There is no such command of yours.")
+    service.settled()
     return json_response(recalled(answer, language_of(request)))

@@ -4,11 +4,13 @@
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
-from service.database import Database
+from service.database import Database, migrate
 from service.fixing.notary import Notary
 from service.fixing.receipts import Receipts
 from service.fixing.standby import Standby, StandbyBehind
@@ -16,7 +18,10 @@ from service.notary.checkpoint import parse_checkpoint
 from service.notary.note import parse_note
 from service.notary.signer import SignerClient
 from service.store import PostgresStore
+from tests.http import is_a_problem, new, serving
 from tests.notary.fixing import Fixed, added, fixed
+from tests.people import oost, town
+from tests.scenario import put
 from tests.standby import Pair, pair
 
 
@@ -112,6 +117,30 @@ def test_attack_34_a_witness_is_shown_only_what_the_standby_has(both: Pair, plac
     with pytest.raises(StandbyBehind):
         place.witness()
     assert (signed(place), published(place)) == (before + 1, before)
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_34_what_the_standby_has_not_is_not_answered_a_second_time_either(
+    both: Pair, place: Fixed
+) -> None:
+    """The server is stopped while a commit waits. Started again it shows what nobody waited for."""
+    ede = replace(both.database, schema="ede")
+    migrate(ede)
+    body = {"team": oost, "topic": "debt", "neighbourhood": "BU03920101", "minutes": 20}
+    with serving(ede, notary_standby=True) as api, ThreadPoolExecutor(1) as apart:
+        put(api.journal, *town)
+        key, before = new(), api.journal.head()
+        both.away()
+        asking = apart.submit(api.post, "/consults", body, key=key)
+        both.stopped_waiting("terminate")
+        is_a_problem(asking.result(), 503, "UNAVAILABLE")
+        assert api.journal.head() == before + 1
+        for again in (api.post("/consults", body, key=key), api.get(f"/commands/{key}")):
+            is_a_problem(again, 503, "UNAVAILABLE")
+        both.back()
+        assert api.post("/consults", body, key=key).status_code == 201
+        assert api.get(f"/commands/{key}").status_code == 200
+        assert api.journal.head() == before + 1
 
 
 @pytest.mark.requirement("M-31")
