@@ -184,7 +184,8 @@ def application() -> FastAPI:
     for noun in NOUNS:
         # Flat, and not included: one look for a match, and one place to ask which methods match.
         app.router.routes.extend(noun.router.routes)
-    app.router.routes.extend(log.public.routes)
+    for outside in (log.auditors, log.public):  # of the latter, the last takes any path
+        app.router.routes.extend(outside.routes)
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
     documented(app)

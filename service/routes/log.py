@@ -9,7 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request
 from starlette.responses import PlainTextResponse, Response
 
-from service.entrance import routes_about
+from domain.decisions.reading import ReadList
+from domain.terms import ViewName
+from service.entrance import Route, routes_about
+from service.fixing.bundles import bundle as bundle_of
 from service.fixing.place import NotaryUnusable
 from service.fixing.receipts import Receipts
 from service.fixing.standby import StandbyBehind
@@ -17,17 +20,20 @@ from service.notary.signer import SignerAway, SignerRefused
 from service.notary.strict import Malformed
 from service.notary.tiles import parse_path
 from service.problems import Problem
+from service.reading import reader_of
 from service.routes.documented import READ
 from service.routes.fields import CommandId
 from service.wiring import service_of
 
 TEXT = "text/plain; charset=utf-8"
 WAIT = re.compile(r"wait=[1-9][0-9]{0,3}", re.ASCII)
+ENTRIES = ViewName("log_entries")
 LONGEST = 1.0
 """Seconds that a caller may wait for the proof."""
 
 router = routes_about("receipts")
 public = APIRouter(include_in_schema=False)
+auditors = APIRouter(prefix="/v1", route_class=Route, include_in_schema=False)
 
 
 @public.get("/v1/log/checkpoint")
@@ -37,6 +43,21 @@ def checkpoint(request: Request) -> Response:
     if found is None:
         raise Problem("NOT_FOUND")
     return Response(found, media_type=TEXT, headers={"Cache-Control": "max-age=2"})
+
+
+@auditors.get("/log/tile/entries/{bundle:path}")
+def entries(bundle: str, request: Request) -> Response:
+    """What the leaves of a tile are hashes of (tlog-tiles), for who audits: that is on record."""
+    service, reader = service_of(request), reader_of(request)
+    with service.lists.pool.connection() as connection:
+        schema, size = service.database.schema, service.public.size()
+        found = bundle_of(connection, schema, bundle, size)
+    context = reader.in_a_list(of_people=False)
+    reader.record(ReadList(context=context, view=ENTRIES, rows=len(found)))
+    if not found:
+        raise Problem("NOT_FOUND")
+    headers = {"Cache-Control": "no-store"}
+    return Response(b"".join(found), media_type="application/octet-stream", headers=headers)
 
 
 @public.get("/v1/log/{tile:path}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.codes import Part
+from domain.facts.reading import ListRead
 from domain.terms import WorkerId, tag
 from service.database import Database
 from service.fixing.exporting import as_stored, case_export, dumped
@@ -17,14 +18,16 @@ from service.notary.export import verify_export
 from service.notary.findings import Report
 from service.notary.journal import verify_journal, verify_rows
 from service.notary.lines import parse_lines
+from service.notary.merkle import leaf_hash
 from service.notary.promise import verify_promise, verify_proof
 from service.notary.proof import parse_proof
 from service.notary.tiles import path
 from tests.attacks.erased import HERS, Erased, a_case
 from tests.http import new, serving, token
-from tests.notary.fixing import Fixed, fixed
+from tests.notary.fixing import Fixed, added, fixed
 from tests.opened import a_read_of, recorded
 from tests.people import bakker, gemeente, helped, max_, reported, residents, stairs, town
+from tests.reading import NEAR, by_auditor, by_leader, by_ombudsman, by_purse_holder, by_watcher
 from tests.scenario import put
 from tests.test_http import QUESTION
 
@@ -164,6 +167,40 @@ def test_before_witnesses_saw_it_there_is_no_export(database: Database, tmp_path
             exported(case, place)
 
 
+@pytest.mark.requirement("M-31")
+def test_an_auditor_gets_what_the_leaves_are_hashes_of(database: Database, tmp_path: Path) -> None:
+    with fixed(database, tmp_path, witnessed=True) as place, serving(database) as api:
+        api.app.state.service.notary = place.place
+        put(api.journal, *NEAR)
+        added(place.store, 300)
+        place.as_superuser("UPDATE haarlem.fact SET envelope = NULL WHERE position = 100")
+        place.step()
+        place.witness()
+        size = place.notary._public.size()
+        for name, width in (("000", 256), (f"001.p/{size - 256}", size - 256), ("001.p/3", 3)):
+            answer = api.get(f"/log/tile/entries/{name}", by=by_auditor)
+            assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+            data = answer.content
+            assert len(data) == 66 * width
+            pieces = [data[at : at + 66] for at in range(0, len(data), 66)]
+            assert {piece[:2] for piece in pieces} == {b"\x00\x40"}
+            published = name if width == 256 else f"001.p/{size - 256}"
+            tile = api.client.get(f"/v1/log/tile/0/{published}").content
+            assert b"".join(leaf_hash(piece[2:]) for piece in pieces) == tile[: 32 * width]
+            (read,) = api.journal.read(after=api.journal.head() - 1)
+            assert isinstance(read.event, ListRead)
+            assert (read.event.view, read.event.rows) == ("log_entries", width)
+        for nowhere in ("001", f"001.p/{size - 255}", "002", "0", "00", "000.p/256", "x000/000"):
+            answer = api.get(f"/log/tile/entries/{nowhere}", by=by_auditor)
+            assert answer.status_code == 404, nowhere
+        head = api.journal.head()
+        for by in (None, by_leader, by_purse_holder, by_watcher, by_ombudsman):
+            answer = api.get("/log/tile/entries/000", by=by)
+            assert (answer.status_code, answer.json()["code"]) == (403, "NOT_AUTHORISED")
+        assert api.journal.head() == head + 5  # each refusal is on record
+        assert api.client.get("/v1/log/tile/entries/000").status_code == 401
+
+
 def test_a_caller_who_prefers_to_wait_gets_the_proof_itself(
     database: Database, tmp_path: Path
 ) -> None:
@@ -222,7 +259,7 @@ def test_attack_11_a_caller_gets_a_promise_and_then_a_proof(
         tile = api.client.get(f"/v1/log/{path(0, 0, api.journal.head())}")
         assert len(tile.content) == 32 * api.journal.head()
         assert "immutable" in tile.headers["cache-control"]
-        for nowhere in ("tile/0/000", "tile/0/0", "tile/entries/000", "log.key", "../policy"):
+        for nowhere in ("tile/0/000", "tile/0/0", "tile/entries", "log.key", "../policy"):
             assert api.client.get(f"/v1/log/{nowhere}").status_code == 404
 
 
