@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import takewhile
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -22,6 +23,9 @@ from service.records import Append, Appended, AppendRefused, StoreUnavailable
 MOST = 256
 """The most requests in one batch."""
 ARGUMENTS = 29
+PATIENCE = 10.0
+"""Seconds after which nobody waits for a commit any more: one that waits for a standby has no end,
+and who waits for that holds up those who only read."""
 
 
 class Ticket:
@@ -69,6 +73,9 @@ class Writer:
         self._hold = sql.SQL("SELECT {}.register_types('{{}}')").format(
             sql.Identifier(database.schema)
         )
+        self.patience = PATIENCE
+        self._since = 0.0
+        """When whoever writes now began to, by the monotonic clock."""
         self._conn: psycopg.Connection[Any] | None = None
         self._alone: int | None = None
         """The thread that writes alone."""
@@ -115,14 +122,19 @@ class Writer:
         with self._guard:
             if self._closed:
                 raise StoreUnavailable("the service is stopping")
+            if self._busy and monotonic() - self._since > self.patience:
+                raise StoreUnavailable("a commit takes too long")
             self._waiting.append(ticket)
             waits, self._busy = self._busy, True
+            if not waits:
+                self._since = monotonic()
         if waits:
             self._wait(ticket)
 
     def _wait(self, ticket: Ticket) -> None:
         try:
-            ticket.turn.acquire()
+            if not ticket.turn.acquire(timeout=self.patience):
+                self._give_up(ticket)
         except KeyboardInterrupt:
             with self._guard:
                 if ticket in self._waiting:  # else somebody is writing it now: let them
@@ -131,9 +143,20 @@ class Writer:
                         self._hand_over()
             raise
 
+    def _give_up(self, ticket: Ticket) -> None:
+        """Leave the line, and what is being written to whoever writes it. Raises StoreUnavailable,
+        unless it is one's turn at this very moment."""
+        with self._guard:
+            if ticket.writes_next or ticket.answered:
+                ticket.turn.acquire()
+                return
+            if ticket in self._waiting:
+                self._waiting.remove(ticket)
+        raise StoreUnavailable("a commit takes too long")
+
     def _hand_over(self) -> None:
         """Let the first of those who wait write the next batch. The guard is held."""
-        self._busy = bool(self._waiting)
+        self._busy, self._since = bool(self._waiting), monotonic()
         self._idle.notify_all()
         if self._waiting:
             self._waiting[0].writes_next = True

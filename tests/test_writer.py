@@ -2,11 +2,19 @@
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from service.database import Database
+from service.journal import Journal
+from service.records import StoreUnavailable
 from service.settings import PROJECT
+from service.store import PostgresStore
+from service.writer import Writer
 from tests.processes import journal_of
 from tests.scenario import put
 from tests.test_delivery import consults
@@ -61,3 +69,47 @@ def test_more_than_one_batch_may_wait_at_once(database: Database, tmp_path: Path
         with ThreadPoolExecutor(300) as pool:
             placed = list(pool.map(journal.store.append, requests))
         assert sorted(each.first for each in placed if each) == list(range(1, 601))
+
+
+@pytest.fixture
+def held(database: Database, tmp_path: Path) -> Iterator[tuple[Journal, Writer, Future[Any]]]:
+    """A journal whose writer is at a commit that does not end, and what that is to be."""
+    with (
+        journal_of(database, tmp_path) as journal,
+        ThreadPoolExecutor(1) as apart,
+        database.connect() as holds,
+    ):
+        store = journal.store
+        assert isinstance(store, PostgresStore)
+        store.append(consults(journal, 1))
+        holds.execute("SELECT FROM haarlem.journal_lock FOR UPDATE")
+        first = apart.submit(store.append, consults(journal, 1))
+        while store._writer._waiting or not store._writer._busy:
+            pass
+        yield journal, store._writer, first
+        holds.rollback()
+
+
+def test_who_waits_too_long_for_a_commit_of_others_leaves_the_line(
+    held: tuple[Journal, Writer, Future[Any]], database: Database
+) -> None:
+    journal, writer, first = held
+    writer.patience = 0.1
+    with pytest.raises(StoreUnavailable):
+        journal.store.append(consults(journal, 1))
+    assert writer._waiting == [] and not first.done()
+    assert journal.head() == 1, "who reads is not held up"
+    with database.connect() as administrator:
+        administrator.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted")
+    with pytest.raises(StoreUnavailable):
+        first.result()
+
+
+def test_behind_a_commit_that_takes_too_long_nobody_stands_in_line(
+    held: tuple[Journal, Writer, Future[Any]],
+) -> None:
+    journal, writer, first = held
+    writer._since -= 2 * writer.patience
+    with pytest.raises(StoreUnavailable):
+        journal.store.append(consults(journal, 1))
+    assert not first.done()
