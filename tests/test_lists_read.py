@@ -160,5 +160,5 @@ def test_every_list_that_is_served_is_in_the_table() -> None:
     assert served <= {view for _, view in fields().lists} | OF_ONE_CASE
 
 
-OF_ONE_CASE = {"by_what_right"}
+OF_ONE_CASE = {"by_what_right", "provenance"}
 """Shown of one case, or of one thing, on a read of that."""

@@ -22,6 +22,7 @@ from domain.decisions.outreach import ExtendOutreach, StartOutreach
 from domain.decisions.pressure import ConfirmConsultation, EndPressure, UsePressure
 from domain.facts.case import Case
 from projections.views.involvement import involvement
+from projections.views.unasked import unasked
 from service.asking import Asked, AskedNow
 from service.entrance import routes_about
 from service.routes.documented import COMMAND
@@ -154,6 +155,12 @@ def end_pressure(case: CaseId, asked: AskedNow, body: CaseBody | None = None) ->
 
 def _whose(asked: Asked, case: CaseId) -> ResidentId:
     return resident_of(*asked.known_now(Case(case)))
+
+
+@router.get("/unasked-contacts", **page_of(unasked))
+def get_unasked_contacts(look: LookNow) -> Response:
+    """Ongevraagd contact (M-18, M-19): of each resident the no, and what went past it."""
+    return look.at(unasked)
 
 
 @router.get("/involvement", **page_of(involvement))

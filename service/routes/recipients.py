@@ -13,6 +13,8 @@ from domain.decisions.reading_disclosure import ReadDisclosure
 from domain.facts.disclosure import Disclosed
 from domain.terms import tag
 from projections.views.corrections import corrections
+from projections.views.reach import reach
+from projections.views.received import received
 from projections.views.recipients import LeftBy, recipients
 from service.entrance import routes_about
 from service.outgoing import outgoing
@@ -115,6 +117,20 @@ def get_recipients(
         recipient_class=recipient_class, basis=basis,
         waiting=None if waiting is None else waiting == "yes",
     )  # fmt: skip
+
+
+@router.get("/reached-recipients", **page_of(reach))
+def get_reached_recipients(look: LookNow, case: CaseId | None = None) -> Response:
+    """Verspreiding (M-26): whom something of a case went to last, and how many were approved of."""
+    return look.at(reach, case=case)
+
+
+@router.get("/received-statements", **page_of(received))
+def get_received_statements(
+    look: LookNow, case: CaseId | None = None, organisation: OrganisationId | None = None
+) -> Response:
+    """Wie welke uitspraak heeft, and since when they know that it was corrected (M-15)."""
+    return look.at(received, case=case, organisation=organisation)
 
 
 @router.get("/corrections", **page_of(corrections))

@@ -1,8 +1,18 @@
 """How a case goes on in a simulated town once a team has taken it on, until it is closed."""
 
 from datetime import timedelta
+from typing import Any
 
-from domain.codes import AgeBand, ClosingReason, DeclineReason, PermissionKind, Purpose, Topic
+from domain.codes import (
+    AgeBand,
+    Capacity,
+    ClosingReason,
+    DeclineReason,
+    Law,
+    PermissionKind,
+    Purpose,
+    Topic,
+)
 from domain.decisions.agreement import AgreeToHelp
 from domain.decisions.case import (
     AssignCoordinator,
@@ -13,7 +23,7 @@ from domain.decisions.case import (
 from domain.decisions.permission import GivePermission
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.withdrawal import WithdrawHelpAgreement, WithdrawPermission
-from domain.terms import PermissionId, ReferralId, WorkerId, day
+from domain.terms import PermissionId, ReferralId, ResidentId, WorkerId, day
 from service.town.allowing import allowed
 from service.town.contact import said_no, spoken
 from service.town.faults import Kind
@@ -99,11 +109,22 @@ def _agreed(life: Life) -> Script:
         yield finding(life, Kind.FINDING_NOT_NEEDED)
     if life.chance(SLIP):
         yield plan(life, Kind.PLAN_WITHOUT_AGREEMENT)
-    yield life.about(AgreeToHelp, resident=life.resident, age=AgeBand.ADULT)
+    yield from _wants(life)
     if life.chance(SLIP):
         yield spend(life, Kind.SPENDING_BEFORE_PLAN)
     yield life.pause(0, 3)
     yield plan(life)
+
+
+def _wants(life: Life) -> Script:
+    """Yes to the help. Who gets youth help is sixteen or older here, and alone says so; younger
+    children, who are in the register with their parents, are in the stories."""
+    age = AgeBand.FROM_16 if life.law is Law.YOUTH else AgeBand.ADULT
+    if age is AgeBand.FROM_16 and life.chance(SLIP):
+        parent: dict[str, Any] = {"giver": ResidentId(life.new()), "capacity": Capacity.AUTHORITY}
+        fault = Kind.NO_LONGER_A_PARENTS
+        yield life.about(AgreeToHelp, fault, resident=life.resident, age=age, **parent)
+    yield life.about(AgreeToHelp, resident=life.resident, age=age)
 
 
 def _round(life: Life) -> Script:
