@@ -1,19 +1,18 @@
 """What a parent is shown of a child: not what it confided, nor what is done for its safety."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from domain.codes import LegalBasis, MaskReason
 from domain.facts.awareness import NoticePostponed, NoticePostponementProposed
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
-from domain.facts.confidence import Confidences
 from domain.facts.contact import ContactAttempted, ContactHeld
 from domain.facts.disclosure import AcuteSharingJudged
 from domain.facts.meldcode import MeldcodeStepTaken, VtReported, WithholdingLifted
 from domain.facts.refused import AttemptRefused
-from domain.filing import identities
 from domain.terms import ResidentId, tag
 from service.codec import Stored, decode
+from service.confided import confided, marked
 from service.journal import Journal
 from service.own_record import record_told
 from service.persons import moved_here
@@ -21,8 +20,6 @@ from service.reading import Seen
 from service.records import Item
 from service.replay import Line, shown_in
 
-FOLLOWED = ("statement:", "note:")
-"""What was written down and is told of again: corrected, contested, reused."""
 FOR_SAFETY = (
     MeldcodeStepTaken, VtReported, WithholdingLifted, ConcernClassified, ClassificationEndorsed,
     NoticePostponementProposed, NoticePostponed, AcuteSharingJudged,
@@ -59,33 +56,16 @@ def child_told(
     own = journal.store.read([Item(kinds, (tag("resident", child),))]).facts
     here = [each for each in moved_here(journal, (child,), known_at) if each.kind in kinds]
     found = [*own, *here]
-    confided = _confided(found, _kept(journal, child, here))
-    unsafe = {each.position for each in found if _for_safety(each)} - confided
+    told = confided(found, marked(journal, (child,), here))
+    unsafe = {each.position for each in found if _for_safety(each)} - told
     lines = record_told(
         journal, (child,), known_at, language, read=seen.position, parts=seen.parts,
-        only=seen.only, hidden=confided | unsafe,
+        only=seen.only, hidden=told | unsafe,
     )  # fmt: skip
     masked = {
-        MaskReason.CHILDS_CONFIDENCE: len(confided), MaskReason.CHILDS_SAFETY: len(unsafe)
+        MaskReason.CHILDS_CONFIDENCE: len(told), MaskReason.CHILDS_SAFETY: len(unsafe)
     }  # fmt: skip
     return lines, masked
-
-
-def _kept(journal: Journal, child: ResidentId, here: Sequence[Stored]) -> frozenset[int]:
-    """What was confided: also what was said to be so before it was moved to this child."""
-    noun = tag("resident", "")
-    named = {name for each in here for name in identities(decode(each).event)}
-    filed = {ResidentId(name.removeprefix(noun)) for name in named if name.startswith(noun)}
-    known = journal.known_now(*(Confidences(each) for each in sorted({child, *filed})))
-    return frozenset().union(*(each.kept for each in known))
-
-
-def _confided(found: Sequence[Stored], kept: frozenset[int]) -> set[int]:
-    """The positions of what was confided, and of what repeats it."""
-    named = {each.position: identities(decode(each).event) for each in found}
-    confided = {position for position in named if position in kept}
-    repeated = {name for at in confided for name in named[at] if name.startswith(FOLLOWED)}
-    return confided | {at for at, names in named.items() if names & repeated}
 
 
 def _for_safety(stored: Stored) -> bool:

@@ -8,7 +8,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from domain.access.fields import Lists, Scope, fields
-from domain.codes import LegalBasis, Part, Purpose, ReadingRoute
+from domain.codes import LegalBasis, Part, Purpose, ReadingRoute, Role
 from domain.decisions.reading import ReadOwnRecord
 from domain.decisions.reading_child import ReadOfChild
 from domain.decisions.reading_referral import ReadReferral
@@ -52,6 +52,8 @@ class Seen:
     """Whose record was read: the one that was asked for, and those that are read with it."""
     only: frozenset[str] = frozenset()
     """Of these parts nothing but these events; empty: all."""
+    spoken_for: bool = False
+    """Whether who represents her reads it, as her own."""
 
 
 class Reader:
@@ -107,7 +109,8 @@ class Reader:
         only: frozenset[str] = frozenset()
         if own is not None and own.route is not None:
             only = fields().reads[own.role, own.route].only
-        return Seen(answer.position, frozenset(parts), residents, only)
+        spoken_for = own is not None and own.role is Role.REPRESENTATIVE
+        return Seen(answer.position, frozenset(parts), residents, only, spoken_for)
 
     def referral(self, referral: ReferralId) -> ReadReferral:
         """Reading it, with the case that it was made in looked up."""

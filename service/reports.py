@@ -1,6 +1,6 @@
 """Reading a report from the journal, with what stands beside each of its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from domain.command import Unknown
@@ -21,9 +21,11 @@ def told_report(
     *,
     case: CaseId | None = None,
     about: Sequence[ResidentId] = (),
+    hidden: Collection[int] = (),
 ) -> ReportTold:
     """A report, opened on that committed read of its case, or of the record of whom it is about:
-    without what was struck, and to her without the words about others.
+    without what was struck, to her without the words about others, and without those that stand at
+    a `hidden` position.
 
     Raises Unknown, ReadRequired, WordsTampered, StoreUnavailable.
     """
@@ -40,7 +42,7 @@ def told_report(
         shared=known.shared,
         established=known.established,
         answered=_last_answer(journal, report, read),
-        lines=[_line(journal, each, read, about) for each in statements],
+        lines=[_line(journal, each, read, about, hidden) for each in statements],
     )
 
 
@@ -51,11 +53,15 @@ def _last_answer(journal: Journal, report: ReportId, read: int) -> ReportAnswere
 
 
 def _line(
-    journal: Journal, statement: StatementId, read: int, about: Sequence[ResidentId]
+    journal: Journal,
+    statement: StatementId,
+    read: int,
+    about: Sequence[ResidentId],
+    hidden: Collection[int],
 ) -> ReportLine:
     stored = recording(journal, statement)
     fact: Fact[Any] = decode(stored)
-    mine = not about or fact.event.resident in about
+    mine = (not about or fact.event.resident in about) and stored.position not in hidden
     if mine:
         (fact,) = journal.told([stored], read)
     stands = standing_beside(journal, [fact], read if mine else None)[fact.position]

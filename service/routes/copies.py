@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from domain.codes import Part
 from domain.terms import tag
+from service.confided import kept_from_who_speaks
 from service.entrance import routes_about
 from service.fixing.exporting import as_stored, own_export
 from service.fixing.place import NotaryUnusable
@@ -72,9 +73,11 @@ def get_own_copy(
 def _to_take_away(request: Request, resident: ResidentId) -> tuple[Seen, Collection[int]]:
     """A read on record, without what may not leave; and the positions that are kept back."""
     seen = reader_of(request).own_record(resident)
-    kept = kept_for_safety(service_of(request).journal, seen.residents)
+    journal = service_of(request).journal
+    kept = kept_for_safety(journal, seen.residents)
     left_out = {Part.SAFETY, Part.REFUSALS} if kept else {Part.SAFETY}
-    return replace(seen, parts=seen.parts - left_out), kept
+    told = kept_from_who_speaks(journal, seen)
+    return replace(seen, parts=seen.parts - left_out), kept | told
 
 
 def _sealed(request: Request, seen: Seen, kept: Collection[int]) -> bytes:

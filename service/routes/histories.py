@@ -17,6 +17,7 @@ from domain.decisions.reading import ReadForInquiry, ReadRecord
 from domain.terms import tag
 from service.children import child_told
 from service.codec import instant
+from service.confided import kept_from_who_speaks
 from service.entrance import routes_about
 from service.first_shown import shown_first
 from service.own_record import record_told
@@ -164,11 +165,13 @@ def get_own_record(
     safety only once it puts nobody in danger."""
     seen, journal = reader_of(request).own_record(resident), service_of(request).journal
     kept = kept_for_safety(journal, seen.residents, known_at)
+    told = kept_from_who_speaks(journal, seen) - kept
     lines = record_told(
         journal, seen.residents, known_at, language or language_of(request),
-        read=seen.position, parts=seen.parts, hidden=kept,
+        read=seen.position, parts=seen.parts, hidden=kept | told,
     )  # fmt: skip
-    return shown(lines, seen, {MaskReason.SAFETY: len(kept)})
+    why = {MaskReason.SAFETY: len(kept), MaskReason.CHILDS_CONFIDENCE: len(told)}
+    return shown(lines, seen, why)
 
 
 @router.get("/residents/{resident}/facts-for-parents", **HISTORY)

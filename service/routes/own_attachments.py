@@ -16,6 +16,7 @@ from domain.facts.attachment import AttachmentStored
 from domain.terms import tag
 from service.asking import AskedNow
 from service.codec import decode, instant
+from service.confided import kept_from_who_speaks
 from service.entrance import routes_about
 from service.persons import moved_here, not_anothers
 from service.reading import Seen, reader_of
@@ -95,11 +96,12 @@ def get_own_attachment(
 
 def _hers(service: Service, seen: Seen) -> Iterator[Fact[AttachmentStored]]:
     """The files about her, under whichever of her records; what turned out to be about somebody
-    else is not hers any more."""
+    else is not hers any more, and what she confided is not shown to who speaks for her."""
     journal, kind = service.journal, (AttachmentStored.__name__,)
+    kept = kept_from_who_speaks(journal, seen)
     items = [Item(kind, (tag("resident", each),)) for each in seen.residents]
     filed = not_anothers(journal, journal.store.read(items).facts, seen.residents)
     for stored in (*filed, *moved_here(journal, seen.residents)):
         fact = decode(stored)
-        if isinstance(fact.event, AttachmentStored):
+        if isinstance(fact.event, AttachmentStored) and fact.position not in kept:
             yield Fact(fact.position, fact.recorded_at, fact.context, fact.event)

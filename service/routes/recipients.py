@@ -16,6 +16,7 @@ from projections.views.corrections import corrections
 from projections.views.reach import reach
 from projections.views.received import received
 from projections.views.recipients import LeftBy, recipients
+from service.confided import kept_from_who_speaks
 from service.entrance import routes_about
 from service.outgoing import outgoing
 from service.own_record import who_received
@@ -90,7 +91,7 @@ def get_own_recipients(
     """Wie kreeg iets over mij, en aan wie is iets over mij gevraagd (AVG 15(1)(c))."""
     seen, journal = reader_of(request).own_record(resident), service_of(request).journal
     abouts = [tag("resident", each) for each in seen.residents]
-    kept = kept_for_safety(journal, seen.residents)
+    kept = kept_for_safety(journal, seen.residents) | kept_from_who_speaks(journal, seen)
     told = who_received(
         journal, abouts, seen.residents, language or language_of(request), seen.position, kept
     )

@@ -32,6 +32,7 @@ from domain.decisions.strike import StrikeLine, TakeDownStrike
 from domain.facts.report import Use
 from projections.narrative.report import ReportTold, label, report_text
 from service.asking import Asked, AskedNow
+from service.confided import kept_from_who_speaks
 from service.entrance import routes_about
 from service.reading import reader_of
 from service.reports import told_report
@@ -83,7 +84,7 @@ class LineShown(Shown):
     kind: StatementKind
     source: StatementSource
     observed_on: str = Field(json_schema_extra={"format": "date"})
-    text: str | None = Field(description="None: it is about somebody else than who reads.")
+    text: str | None = Field(description="None: about somebody else than who reads, or confided.")
     marks: list[StatementMark]
     contests: list[str]
 
@@ -210,7 +211,11 @@ def get_report(case: CaseId, report: ReportId, request: Request) -> Response:
 def get_own_report(resident: ResidentId, report: ReportId, request: Request) -> Response:
     """Eigen verslag lezen: by the resident, or whoever may speak for her. Shown drafts too."""
     seen = reader_of(request).own_record(resident)
-    told = told_report(service_of(request).journal, report, seen.position, about=seen.residents)
+    journal = service_of(request).journal
+    told = told_report(
+        journal, report, seen.position, about=seen.residents,
+        hidden=kept_from_who_speaks(journal, seen),
+    )  # fmt: skip
     return json_response(shown(told, seen.position, language_of(request)))
 
 

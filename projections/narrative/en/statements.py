@@ -163,7 +163,7 @@ HEADINGS: Mapping[str, str] = {
     "theirs": "The team's version",
     "needed": "Of the {lines} lines the resident cannot strike {needed}.",
     "nothing": "(The resident has said nothing of it yet.)",
-    "of_another": "(This line is about somebody else.)",
+    "of_another": "(This line is about somebody else, or was told in confidence.)",
     "of": "{kind}, from {source}, {day}",
     "corrected": "Corrected on {day}: {reason}.",
 }

@@ -163,7 +163,7 @@ HEADINGS: Mapping[str, str] = {
     "theirs": "Het verhaal van het team",
     "needed": "Van de {lines} regels kan de inwoner er {needed} niet schrappen.",
     "nothing": "(De inwoner heeft hier nog niets bij gezegd.)",
-    "of_another": "(Deze regel gaat over iemand anders.)",
+    "of_another": "(Deze regel gaat over iemand anders, of is in vertrouwen verteld.)",
     "of": "{kind}, van {source}, {day}",
     "corrected": "Verbeterd op {day}: {reason}.",
 }
