@@ -101,7 +101,7 @@ class Audit:
         except Malformed as error:
             return [str(error)]
         wrong = [] if said["id"] == row.fact_id else ["its id is not that of its envelope"]
-        if row.kind == "JournalOpened":
+        if row.kind == "JournalOpened" and row.position == 1:
             self.report.simulated = said["event"].get("simulated") is True
         if row.kind in REMOVALS:
             positions = said["event"].get("positions")

@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import get_ident
 
 from service.notary.checkpoint import Checkpoint, parse_checkpoint
-from service.notary.merkle import EMPTY, verify_consistency
+from service.notary.consistency import verify_consistency
+from service.notary.merkle import EMPTY
 from service.notary.note import parse_note
 
 

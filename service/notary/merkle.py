@@ -1,4 +1,4 @@
-"""The Merkle tree of RFC 6962 and RFC 9162 over SHA-256: roots, inclusion and consistency.
+"""The Merkle tree of RFC 6962 and RFC 9162 over SHA-256: roots, and that a leaf is in it.
 
 leaf hash = SHA-256(00 ‖ entry)      node = SHA-256(01 ‖ left ‖ right)      empty tree: SHA-256()
 """
@@ -78,44 +78,16 @@ def verify_inclusion(
     """That this leaf hash stands at that index (RFC 9162 section 2.1.3.2). Raises ProofInvalid."""
     if not 0 <= index < size:
         raise ProofInvalid("the index is not in the tree")
-    _, found = _climbed(index, size - 1, leaf, _hashes(proof, leaf, root))
+    _, found = climbed(index, size - 1, leaf, proof_hashes(proof, leaf, root))
     if found != root:
         raise ProofInvalid("the proof leads to another root")
 
 
-def verify_consistency(
-    old: int, size: int, proof: Sequence[bytes], old_root: bytes, root: bytes
-) -> None:
-    """That the larger tree begins with the smaller (RFC 9162 section 2.1.4.2; tlog-witness).
-
-    Raises ProofInvalid.
-    """
-    if not 0 <= old <= size:
-        raise ProofInvalid("a tree does not shrink")
-    path = _hashes(proof, old_root, root)
-    if old == 0 and old_root != EMPTY:
-        raise ProofInvalid("the empty tree has one root, and this is another")
-    if old in (0, size):
-        if proof:
-            raise ProofInvalid("there is nothing to prove, and yet a proof")
-        if old == size and old_root != root:
-            raise ProofInvalid("one size, and two roots")
-        return
-    if old.bit_count() == 1:
-        path = [old_root, *path]
-    if not path:
-        raise ProofInvalid("the proof is too short")
-    first, last = old - 1, size - 1
-    while first & 1:
-        first, last = first >> 1, last >> 1
-    if _climbed(first, last, path[0], path[1:]) != (old_root, root):
-        raise ProofInvalid("the larger tree does not begin with the smaller")
-
-
-def _climbed(first: int, last: int, start: bytes, path: Sequence[bytes]) -> tuple[bytes, bytes]:
+def climbed(first: int, last: int, start: bytes, path: Sequence[bytes]) -> tuple[bytes, bytes]:
     """From a node up to the top of its tree: the root of what ends with it, and of all.
 
-    `first` is the number of the node on its level, `last` that of the last one there.
+    `first` is the number of the node on its level, `last` that of the last one there. Raises
+    ProofInvalid.
     """
     then = now = start
     for sibling in path:
@@ -133,7 +105,8 @@ def _climbed(first: int, last: int, start: bytes, path: Sequence[bytes]) -> tupl
     return then, now
 
 
-def _hashes(proof: Sequence[bytes], *ends: bytes) -> list[bytes]:
+def proof_hashes(proof: Sequence[bytes], *ends: bytes) -> list[bytes]:
+    """The hashes of a proof between these. Raises ProofInvalid."""
     if len(proof) > LONGEST or any(len(each) != 32 for each in (*proof, *ends)):
         raise ProofInvalid("a proof is at most 63 hashes, and every hash is 32 bytes")
     return list(proof)

@@ -65,7 +65,8 @@ def verify_promise(data: bytes, proof: Proof | bytes, policy: Policy) -> Report:
     """Whether a promise was kept: held against what was witnessed later.
 
     `proof` is of the leaf at its place, or only a checkpoint, which breaks the promise where it was
-    cosigned too late to be so small.
+    cosigned too late to be so small. What does neither is `UNREADABLE`: of another fact, or a
+    checkpoint that came too early to tell.
     """
     report = Report("a promise")
     with reported(report):
@@ -86,4 +87,6 @@ def verify_promise(data: bytes, proof: Proof | bytes, policy: Policy) -> Report:
             if leaf != promise.leaf:
                 message = "another fact stands where it was promised"
                 report.add(Code.MISSING, message, promise.position)
+        elif not report.findings:
+            raise Malformed("this neither keeps the promise nor breaks it: ask for its own proof")
     return report

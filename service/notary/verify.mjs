@@ -458,7 +458,10 @@ async function verifyPromise(raw, proof, checkpoint, policy, report) {
   if (tree.size < position && tree.first !== null && tree.first > at / 1_000_000n + BigInt(PROMISED)) {
     report.add("MISSING", "it was promised, and never fixed", Number(position));
   }
-  if (proof === null || proof.index !== position - 1n) return;
+  if (proof === null || proof.index !== position - 1n) {
+    if (report.findings.length === 0) throw unreadable("this neither keeps the promise nor breaks it: ask for its own proof");
+    return;
+  }
   if (!(await stands(proof, tree))) throw unreadable("what the proof is of is not in its tree");
   report.facts = 1;
   if (!same(await leafOf(proof), leaf)) report.add("MISSING", "another fact stands where it was promised", Number(position));
@@ -499,7 +502,7 @@ async function verify(data, { policy, promise, now }, report) {
 export async function verifyFile(data, { policy = null, promise = null, now = null } = {}) {
   const findings = [];
   const add = (code, message, position = null) => findings.push({ code, position, message });
-  const report = { about: "", facts: 0, size: 0, cosignedAt: null, add };
+  const report = { about: "", facts: 0, size: 0, cosignedAt: null, findings, add };
   try {
     await verify(data, { policy, promise, now }, report);
   } catch (fault) {

@@ -23,7 +23,7 @@ EXPORTS = [
 WHOLE = [
     *(Case(data, POLICY, now=now) for data in EXPORTS for now in (None, POSIX + 60)),
     *(Case(receipt(position, size), POLICY) for position, size in ((7, 12), (1, 7), (12, 12))),
-    Case(receipt(7), POLICY, promise(7)), Case(signed(ROWS, 9, POSIX + 11), POLICY, promise(7)),
+    Case(receipt(7), POLICY, promise(7)),
 ]  # fmt: skip
 """All is as recorded."""
 
@@ -56,6 +56,7 @@ LATE = Case(EXPORTS[0], POLICY, now=POSIX + 10_000)
 ALL = [
     *WHOLE, LATE, Case(EXPORTS[0]), Case(FORK, POLICY), Case(SAME, POLICY), Case(OTHER, POLICY),
     Case(signed(ROWS, 6, POSIX + 11), POLICY, promise(7)), Case(receipt(7)),
+    Case(signed(ROWS, 9, POSIX + 11), POLICY, promise(7)),
     Case(receipt(8), POLICY, promise(7)), Case(receipt(7), POLICY, promise(7, bytes(32))),
     Case(receipt(7).replace(b"index 6", b"index 5"), POLICY),
     Case(receipt(7).replace(b"index 6", b"index 5"), POLICY, promise(6)),

@@ -288,6 +288,8 @@ def test_a_simulated_journal_is_said_to_be_so_and_held_to_no_clock() -> None:
     rows = [first, fact(2, "NoteMade", ("case:a",), counts, second=10**6)]
     report = audit(rows, [signed(rows, 1, POSIX + 1), signed(rows, 2, POSIX + 2)])
     assert report.simulated and report.findings == []
+    again = [fact(1, "NoteMade", ("case:a",), counts), replace(first, position=2), rows[1]]
+    assert not audit(again, []).simulated  # only the first fact says so
 
 
 @pytest.mark.requirement("M-31")

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.notary.consistency import verify_consistency
 from service.notary.merkle import (
     EMPTY,
     Frontier,
     ProofInvalid,
     leaf_hash,
     root_of,
-    verify_consistency,
     verify_inclusion,
 )
 from service.notary.paths import consistency_proof, inclusion_proof, node_of
