@@ -18,6 +18,7 @@ from domain.facts.awareness import (
     NoticePostponed,
     PersonInvolved,
     ResidentInformed,
+    tells,
 )
 from domain.facts.budget import BudgetSpent
 from domain.facts.case import CaseClosed, CaseOpened
@@ -145,8 +146,8 @@ def touched(event: Any) -> Sequence[TermCode]:
             | StatutoryTermExtended(term=term)
         ):
             return (term, *INACTIVE)
-        case MessageDelivered(template=template, case=case):
-            if template is Template.PRIVACY_NOTICE:
+        case MessageDelivered(template=template, case=case) as event:
+            if tells(event):
                 return (T.NOTICE,) if case else ()
             return (T.NOTICE, T.RECEIPT) if case and template is Template.RECEIPT else ()
         case _:

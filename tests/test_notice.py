@@ -320,3 +320,24 @@ def test_what_is_decided_by_and_what_is_shown_are_the_same_days(
         assert (owed.due_on, owed.met_on) == (decided_by.due_on, decided_by.told_on)
     else:
         assert decided_by.due_on is None
+
+
+@pytest.mark.requirement("M-06", "M-07")
+def test_who_is_told_through_others_is_told_on_the_day_that_these_have_it() -> None:
+    """The clock, the list of who does not know, and the duty to tell them say so alike."""
+    through = MessageId(named("to the mother"))
+    ordered = replace(by_letter, message=through)
+    arrives = replace(
+        arrived, message=through, template=Template.PRIVACY_NOTICE_OF_ANOTHER, resident=boy,
+        about=max_,
+    )  # fmt: skip
+    waiting, had = (signalled, (3, ordered)), (signalled, (3, ordered), (8, arrives))
+    assert (
+        clock(*waiting).told_on is people(*waiting)[max_].told_on is duty(*waiting).met_on is None
+    )
+    assert {clock(*had).told_on, people(*had)[max_].told_on, duty(*had).met_on} == {day(8)}
+    beside = (signalled, (3, ordered), (8, replace(arrives, about=None)))
+    assert clock(*beside).told_on is people(*beside)[max_].told_on is duty(*beside).met_on is None
+    aloud = replace(told_max, message=through)
+    assert people(signalled, (3, aloud))[max_].letter_due
+    assert not people(signalled, (3, aloud), (8, arrives))[max_].letter_due

@@ -13,17 +13,32 @@ from domain.codes import (
     Channel,
     RepresentativeKind,
     Template,
+    Undelivered,
 )
 from domain.decisions.telling import told
 from domain.fact import Event
 from domain.facts.authority import AuthorityRecorded, RepresentativeAppointed
 from domain.facts.awareness import ResidentInformed
+from domain.facts.message import MessageDelivered, MessageFailed, MessageOrdered
 from domain.facts.resident import ResidentRegistered
 from domain.refusal import Refusal
 from domain.templates import current
-from domain.terms import ResidentId
+from domain.terms import Proof, ResidentId
 from tests import asked
-from tests.people import bakker, by_fatima, first_row, max_, named, reported, stairs, town
+from tests.people import (
+    agreed,
+    bakker,
+    by_fatima,
+    clarified,
+    first_row,
+    max_,
+    named,
+    opened,
+    planned,
+    reported,
+    stairs,
+    town,
+)
 from tests.scenario import given
 
 child = bakker
@@ -46,10 +61,18 @@ notice = replace(
 story = (*town, reported)
 
 
-def letter(recipient: ResidentId) -> Event:
+def letter(recipient: ResidentId, in_place: bool) -> MessageOrdered:
     own = recipient == child
     template = Template.PRIVACY_NOTICE if own else Template.PRIVACY_NOTICE_OF_ANOTHER
-    return told(by_fatima, template, resident=recipient, case=stairs)
+    about = child if in_place else None
+    return told(by_fatima, template, resident=recipient, case=stairs, about=about)
+
+
+def delivered(order: MessageOrdered) -> MessageDelivered:
+    return MessageDelivered(
+        message=order.message, template=order.template, channel=Channel.LETTER,
+        proof=Proof("0" * 64), resident=order.resident, case=order.case, about=order.about,
+    )  # fmt: skip
 
 
 @pytest.mark.requirement("Z-09")
@@ -68,13 +91,37 @@ def letter(recipient: ResidentId) -> Event:
 def test_the_letter_goes_to_who_decides_at_that_age(
     age: AgeBand | None, known: Sequence[Event], recipients: list[ResidentId]
 ) -> None:
-    letters = [letter(each) for each in recipients]
-    message = getattr(letters[0], "message", None) if recipients[0] == child else None
+    letters = [letter(each, child not in recipients) for each in recipients]
+    message = letters[0].message
     informed = ResidentInformed(
         case=stairs, resident=child, channel=Channel.LETTER, language=notice.language,
         text=notice.text, message=message,
     )  # fmt: skip
     given(*story, *known).when(replace(notice, age=age)).then(informed, *letters)
+
+
+@pytest.mark.requirement("M-06", "M-03")
+def test_who_is_told_through_others_knows_when_one_of_them_has_the_letter() -> None:
+    """Not when it was ordered; and no letter of theirs stands for one that the child gets too."""
+    command = replace(notice, age=AgeBand.UNDER_12)
+    letters = [letter(each, True) for each in sorted((mother, father))]
+    ordered = ResidentInformed(
+        case=stairs, resident=child, channel=Channel.LETTER, language=notice.language,
+        text=notice.text, message=letters[0].message,
+    )  # fmt: skip
+    given(*story, *PARENTS).when(command).then(ordered, *letters)
+    so_far = (*story, clarified, opened, agreed, ordered, *letters)
+    given(*so_far).when(asked.agree_plan).refused(Refusal.RESIDENT_NOT_INFORMED)
+    failed = MessageFailed(
+        message=letter(mother, True).message, template=Template.PRIVACY_NOTICE_OF_ANOTHER,
+        attempt=6, reason=Undelivered.NO_ADDRESS, for_good=True, resident=mother, case=stairs,
+        about=child,
+    )  # fmt: skip
+    given(*so_far, failed).when(asked.agree_plan).refused(Refusal.RESIDENT_NOT_INFORMED)
+    through_him = delivered(letter(father, True))
+    given(*so_far, failed, through_him).when(asked.agree_plan).then(planned)
+    beside = delivered(letter(father, False))
+    given(*so_far, beside).when(asked.agree_plan).refused(Refusal.RESIDENT_NOT_INFORMED)
 
 
 @pytest.mark.requirement("Z-09")

@@ -20,6 +20,9 @@ from hypothesis.stateful import (
 )
 
 from domain.codes import (
+    AgeBand,
+    AuthorityKind,
+    AuthoritySource,
     Channel,
     Character,
     ConcernLevel,
@@ -38,6 +41,7 @@ from domain.codes import (
     Topic,
 )
 from domain.command import Command, Malformed, Unknown
+from domain.facts.authority import AuthorityRecorded
 from domain.facts.contact import OutreachStarted
 from domain.facts.message import MessageOrdered
 from domain.facts.municipality import FunctionAssigned
@@ -51,6 +55,7 @@ from domain.terms import (
     QuestionId,
     RecipientId,
     ReportId,
+    ResidentId,
     StatementId,
     day,
 )
@@ -109,6 +114,10 @@ outreach = OutreachStarted(
     case=stairs, resident=bakker, ground=OutreachGround.SELF_NEGLECT, attempts=2,
     until=date(2026, 4, 20),
 )  # fmt: skip
+has_authority_over_max = AuthorityRecorded(
+    child=max_, parent=ResidentId(named("who decides for Max")), kind=AuthorityKind.PARENTAL,
+    since=date(2020, 1, 1), source=AuthoritySource.AUTHORITY_REGISTER,
+)  # fmt: skip
 COME_SO_FAR: tuple[Any, ...] = (informed, agreed, outreach)
 grounds = st.lists(st.sampled_from(EscalationGround), min_size=1, max_size=2, unique=True)
 days = st.integers(0, 70)
@@ -132,6 +141,7 @@ class Protected(RuleBasedStateMachine):
             replace(clarified, case=signals, resident=max_),
             replace(opened, case=signals, resident=max_),
             replace(signalled, case=elsewhere, resident=bakker), replace(opened, case=elsewhere),
+            has_authority_over_max,
         )  # fmt: skip
         put(self.journal, *COME_SO_FAR[:begun])
         if begun == len(COME_SO_FAR):
@@ -164,12 +174,16 @@ class Protected(RuleBasedStateMachine):
     @rule(
         case=cases, worker=workers, text=st.sampled_from([letter, OURS]),
         channel=st.sampled_from([Channel.PHONE, Channel.LETTER, Channel.WEB]),
+        young=st.booleans(),
     )  # fmt: skip
-    def inform(self, case: Any, worker: Any, channel: Channel, text: Any) -> None:
+    def inform(self, case: Any, worker: Any, channel: Channel, text: Any, young: bool) -> None:
+        """By letter, of somebody young, to who decides for them where that is known."""
+        whose: dict[str, Any] = {"letters_for": WHOSE[case], "age": AgeBand.UNDER_12}
         aloud = channel is Channel.PHONE
         self.ask(
             replace(asked.inform_resident, context=self.by(worker), case=case, channel=channel,
-                    text=text, note="Alles is verteld." if aloud else "")
+                    text=text, note="Alles is verteld." if aloud else "",
+                    **whose if young else {})
         )  # fmt: skip
 
     @rule()

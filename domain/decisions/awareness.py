@@ -84,8 +84,8 @@ class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]])
     Also when the case is closed: the duty to tell does not end with it (AVG 14). What was told
     aloud is noted and followed by a letter. What is written is a text of ours, sent from here by
     letter or e-mail, for of nothing else is there proof that it arrived: to that person, to who
-    decides for them, or to both (Jw 7.3.15). What goes to others alone counts once it is ordered.
-    Who is told too late is told so, and why; an earlier day takes nothing away from that.
+    decides for them, or to both (Jw 7.3.15). What goes to others alone counts once one of them
+    has it. Who is told too late is told so, and why; an earlier day takes nothing away from that.
     """
 
     case: CaseId
@@ -119,14 +119,15 @@ class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]])
         text = ours(self.text, Template.PRIVACY_NOTICE, self.channel)
         if not aloud and text is None:
             raise Refused(Refusal.NOTICE_WITHOUT_PROOF)
-        letters = [self._letter(resident, each, text) for each in recipients]
+        in_place = resident not in recipients
+        letters = [self._letter(resident, each, text, in_place) for each in recipients]
         informed = ResidentInformed(
             case=self.case,
             resident=resident,
             channel=self.channel,
             language=self.language,
             text=self.text,
-            message=letters[0].message if resident in recipients else None,
+            message=letters[0].message,
         )
         noted = OralNoticeNoted(
             case=self.case,
@@ -159,7 +160,7 @@ class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]])
         return sorted(found, key=lambda each: each != resident) or (resident,)
 
     def _letter(
-        self, resident: ResidentId, recipient: ResidentId, text: Text | None
+        self, resident: ResidentId, recipient: ResidentId, text: Text | None, in_place: bool
     ) -> MessageOrdered:
         template = Template.PRIVACY_NOTICE
         if recipient != resident:
@@ -167,6 +168,7 @@ class InformResident(Command[Case, Notices, *tuple[Registration | Spoken, ...]])
         return told(
             self.context, template, resident=recipient, case=self.case, text=text,
             channel=Channel.LETTER if text is None else self.channel, language=self.language,
+            about=resident if in_place else None,
         )  # fmt: skip
 
     def _late(self, resident: ResidentId, clock: Clock) -> Sequence[Event]:

@@ -50,7 +50,8 @@ class ResidentInformed(Event):
     language: Language
     text: Digest
     message: MessageId | None = None
-    """The letter that tells it, or that follows what was told aloud; none: sent by whoever told."""
+    """The letter that tells it, or that follows what was told aloud: to that person, or to who gets
+    it in their place. None: sent by whoever told."""
 
 
 def tells(event: Event) -> bool:
@@ -58,10 +59,18 @@ def tells(event: Event) -> bool:
     match event:
         case ResidentInformed(message=message, channel=channel):
             return message is None or channel in ORALLY
-        case MessageDelivered(template=template):
-            return template is Template.PRIVACY_NOTICE
+        case MessageDelivered(template=template, about=about):
+            in_her_place = template is Template.PRIVACY_NOTICE_OF_ANOTHER and about is not None
+            return in_her_place or template is Template.PRIVACY_NOTICE
         case _:
             return False
+
+
+def whom(event: Event) -> ResidentId | None:
+    """Who knows from this on, where it tells; a letter in somebody's place tells that person."""
+    about: ResidentId | None = getattr(event, "about", None)
+    resident: ResidentId | None = getattr(event, "resident", None)
+    return about if about is not None and tells(event) else resident
 
 
 class OralNoticeNoted(Event):
@@ -172,9 +181,10 @@ class Awareness(Knowledge):
     ) -> Self:
         match fact.event:
             case ResidentInformed() | MessageDelivered() as event:
-                if event.resident is None or not tells(event):
+                told = whom(event)
+                if told is None or not tells(event):
                     return self
-                return replace(self, informed=self.informed | {event.resident})
+                return replace(self, informed=self.informed | {told})
             case NoticePostponed(resident=resident, review_on=review_on):
                 return replace(self, postponed={**self.postponed, resident: review_on})
             case SignalReceived() | NotificationReceived() | PersonInvolved() as event:

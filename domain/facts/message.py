@@ -37,7 +37,8 @@ class MessageOrdered(Event):
     instead_of: MessageId | None = None
     """The message that did not arrive, where this one says the same again."""
     about: ResidentId | None = None
-    """Whom it is about, where somebody else is told: it stands in her own record as well."""
+    """Whom it is about, where somebody else is told: it stands in her own record as well. Of what
+    is written down (AVG 14) only where others alone are told, in her place."""
 
 
 class SendingStarted(Event):

@@ -17,6 +17,7 @@ from domain.facts.awareness import (
     PersonInvolved,
     ResidentInformed,
     tells,
+    whom,
 )
 from domain.facts.contact import ContactHeld, HelpRefused
 from domain.facts.disclosure import DisclosureMade
@@ -163,7 +164,7 @@ class Notices(Knowledge):
     clocks: Mapping[ResidentId, Clock] = field(default_factory=dict)
 
     def evolve(self, fact: Fact[Heard]) -> Self:
-        resident = fact.event.resident
+        resident = whom(fact.event)
         if resident is None:
             return self
         clock = self.clocks.get(resident, Clock()).after(fact)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
-from domain.codes import NoticeGround, PersonRelation, Template, TermUnit
+from domain.codes import NoticeGround, PersonRelation, TermUnit
 from domain.fact import Fact
 from domain.facts import awareness as facts
 from domain.facts import notice
@@ -20,6 +20,7 @@ from domain.facts.awareness import (
     PersonInvolved,
     ResidentInformed,
     tells,
+    whom,
 )
 from domain.facts.case import CaseOpened
 from domain.facts.contact import ContactHeld, HelpRefused
@@ -100,7 +101,7 @@ class PersonInCase:
                 row = but(self, team=team, relation=relation)
             case ResidentInformed(message=message):
                 row = but(self, letter_due=message is not None and tells(event))
-            case MessageDelivered(template=Template.PRIVACY_NOTICE):
+            case MessageDelivered() if tells(event):
                 row = but(self, letter_due=False)
             case _:
                 row = self
@@ -124,9 +125,10 @@ class PersonInCase:
 
 def keys(fact: Fact[Any]) -> Sequence[Key]:
     event = fact.event
-    if event.case is None or event.resident is None:
+    told = whom(event)
+    if event.case is None or told is None:
         return ()  # a message to somebody else than a resident, or about no case
-    return [(event.case, each) for each in (event.resident, *getattr(event, "others", ()))]
+    return [(event.case, each) for each in (told, *getattr(event, "others", ()))]
 
 
 awareness = View("awareness", PersonInCase, keys, leans_on=(facts, notice))

@@ -15,10 +15,11 @@ from typing import Any, Self
 from domain.calendar import on_from
 from domain.codes import Law, Role, TermCode, TermUnit
 from domain.fact import Fact
-from domain.facts import notice
+from domain.facts import awareness, notice
 from domain.facts.application import (
     ApplicationWithdrawn,
 )
+from domain.facts.awareness import whom
 from domain.facts.case import CaseClosed, CaseOpened
 from domain.facts.intake import (
     CaseNotOpened,
@@ -292,7 +293,7 @@ def keys(fact: Fact[Any]) -> Sequence[Key]:
             event.case,
             code,
             about if code in OF_AN_APPLICATION else "",
-            event.resident if code not in INACTIVE else "",
+            whom(event) if code not in INACTIVE else "",
             event.notice if code is T.ACKNOWLEDGEMENT else "",
             event.statement if code is T.STRUCK_LINE else "",
         )
@@ -302,4 +303,4 @@ def keys(fact: Fact[Any]) -> Sequence[Key]:
     return [*own, *others]
 
 
-obligations = View("obligations", Obligation, keys, leans_on=(duties, notice, activity))
+obligations = View("obligations", Obligation, keys, leans_on=(duties, awareness, notice, activity))

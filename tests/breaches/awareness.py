@@ -29,7 +29,7 @@ def persons(facts: Sequence[Raw]) -> dict[tuple[str, str], Person]:
     for fact in facts:
         if fact.kind in ("SignalReceived", "NotificationReceived", "PersonInvolved"):
             found.setdefault(fact.about, Person())
-        who = found.get((fact.event.get("case", ""), fact.event.get("resident", "")))
+        who = found.get((fact.event.get("case", ""), whom(fact)))
         if who is not None:
             hear(who, fact)
     return found
@@ -61,8 +61,18 @@ def hear(who: Person, fact: Raw) -> None:
 
 def tells(fact: Raw) -> bool:
     if fact.kind == "MessageDelivered":
-        return bool(fact.event["template"] == "privacy-notice")
+        return fact.event["template"] == "privacy-notice" or in_her_place(fact)
     return "message" not in fact.event or fact.event["channel"] in ALOUD
+
+
+def in_her_place(fact: Raw) -> bool:
+    """Whether it is the letter that others got about a person who gets none herself."""
+    of_another = fact.event.get("template") == "privacy-notice-of-another"
+    return of_another and fact.event.get("about") is not None
+
+
+def whom(fact: Raw) -> str:
+    return str(fact.event.get("about" if in_her_place(fact) else "resident", ""))
 
 
 def spoken_to(fact: Raw) -> bool:
@@ -103,7 +113,7 @@ def what_left_about_the_unaware(facts: Sequence[Raw], on: date) -> Iterator[Brea
     told: set[tuple[str, str]] = set()
     for fact in facts:
         if fact.kind in ("ResidentInformed", "MessageDelivered") and tells(fact):
-            told.add((fact.event.get("case", ""), fact.event.get("resident", "")))
+            told.add((fact.event.get("case", ""), whom(fact)))
         elif fact.kind in ("DisclosureMade", "ThirdPartyAsked", "PlanAgreed", "ReferralMade"):
             basis, to = fact.context["basis"], fact.event.get("recipient_class")
             safe = basis == "VITAAL" or (basis in FOR_SAFETY and to == "statutory-chain")

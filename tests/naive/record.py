@@ -37,10 +37,30 @@ def resident_of(facts: Facts, case: Any) -> Any:
 
 
 def knows(facts: Facts, case: Any, resident: Any) -> bool:
-    """M-06: told aloud, or by a letter of ours that arrived."""
+    """M-06: told aloud, or by a letter of ours that arrived: with her, or with one of those who
+    get it in her place."""
     return any(
-        told.event.channel in ALOUD or named(facts, "MessageDelivered", message=told.event.message)
+        told.event.channel in ALOUD or any(arrived(facts, each) for each in letters(facts, told))
         for told in named(facts, "ResidentInformed", case=case, resident=resident)
+    )
+
+
+def letters(facts: Facts, told: Fact[Any]) -> list[Any]:
+    """Hers; where none is hers, those of the others that were ordered with it."""
+    ordered = [
+        each
+        for each in named(facts, "MessageOrdered", case=told.event.case)
+        if each.context.command == told.context.command
+    ]
+    hers = [each for each in ordered if each.event.resident == told.event.resident]
+    return [each.event.message for each in hers or ordered] or [told.event.message]
+
+
+def arrived(facts: Facts, message: Any) -> bool:
+    """It did, or another that said the same again."""
+    again = [each.event.message for each in named(facts, "MessageOrdered", instead_of=message)]
+    return bool(named(facts, "MessageDelivered", message=message)) or any(
+        arrived(facts, each) for each in again
     )
 
 
