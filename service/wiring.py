@@ -98,7 +98,7 @@ class Service:
     def settled(self) -> None:
         """That a standby has what is on record, before that is answered once more: nobody may have
         waited for it, where a server was stopped in between. Raises StandbyBehind."""
-        if self.standby is not None:
+        if self.standby is not None and self.notary.begun():
             with self.lists.pool.connection() as connection:
                 self.standby.wait(connection)
 

@@ -127,7 +127,10 @@ def test_attack_34_what_the_standby_has_not_is_not_answered_a_second_time_either
     ede = replace(both.database, schema="ede")
     migrate(ede)
     body = {"team": oost, "topic": "debt", "neighbourhood": "BU03920101", "minutes": 20}
-    with serving(ede, notary_standby=True) as api, ThreadPoolExecutor(1) as apart:
+    with (
+        serving(ede, notary_standby=True, notary_folder=place.place.folder) as api,
+        ThreadPoolExecutor(1) as apart,
+    ):
         put(api.journal, *town)
         key, before = new(), api.journal.head()
         both.away()
