@@ -6,15 +6,17 @@ it, however that ends; where it ends by itself, it is begun again.
 
 import multiprocessing
 import signal
+import sys
 import threading
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+import psycopg
 import structlog
 
-from service.database import open_database
+from service.database import DatabaseUnreachable, open_database
 from service.fixing.notary import EVERY, Notary, notary_of
-from service.fixing.place import place_of
+from service.fixing.place import NotaryUnusable, place_of
 from service.fixing.standby import standby_of
 from service.observe import quiet_logs
 from service.settings import Settings
@@ -87,6 +89,14 @@ def _work(settings: Settings, told: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who began this one
     quiet_logs(settings.log_level)
     tell_of_ends()
+    try:
+        _follow(settings, told)
+    except (psycopg.Error, DatabaseUnreachable, NotaryUnusable, OSError) as error:
+        log.critical("notary_cannot_begin", exc_info=error)  # of what kind, and where
+        sys.exit(1)
+
+
+def _follow(settings: Settings, told: Connection) -> None:
     with open_database(settings) as database:
         place, standby = place_of(settings), standby_of(settings)
         notary = notary_of(database, place, settings.timestamp_url, standby)

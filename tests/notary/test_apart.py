@@ -74,6 +74,19 @@ def test_it_signs_is_begun_again_and_says_what_is_wrong(database: Database) -> N
         assert notary.process.exitcode == 0
 
 
+def test_where_it_cannot_begin_it_says_so_in_a_line(
+    database: Database, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with reachable_folder() as home, fixed(database, home) as place:
+        notary = apart(place, home)
+        place.place.policy_file.unlink()
+        notary.start()
+        until(lambda: notary.process is not None and notary.process.exitcode == 1)
+        notary.stop()
+    said = capfd.readouterr().err
+    assert '"event": "notary_cannot_begin"' in said and "Traceback" not in said
+
+
 BEGIN = """
 import sys
 from service.fixing.apart import NotaryApart
