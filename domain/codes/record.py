@@ -34,7 +34,7 @@ class Undelivered(StrEnum):
     WORDS_GONE = "words-gone"
     NO_CHANNEL = "no-channel"
     WITHDRAWN = "withdrawn"
-    """The permission that it would go under was taken back first."""
+    """The resident took the permission back that it would go under, or excepted the recipient."""
 
 
 class ReadingRoute(StrEnum):

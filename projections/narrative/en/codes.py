@@ -267,7 +267,7 @@ CODES: Codes = {
         Undelivered.TEXT_CHANGED: "the text is no longer the text that was ordered",
         Undelivered.WORDS_GONE: "the words are destroyed",
         Undelivered.NO_CHANNEL: "this way of sending is not set up here",
-        Undelivered.WITHDRAWN: "the permission for it was taken back first",
+        Undelivered.WITHDRAWN: "the resident no longer allowed it by then",
     },
     ReadingRoute: {
         ReadingRoute.CASE: "to help the resident",

@@ -267,7 +267,7 @@ CODES: Codes = {
         Undelivered.TEXT_CHANGED: "de tekst is niet meer de tekst die was opgedragen",
         Undelivered.WORDS_GONE: "de woorden zijn vernietigd",
         Undelivered.NO_CHANNEL: "deze manier van versturen is hier niet ingericht",
-        Undelivered.WITHDRAWN: "de toestemming ervoor is eerder ingetrokken",
+        Undelivered.WITHDRAWN: "de inwoner stond het toen niet meer toe",
     },
     ReadingRoute: {
         ReadingRoute.CASE: "om de inwoner te helpen",
