@@ -74,8 +74,7 @@ def look(
     with reported(report):
         audit = _Part(stored, policy, checkpoints, report, first, last)
         for row, leaf in stored.placed(first - 1, last):
-            if first > 1:
-                audit.follow(row.filed)
+            audit.follow(row.filed)
             audit.take(row, leaf)
         audit.close(last)
         looked.lacking = {what: sorted(found) for what, found in audit._lacking.items()}

@@ -23,7 +23,7 @@ from service.keys import MemoryKeys
 from service.notary.findings import Code
 from service.notary.journal import verify_rows
 from service.records import Append
-from tests.notary.fixing import Fixed, fixed
+from tests.notary.fixing import Fixed, added, fixed
 from tests.notary.test_proving import CHANGES
 from tests.people import by_fatima, named, reported
 from tests.postgres import fresh_database
@@ -136,6 +136,27 @@ def test_several_processes_find_what_one_does(place: Fixed, tmp_path: Path) -> N
         place.as_superuser("UPDATE haarlem.fact SET type = -type WHERE position = 700")
 
 
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_attack_07_witnesses_of_other_ranges_say_what_time_it_was(
+    database: Database, tmp_path: Path, hours: int
+) -> None:
+    with fixed(database, tmp_path, witnessed=True) as place:
+        place.as_superuser(
+            "CREATE OR REPLACE FUNCTION haarlem.journal_now() RETURNS timestamptz LANGUAGE sql"
+            f" VOLATILE AS $$SELECT clock_timestamp() + interval '{hours} hours'$$"
+        )
+        for count in (32, 48):  # witnesses see what ends in the second range, and in the fifth
+            added(place.store, count)
+            place.step()
+            assert place.witness() == 3
+        with as_stored(database) as stored:
+            once = verify_rows(stored.placed(), stored.checkpoints(), place.policy)
+            wrong, _ = found(place, stored, tmp_path / "fsck", 16)
+        late = [str(each) for each in once.findings if each.code is Code.BACKDATED]
+        assert [each for each in wrong if each.startswith("BACKDATED")] == late
+        assert len(late) == (80 if hours > 0 else 48)
+
+
 LOOKING = """
 import os, sys
 from pathlib import Path
@@ -217,3 +238,26 @@ def test_what_was_kept_counts_for_a_day_and_under_one_policy(
     file.write_bytes(b"".join(lines))
     changed = policy + b"# another\n" if spoilt == "another policy" else policy
     assert looked(changed, again=spoilt == "again") == 4
+
+
+def test_where_something_was_wrong_it_is_looked_at_again(place: Fixed, tmp_path: Path) -> None:
+    file, policy = tmp_path / "fsck", place.place.policy_file.read_bytes()
+
+    def stopped(done: int) -> None:
+        if done > 500:
+            raise KeyboardInterrupt
+
+    spoil = "UPDATE haarlem.fact SET type = -type WHERE position = 100"
+    place.as_superuser(spoil)
+    try:
+        with as_stored(place.database) as stored, pytest.raises(KeyboardInterrupt):
+            look_at_all(
+                place.database, stored, policy, file, simulated=False, wide=256, processes=1,
+                passed=stopped,
+            )  # fmt: skip
+    finally:
+        place.as_superuser(spoil)
+    kept = [json.loads(line) for line in file.read_bytes().splitlines()[1:]]
+    assert [(each["first"], each["last"]) for each in kept] == [(257, 512)]
+    with as_stored(place.database) as stored:
+        assert found(place, stored, file, 256)[0] == []
