@@ -23,8 +23,9 @@ from service.commands.demo_notary import outsiders
 from service.database import Database
 from service.fixing.apart import NotaryApart
 from service.fixing.exporting import dumped
-from service.fixing.notary import Notary, notary_of
+from service.fixing.notary import Notary
 from service.fixing.place import Place, place_of
+from service.fixing.setting_up import notary_of
 from service.fixing.stored import PAGE, Stored
 from service.fixing.tree import Tree
 from service.journal import Journal

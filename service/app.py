@@ -17,8 +17,8 @@ from service.documents import documented
 from service.failing import HANDLERS
 from service.fixing.apart import NotaryApart
 from service.fixing.backlog import Backlog
-from service.fixing.notary import notary_of
 from service.fixing.place import place_of
+from service.fixing.setting_up import notary_of
 from service.fixing.standby import standby_of
 from service.follow import Follower
 from service.identity import Identify

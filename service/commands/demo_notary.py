@@ -13,8 +13,8 @@ from psycopg import Connection
 from rich.console import Console
 from rich.markup import escape
 
-from service.fixing.notary import notary_of
 from service.fixing.place import Place, place_of
+from service.fixing.setting_up import notary_of
 from service.fixing.stored import Stored
 from service.notary.findings import Report
 from service.notary.journal import verify_rows

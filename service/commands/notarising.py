@@ -17,8 +17,8 @@ from domain.decisions.log_key import RenewLogKey
 from domain.refusal import Refusal
 from domain.terms import CommandId, VerifierKey
 from service.acting import NobodyActs, acting_for_the_service
-from service.fixing.notary import notary_of
 from service.fixing.place import NotaryUnusable, place_of
+from service.fixing.setting_up import notary_of
 from service.fixing.standby import standby_of
 from service.notary.note import Key, parse_key
 from service.notary.policy import parse_policy

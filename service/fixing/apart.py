@@ -15,8 +15,9 @@ import psycopg
 import structlog
 
 from service.database import DatabaseUnreachable, open_database
-from service.fixing.notary import EVERY, Notary, notary_of
+from service.fixing.notary import EVERY, Notary
 from service.fixing.place import NotaryUnusable, place_of
+from service.fixing.setting_up import notary_of
 from service.fixing.standby import standby_of
 from service.observe import quiet_logs
 from service.settings import Settings
@@ -24,6 +25,8 @@ from service.threads import runs, tell_of_ends
 
 AGAIN = 1.0
 """Seconds until it is begun again."""
+PATIENCE = 15.0
+"""Seconds in which it may stop by itself."""
 GONE = True
 """What the process says when facts are gone; else it says why nothing is fixed, or None."""
 
@@ -64,6 +67,8 @@ class NotaryApart:
             there.close()
             self._listen(here)
             here.close()
+            self.process.join(PATIENCE)
+            self.process.terminate()  # what it was at is done again, and nothing of it is half done
             self.process.join()
             if not self._stop.is_set():
                 log.critical("notary_ended", exit_code=self.process.exitcode)
@@ -79,7 +84,7 @@ class NotaryApart:
             except (EOFError, OSError):
                 return
             if said is GONE:
-                self._notary.check()
+                self._notary.lost()
             else:
                 self._notary.state.error = said
 
@@ -105,7 +110,7 @@ def _follow(settings: Settings, told: Connection) -> None:
         notary.start()
         said: str | None = None
         try:
-            while not told.poll(EVERY):
+            while notary.works() and not told.poll(EVERY):
                 if gone.is_set():
                     gone.clear()
                     told.send(GONE)

@@ -11,7 +11,6 @@ import structlog
 from psycopg import Connection, sql
 
 from service.database import Database, DatabaseUnreachable
-from service.fixing.place import Place
 from service.fixing.publishing import Public
 from service.fixing.standby import Standby, StandbyBehind
 from service.fixing.tree import FactAltered, Head, Tree
@@ -22,6 +21,7 @@ from service.notary.kept import Conflict
 from service.notary.note import Note, Signature
 from service.notary.paths import consistency_proof
 from service.notary.signer import SECONDED_EVERY, SignerAway, SignerClient, SignerRefused
+from service.notary.strict import Malformed
 from service.notary.timestamping import Stamper
 from service.threads import runs
 
@@ -65,13 +65,15 @@ class Notary:
         witnesses: Sequence[WitnessClient] = (),
         stamper: Stamper | None = None,
         standby: Standby | None = None,
+        enough: Callable[[Note], bool] = bool,
     ) -> None:
-        """With `standby`, only what a synchronous standby has on its disk is signed."""
+        """With `standby`, only what a synchronous standby has on its disk is signed. `enough` says
+        of a cosigned checkpoint whether it is to be published."""
         self._database, self._signer, self._public = database, signer, public
         self._standby = standby
         self.tree = Tree(database.schema)
         self.witnessing = Witnessing(
-            database.schema, self.tree, public, witnesses, stamper, standby
+            database.schema, self.tree, public, witnesses, stamper, standby, enough
         )
         self.state = State()
         self._seconded = -SECONDED_EVERY
@@ -81,9 +83,9 @@ class Notary:
         self._stop, self._wake = threading.Event(), threading.Event()
         self._threads: list[threading.Thread] = []
 
-    def check(self) -> None:
+    def check(self) -> WentBack | None:
         """See that there are as many facts as were signed for, as the signer or else what was
-        published says; where there are not, raise the alarm and say so to `lost`.
+        published says; where there are not, raise the alarm and say so to `lost`, and here.
 
         Raises DatabaseUnreachable.
         """
@@ -94,10 +96,13 @@ class Notary:
             log.warning("facts_are_not_signed", because=str(error))
         with self._database.connect("notary", autocommit=True) as connection:
             (head,) = connection.execute(self._sql.head).fetchone() or (0,)
-        if signed > head:
-            self.state.error = str(WentBack(signed, head))
-            log.critical("facts_are_gone", because=self.state.error)
-            self.lost()
+        if signed <= head:
+            return None
+        gone = WentBack(signed, head)
+        self.state.error = str(gone)
+        log.critical("facts_are_gone", because=self.state.error)
+        self.lost()
+        return gone
 
     def start(self) -> None:
         """Work in threads of this process, until `stop`: one signs, one asks the witnesses."""
@@ -120,10 +125,13 @@ class Notary:
             thread.join()
         self._signer.close()
 
+    def works(self) -> bool:
+        """Whether its threads were started, and none has ended."""
+        return bool(self._threads) and all(map(runs, self._threads))
+
     def runs(self) -> bool:
-        """Whether its threads were started, none has ended, and facts are fixed."""
-        alive = bool(self._threads) and all(map(runs, self._threads))
-        return alive and self.state.error is None
+        """Whether it works, and facts are fixed."""
+        return self.works() and self.state.error is None
 
     def run(self) -> None:
         """Sign until stopped. What is away is waited for; what is wrong is said again and again."""
@@ -131,6 +139,8 @@ class Notary:
         while not self._stop.is_set():
             try:
                 with self._database.connect("notary", autocommit=True) as connection:
+                    if (gone := self.check()) is not None:  # whoever puts it back, cuts us off
+                        raise gone
                     while not self._stop.is_set():
                         self._wake.clear()
                         grew = self._stepped(connection)
@@ -139,9 +149,11 @@ class Notary:
                         self._stop.wait(EVERY)
                         if not grew:
                             self._wake.wait(EVERY)
-            except (FactAltered, SignerRefused, WentBack) as error:
+            except (FactAltered, Malformed, SignerRefused, WentBack) as error:
                 self.state.error = str(error)
                 log.critical("facts_are_not_fixed", because=str(error))
+                if isinstance(error, SignerRefused):
+                    self.lost()  # as many facts as were signed for, and they are others
                 self._stop.wait(LONG_AGO)
             except (
                 psycopg.Error, DatabaseUnreachable, SignerAway, StandbyBehind, OSError,
@@ -213,7 +225,9 @@ class Notary:
                 with self._database.connect("notary", autocommit=True) as connection:
                     self.witnessing.witness(connection)
                 self.witnessing.stamp()
-            except (psycopg.Error, DatabaseUnreachable, StandbyBehind, OSError) as error:
+            except (
+                psycopg.Error, DatabaseUnreachable, Malformed, StandbyBehind, OSError,
+            ) as error:  # fmt: skip
                 log.warning("witnesses_wait", because=type(error).__name__)
 
 
@@ -222,21 +236,6 @@ def _tell(error: Exception, backoff: float) -> None:
         log.warning("facts_are_not_signed", because=str(error), in_seconds=backoff)
     else:
         log.warning("notary_waits", because=type(error).__name__, in_seconds=backoff)
-
-
-def notary_of(
-    database: Database, place: Place, authority: str | None = None, standby: Standby | None = None
-) -> Notary:
-    """The notary of that place, not started; `authority` is who stamps. Raises NotaryUnusable."""
-    policy = place.policy()
-    witnesses = [
-        WitnessClient(policy.urls[who], key)
-        for who, key in policy.witnesses.items()
-        if who in policy.urls
-    ]
-    signer = SignerClient(place.socket, place.log())
-    stamper = None if authority is None else Stamper(authority, place.folder / "timestamps")
-    return Notary(database, signer, Public(place.public), witnesses, stamper, standby)
 
 
 class _Statements:

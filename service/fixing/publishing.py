@@ -48,10 +48,12 @@ class Public:
         return None
 
     def publish(self, connection: Connection[Any], tree: Tree, note: bytes) -> None:
-        """Write what changed, tile by tile, and the signed checkpoint last."""
+        """Write what changed, tile by tile, and the signed checkpoint last; nothing smaller."""
         size, before = parse_checkpoint(parse_note(note).text).size, self.size()
+        if size < before:
+            return  # another notary was first
         for level, last, width in of_size(size):
-            first = before // WIDTH ** (level + 1) if before <= size else 0
+            first = before // WIDTH ** (level + 1)
             for index in range(first, last + 1):
                 wide = WIDTH if index < last else width
                 hashes = tree.tile(connection, level, index) or b""

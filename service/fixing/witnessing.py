@@ -1,16 +1,24 @@
 """Having outsiders see the tree: witnesses cosign it every few seconds, an authority stamps it."""
 
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, LiteralString
 
+import psycopg
 import structlog
 from psycopg import Connection, sql
 
 from service.fixing.publishing import Public
 from service.fixing.standby import Standby
 from service.fixing.tree import Tree
-from service.notary.asking import WitnessAway, WitnessClient, WitnessRefused
+from service.notary.asking import (
+    Prove,
+    WitnessAhead,
+    WitnessAway,
+    WitnessClient,
+    WitnessRefused,
+)
 from service.notary.cosignature import time_of
 from service.notary.note import Note, Signature, parse_note
 from service.notary.paths import consistency_proof
@@ -21,6 +29,8 @@ AGAIN = 300.0
 STAMPED_EVERY = 3600.0
 SKEW = 2
 """Seconds that may pass between the tree that is sent and a witness's signature."""
+PATIENCE = 3.0
+"""Seconds in which a witness may answer: the others, and whoever stops us, wait no longer."""
 
 log = structlog.get_logger()
 
@@ -36,8 +46,10 @@ class Witnessing:
         witnesses: Sequence[WitnessClient],
         stamper: Stamper | None,
         standby: Standby | None = None,
+        enough: Callable[[Note], bool] = bool,
     ) -> None:
         self.witnesses, self.stamper, self._standby = witnesses, stamper, standby
+        self._enough, self._slow = enough, dict[str, _Asking]()
         self.refused: str | None = None
         """What a witness refused last: somebody must look."""
         self._tree, self._public = tree, public
@@ -75,7 +87,8 @@ class Witnessing:
             log.warning("checkpoint_is_not_stamped", because=str(error))
 
     def witness(self, connection: Connection[Any]) -> int:
-        """Have every witness cosign the last checkpoint, and publish it so; how many did.
+        """Have every witness cosign the last checkpoint, and publish it where enough did; how many
+        did.
 
         Raises StandbyBehind.
         """
@@ -86,10 +99,11 @@ class Witnessing:
             self._standby.wait(connection)
         size, note = int(row[0]), parse_note(str(row[1]).encode())
         lines = self._lines(connection, size, note)
-        if lines:
-            whole = Note(note.text, (*note.signatures, *lines)).data()
-            self._public.publish(connection, self._tree, whole)
+        whole = Note(note.text, (*note.signatures, *lines))
+        if lines and self._enough(whole):  # what too few saw takes the place of nothing
+            self._public.publish(connection, self._tree, whole.data())
             self._cosigned, self._asked_at = size, time.time()
+        if lines:
             self._check_clock(connection, size)
         return len(lines)
 
@@ -106,23 +120,61 @@ class Witnessing:
         if size == self._cosigned and time.time() - self._asked_at < AGAIN:
             return []
         node, found = self._tree.node(connection), []
-        for witness in self.witnesses:
-            asked_at, who = time.time(), witness.key.name
-            try:
-                line = witness.cosign(note.data(), lambda old: consistency_proof(node, old, size))
-            except WitnessAway as error:
-                log.warning("witness_is_away", witness=who, because=str(error))
+        for each in self._all_asked(note, lambda old: consistency_proof(node, old, size)):
+            line, who, key = each.line, each.witness.key.name, each.witness.key
+            if line is None:
+                self._not_signed(connection, each, size)
                 continue
-            except WitnessRefused as error:
-                self.refused = str(error)
-                log.critical("a_witness_refuses", witness=who, because=str(error))
-                continue
-            at = time_of(Note(note.text, (line,)), witness.key) or 0
-            if not -SKEW <= at - asked_at <= SKEW:
-                log.error("clocks_differ", witness=who, seconds=round(at - asked_at))
+            at = time_of(Note(note.text, (line,)), key) or 0
+            if not -SKEW <= at - each.asked_at <= SKEW:
+                log.error("clocks_differ", witness=who, seconds=round(at - each.asked_at))
             elif connection.execute(self._overtaken, [size + 1, at - SKEW]).rowcount:
                 log.warning("witness_is_late", witness=who)  # it is asked again, of a newer tree
             else:
                 connection.execute(self._cosign, [size, who, at, line.line()])
                 found.append(line)
         return found
+
+    def _all_asked(self, note: Note, prove: Prove) -> list["_Asking"]:
+        """Every witness that is not at an earlier question still, asked at once."""
+        self._slow = {name: each for name, each in self._slow.items() if each.is_alive()}
+        asked = [_Asking(w, note, prove) for w in self.witnesses if w.key.name not in self._slow]
+        until = time.monotonic() + PATIENCE
+        for each in asked:
+            each.start()
+        for each in asked:
+            each.join(max(0.0, until - time.monotonic()))
+            if each.is_alive():
+                self._slow[each.witness.key.name] = each
+        return asked
+
+    def _not_signed(self, connection: Connection[Any], asked: "_Asking", size: int) -> None:
+        error, who = asked.error, asked.witness.key.name
+        if isinstance(error, WitnessAhead):
+            newest = connection.execute(self._newest).fetchone()
+            if newest is not None and int(newest[0]) >= error.seen:
+                return  # another notary of ours was first
+        if isinstance(error, WitnessAhead | WitnessRefused):
+            self.refused = str(error)
+            log.critical("a_witness_refuses", witness=who, because=str(error))
+        else:
+            log.warning("witness_is_away", witness=who, because=str(error or "no answer in time"))
+
+
+class _Asking(threading.Thread):
+    """One question to one witness, that holds up nobody: a slow answer is not waited for."""
+
+    def __init__(self, witness: WitnessClient, note: Note, prove: Prove) -> None:
+        super().__init__(name="witness", daemon=True)
+        self.witness, self._note, self._prove = witness, note, prove
+        self.asked_at = time.time()
+        self.line: Signature | None = None
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            line = self.witness.cosign(self._note.data(), self._prove)
+        except (WitnessAway, WitnessAhead, WitnessRefused, psycopg.Error) as error:
+            self.error = error
+        else:
+            self.line = line

@@ -23,6 +23,14 @@ class WitnessAway(Exception):
     """A witness does not answer, or with nothing that can be used."""
 
 
+class WitnessAhead(Exception):
+    """A witness has seen more facts than there are in this tree."""
+
+    def __init__(self, who: str, seen: int) -> None:
+        super().__init__(f"{who} has seen {seen} facts, and here are fewer")
+        self.seen = seen
+
+
 class WitnessRefused(Exception):
     """A witness has seen another history than this one."""
 
@@ -39,7 +47,7 @@ class WitnessClient:
     def cosign(self, note: bytes, prove: Prove) -> Signature:
         """Its cosignature of a checkpoint (tlog-witness, add-checkpoint), tried several times.
 
-        Raises WitnessRefused, WitnessAway.
+        Raises WitnessRefused, WitnessAhead, WitnessAway.
         """
         signed = parse_note(note)
         tree = parse_checkpoint(signed.text)
@@ -59,7 +67,7 @@ class WitnessClient:
 
     def _asked(self, note: bytes, tree: Checkpoint, prove: Prove) -> tuple[int | None, bytes]:
         if self._old > tree.size:
-            raise WitnessRefused(f"{self.key.name} has seen {self._old} facts, and here are fewer")
+            raise WitnessAhead(self.key.name, self._old)
         proof = prove(self._old) if self._old else ()
         head = "".join(f"{line}\n" for line in (f"old {self._old}", *map(encoded, proof), ""))
         status, body = fetched(f"{self._url}/add-checkpoint", self._timeout, head.encode() + note)

@@ -157,7 +157,10 @@ class SignerClient:
 
     def size(self) -> int:
         """How large the last tree was that it signed. Raises SignerAway."""
-        return whole(self._ask({}), "size")
+        said = self._ask({})
+        if "size" not in said:
+            raise SignerAway(f"The signer cannot read what it signed last: {said.get('refused')}.")
+        return whole(said, "size")
 
     def second(self) -> Signature | None:
         """See Signer. Raises SignerAway."""

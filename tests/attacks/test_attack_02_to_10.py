@@ -13,7 +13,7 @@ from service.carrying import Carrier
 from service.database import Database
 from service.fixing.exporting import as_stored
 from service.fixing.notary import WentBack
-from service.notary.asking import WitnessClient, WitnessRefused
+from service.notary.asking import WitnessAhead, WitnessClient, WitnessRefused
 from service.notary.checkpoint import Checkpoint
 from service.notary.findings import Code
 from service.notary.journal import verify_rows
@@ -414,7 +414,7 @@ def test_a_client_of_a_witness_goes_on_from_where_that_is(tmp_path: Path) -> Non
                 note = signed(LEAVES[:size])
                 line = client.cosign(note, partial(consistency_proof, node, size=size))
                 assert line.name == witness.key.name
-            with pytest.raises(WitnessRefused, match="here are fewer"):
+            with pytest.raises(WitnessAhead, match="here are fewer"):
                 client.cosign(signed(LEAVES[:4]), lambda old: [])
             with pytest.raises(WitnessRefused, match="another history"):
                 client.cosign(signed(rewritten(3)), lambda old: [])

@@ -111,10 +111,11 @@ def fixed(
         place.begin(ORIGIN, [(key, url) for key, (_, url) in zip(keys, seen, strict=True)])
         until_closed.enter_context(serving(SignerServer(place.socket, place.signer())))
         store = until_closed.enter_context(contextlib.closing(PostgresStore(database)))
-        clients = [WitnessClient(url, w.key, pause=lambda s: None) for w, url in seen]
+        clients = [WitnessClient(url, w.key, pause=lambda s: None, timeout=1.0) for w, url in seen]
         notary = Notary(
             database, SignerClient(place.socket, place.log()), Public(place.public), clients,
             standby=standby,
+            enough=lambda note: place.policy().met(set(place.policy().times(note))),
         )  # fmt: skip
         connection = until_closed.enter_context(database.connect("notary", autocommit=True))
         yield Fixed(database, place, store, notary, connection, [w for w, _ in seen])

@@ -90,7 +90,7 @@ def test_where_it_cannot_begin_it_says_so_in_a_line(
 BEGIN = """
 import sys
 from service.fixing.apart import NotaryApart
-from service.fixing.notary import notary_of
+from service.fixing.setting_up import notary_of
 from service.fixing.place import place_of
 from service.database import open_database
 from service.settings import load_settings
