@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from domain.codes import LegalBasis, MaskReason
+from domain.codes import MaskReason
+from domain.fact import Event, Fact
 from domain.facts.awareness import NoticePostponed, NoticePostponementProposed
 from domain.facts.concern import ClassificationEndorsed, ConcernClassified
 from domain.facts.contact import ContactAttempted, ContactHeld
@@ -11,8 +12,9 @@ from domain.facts.disclosure import AcuteSharingJudged
 from domain.facts.meldcode import MeldcodeStepTaken, VtReported, WithholdingLifted
 from domain.facts.refused import AttemptRefused
 from domain.terms import ResidentId, tag
-from service.codec import Stored, decode
+from service.codec import decode
 from service.confided import confided, marked
+from service.for_safety import ABOUT_SAFETY, POSTPONING, ground_of, what_follows
 from service.journal import Journal
 from service.own_record import record_told
 from service.persons import moved_here
@@ -24,18 +26,9 @@ FOR_SAFETY = (
     MeldcodeStepTaken, VtReported, WithholdingLifted, ConcernClassified, ClassificationEndorsed,
     NoticePostponementProposed, NoticePostponed, AcuteSharingJudged,
 )  # fmt: skip
-ATTEMPTS = frozenset(
-    {
-        "TakeMeldcodeStep", "ReportToSafeAtHome", "LiftWithholding", "ClassifyConcern",
-        "EndorseClassification", "ProposePostponement", "PostponeNotice", "JudgeAcuteSharing",
-    }
-)  # fmt: skip
-GROUNDS = frozenset(
-    {
-        LegalBasis.SAFE_AT_HOME_REPORT, LegalBasis.SAFE_AT_HOME_TASK, LegalBasis.CHILD_PROTECTION,
-        LegalBasis.VITAL_INTEREST,
-    }
-)  # fmt: skip
+ATTEMPTS = ABOUT_SAFETY | POSTPONING | {
+    "ClassifyConcern", "EndorseClassification", "JudgeAcuteSharing",
+}  # fmt: skip
 """Who fears for a child tells its parents so in a talk (step 3 of the meldcode), or first somebody
 else: they do not find it in the record (our own reading of Jw 7.3.10 and UAVG 41(1)(i))."""
 
@@ -53,11 +46,15 @@ def child_told(
     What was confided is hidden now, also where it was not yet at the moment that is asked about.
     """
     kinds = tuple(seen.only) or shown_in(seen.parts)
-    own = journal.store.read([Item(kinds, (tag("resident", child),))]).facts
-    here = [each for each in moved_here(journal, (child,), known_at) if each.kind in kinds]
-    found = [*own, *here]
+    own = journal.store.read([Item(tags=(tag("resident", child),))]).facts
+    here = moved_here(journal, (child,), known_at)
+    record = {each.position: each for each in (*own, *here)}
+    facts = [decode(record[position]) for position in sorted(record)]
+    for_safety = {each.position for each in facts if _for_safety(each)}
+    kept = what_follows(facts, for_safety).positions
+    found = [each for each in record.values() if not kinds or each.kind in kinds]
     told = confided(found, marked(journal, (child,), here))
-    unsafe = {each.position for each in found if _for_safety(each)} - told
+    unsafe = {each.position for each in found if each.position in kept} - told
     lines = record_told(
         journal, (child,), known_at, language, read=seen.position, parts=seen.parts,
         only=seen.only, hidden=told | unsafe,
@@ -68,8 +65,7 @@ def child_told(
     return lines, masked
 
 
-def _for_safety(stored: Stored) -> bool:
-    fact = decode(stored)
+def _for_safety(fact: Fact[Event]) -> bool:
     event = fact.event
     if isinstance(event, AttemptRefused):
         told = event.attempted in ATTEMPTS
@@ -77,4 +73,4 @@ def _for_safety(stored: Stored) -> bool:
         told = event.safety
     else:
         told = isinstance(event, FOR_SAFETY)
-    return told or fact.context.basis in GROUNDS
+    return told or ground_of(fact) is not None

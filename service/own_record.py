@@ -7,6 +7,7 @@ from domain.codes import Part
 from domain.filing import identities
 from domain.terms import ResidentId, tag
 from service.codec import Stored, decode
+from service.for_safety import NOTHING, Follows
 from service.journal import Journal
 from service.persons import moved_here, not_anothers, words_of_others
 from service.records import Item
@@ -69,9 +70,14 @@ def _told_to(
 
 
 def who_looked(
-    journal: Journal, abouts: Sequence[str], language: str = "nl", read: int | None = None
+    journal: Journal,
+    abouts: Sequence[str],
+    language: str = "nl",
+    read: int | None = None,
+    kept: Follows = NOTHING,
 ) -> list[Line]:
-    """Everybody who read what these tags name, broke its glass, or saw it stand in a list.
+    """Everybody who read what these tags name, broke its glass, or saw it stand in a list; but for
+    what is kept back, and the lists of whom it is kept back that they received something.
 
     Raises as `replay` does.
     """
@@ -84,7 +90,8 @@ def who_looked(
     found |= {each.position: each for each in journal.store.listed({*abouts, *cases})}
     residents = [ResidentId(each[9:]) for each in abouts if each.startswith("resident:")]
     if residents:
-        return _told_to(journal, residents, found.values(), None, language, read)
+        shown = [each for each in found.values() if not kept.holds(decode(each))]
+        return _told_to(journal, residents, shown, None, language, read)
     stored = [found[position] for position in sorted(found)]
     return in_sentences(journal, stored, language=language, read=read)
 

@@ -60,7 +60,7 @@ def at_home(*events: Any) -> Journal:
 def kept(*events: Any) -> list[str]:
     """What is kept back after this, by the kind of it."""
     journal = at_home(*events)
-    places = kept_for_safety(journal, [bakker])
+    places = kept_for_safety(journal, [bakker]).positions
     return [type(f.event).__name__ for f in journal.read() if f.position in places]
 
 
@@ -89,7 +89,7 @@ def test_what_was_asked_in_vain_says_no_more_than_what_was_done() -> None:
     ):
         journal = at_home(*before)
         assert journal.record(out_of_order).refusal is not None
-        assert len(kept_for_safety(journal, [bakker])) == back
+        assert len(kept_for_safety(journal, [bakker]).positions) == back
 
 
 @pytest.mark.requirement("Z-08")
@@ -97,7 +97,7 @@ def test_what_left_for_veilig_thuis_is_kept_back_as_long() -> None:
     def told(*before: Any, basis: LegalBasis = LegalBasis.SAFE_AT_HOME_REPORT) -> int:
         journal = at_home(*before)
         put(journal, disclosed, context=replace(by_fatima, basis=basis))
-        return len(kept_for_safety(journal, [bakker]))
+        return len(kept_for_safety(journal, [bakker]).positions)
 
     assert told() == 1
     assert told(TAKEN[0], reported_to_vt) == 3
@@ -110,8 +110,8 @@ def test_it_goes_along_with_a_step_that_turns_out_to_be_about_somebody_else() ->
     here = journal.head()
     why = RefilingReason.WRONG_PERSON
     put(journal, FactRefiled(position=here, resident=bakker, into=max_, reason=why))
-    assert kept_for_safety(journal, [bakker]) == set()
-    assert kept_for_safety(journal, [max_]) == {here}
+    assert kept_for_safety(journal, [bakker]).positions == set()
+    assert kept_for_safety(journal, [max_]).positions == {here}
 
 
 @pytest.mark.requirement("Z-08")
@@ -163,7 +163,7 @@ def since(days: int, *events: Any) -> list[str]:
     journal = in_memory(clock)
     put(journal, *town, *events)
     clock.pass_by(days=days)
-    places = kept_for_safety(journal, [max_])
+    places = kept_for_safety(journal, [max_]).positions
     return [type(f.event).__name__ for f in journal.read() if f.position in places]
 
 

@@ -113,6 +113,15 @@ class Rules:
         """What that basis lets out of the team for that purpose."""
         return self._one(Sharing, "sharing", f"{basis}/{purpose}", on)
 
+    @cached_property
+    def unaware(self) -> frozenset[LegalBasis]:
+        """The grounds of safety: on which something leaves though its person does not know."""
+        return frozenset(
+            LegalBasis(row.code.partition("/")[0])
+            for row in self.rows("sharing")
+            if isinstance(row, Sharing) and row.unaware
+        )
+
     def holiday(self, on: date) -> bool:
         """Whether that day is a public holiday (Algemene termijnenwet 3)."""
         if on.year not in self._holidays:

@@ -3,7 +3,6 @@
 What left the house cannot be kept back any more: what is about safety is in neither.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from fastapi import Request
@@ -15,6 +14,7 @@ from service.confided import kept_from_who_speaks
 from service.entrance import routes_about
 from service.fixing.exporting import as_stored, own_export
 from service.fixing.place import NotaryUnusable
+from service.for_safety import Follows
 from service.notary.lines import parse_lines
 from service.notary.signer import SignerAway, SignerRefused
 from service.opening import begun
@@ -57,10 +57,16 @@ def get_own_copy(
         begun(journal).event.name,
         service.now(),
         record_told(
-            journal, seen.residents, None, speaks, read=read, parts=seen.parts, hidden=kept
+            journal,
+            seen.residents,
+            None,
+            speaks,
+            read=read,
+            parts=seen.parts,
+            hidden=kept.positions,
         ),
-        who_received(journal, abouts, seen.residents, speaks, read, kept),
-        who_looked(journal, abouts, speaks, read),
+        who_received(journal, abouts, seen.residents, speaks, read, kept.positions),
+        who_looked(journal, abouts, speaks, read, kept),
         export,
         len(facts),
         sum("withheld" in line for line in facts),
@@ -70,23 +76,24 @@ def get_own_copy(
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-def _to_take_away(request: Request, resident: ResidentId) -> tuple[Seen, Collection[int]]:
-    """A read on record, without what may not leave; and the positions that are kept back."""
+def _to_take_away(request: Request, resident: ResidentId) -> tuple[Seen, Follows]:
+    """A read on record, without what may not leave; and what is kept back."""
     seen = reader_of(request).own_record(resident)
     journal = service_of(request).journal
     kept = kept_for_safety(journal, seen.residents)
-    left_out = {Part.SAFETY, Part.REFUSALS} if kept else {Part.SAFETY}
+    left_out = {Part.SAFETY, Part.REFUSALS} if kept.positions else {Part.SAFETY}
     told = kept_from_who_speaks(journal, seen)
-    return replace(seen, parts=seen.parts - left_out), kept | told
+    kept = kept._replace(positions=kept.positions | told)
+    return replace(seen, parts=seen.parts - left_out), kept
 
 
-def _sealed(request: Request, seen: Seen, kept: Collection[int]) -> bytes:
+def _sealed(request: Request, seen: Seen, kept: Follows) -> bytes:
     service = service_of(request)
     try:
         with as_stored(service.database) as stored:
             return own_export(
                 service.journal, stored, service.notary, seen.residents, seen.position,
-                seen.parts, kept,
+                seen.parts, kept.positions,
             )  # fmt: skip
     except (NotaryUnusable, SignerAway, SignerRefused):
         raise nobody_signs() from None

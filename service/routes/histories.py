@@ -164,7 +164,7 @@ def get_own_record(
     """Inzage (AVG 15): all that is written about oneself, who looked at it too; what was done for
     safety only once it puts nobody in danger."""
     seen, journal = reader_of(request).own_record(resident), service_of(request).journal
-    kept = kept_for_safety(journal, seen.residents, known_at)
+    kept = kept_for_safety(journal, seen.residents, known_at).positions
     told = kept_from_who_speaks(journal, seen) - kept
     lines = record_told(
         journal, seen.residents, known_at, language or language_of(request),

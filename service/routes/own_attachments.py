@@ -27,6 +27,7 @@ from service.routes.fields import AttachmentId, ResidentId, StatementId
 from service.routes.statements import OWN_WORDS
 from service.statements import Shown
 from service.wiring import Service, json_response, service_of
+from service.withheld import kept_for_safety
 
 router = routes_about("attachments")
 
@@ -95,13 +96,15 @@ def get_own_attachment(
 
 
 def _hers(service: Service, seen: Seen) -> Iterator[Fact[AttachmentStored]]:
-    """The files about her, under whichever of her records; what turned out to be about somebody
-    else is not hers any more, and what she confided is not shown to who speaks for her."""
+    """The files about her, under whichever of her records, but for what is kept back for safety;
+    what turned out to be about somebody else is not hers any more, and what she confided is not
+    shown to who speaks for her."""
     journal, kind = service.journal, (AttachmentStored.__name__,)
-    kept = kept_from_who_speaks(journal, seen)
+    hidden = kept_from_who_speaks(journal, seen)
     items = [Item(kind, (tag("resident", each),)) for each in seen.residents]
     filed = not_anothers(journal, journal.store.read(items).facts, seen.residents)
+    hidden |= kept_for_safety(journal, seen.residents).positions
     for stored in (*filed, *moved_here(journal, seen.residents)):
         fact = decode(stored)
-        if isinstance(fact.event, AttachmentStored) and fact.position not in kept:
+        if isinstance(fact.event, AttachmentStored) and fact.position not in hidden:
             yield Fact(fact.position, fact.recorded_at, fact.context, fact.event)

@@ -7,11 +7,13 @@ from domain.codes import Part, ReadingRoute
 from domain.decisions.reading import ReadRecord
 from domain.terms import tag
 from service.entrance import routes_about
+from service.for_safety import NOTHING, Follows
 from service.own_record import who_looked
 from service.reading import Seen, reader_of
 from service.routes.fields import CaseId, ResidentId
 from service.routes.histories import HISTORY, InWhichLanguage, shown
 from service.wiring import language_of, service_of
+from service.withheld import kept_for_safety
 
 router = routes_about("reads")
 
@@ -35,10 +37,13 @@ def get_reads_of_own_record(
     """Wie keek in mijn dossier, en waarom: for a resident, in plain sentences."""
     seen = reader_of(request).own_record(resident)
     abouts = [tag("resident", each) for each in seen.residents]
-    return _looked(request, abouts, seen, language)
+    kept = kept_for_safety(service_of(request).journal, seen.residents)
+    return _looked(request, abouts, seen, language, kept)
 
 
-def _looked(request: Request, abouts: list[str], seen: Seen, language: str | None) -> Response:
+def _looked(
+    request: Request, abouts: list[str], seen: Seen, language: str | None, kept: Follows = NOTHING
+) -> Response:
     journal = service_of(request).journal
-    told = who_looked(journal, abouts, language or language_of(request), seen.position)
+    told = who_looked(journal, abouts, language or language_of(request), seen.position, kept)
     return shown(told, seen)

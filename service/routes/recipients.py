@@ -91,7 +91,8 @@ def get_own_recipients(
     """Wie kreeg iets over mij, en aan wie is iets over mij gevraagd (AVG 15(1)(c))."""
     seen, journal = reader_of(request).own_record(resident), service_of(request).journal
     abouts = [tag("resident", each) for each in seen.residents]
-    kept = kept_for_safety(journal, seen.residents) | kept_from_who_speaks(journal, seen)
+    kept = kept_for_safety(journal, seen.residents).positions
+    kept |= kept_from_who_speaks(journal, seen)
     told = who_received(
         journal, abouts, seen.residents, language or language_of(request), seen.position, kept
     )
