@@ -33,7 +33,6 @@ DECISIONS = Path("domain", "decisions")
 DECIDING = Path("service", "deciding.py")
 """What is asked of every command alike."""
 ELSEWHERE = {
-    "acute": ["disclosure"],
     "adopting": ["configuration", "case", "application"],
     "agreement": ["agreement", "deciders"],
     "awareness": ["awareness", "notice_letters"],
@@ -41,17 +40,19 @@ ELSEWHERE = {
     "content": ["disclosure_content", "repetition"],
     "correcting": ["repetition", "disclosure_content"],
     "decision": ["application", "by_mandate"],
+    "disclosure": ["disclosure", "disclosure_content"],
     "endorsement": ["by_mandate"],
     "inquiry": ["participation"],
     "intake": ["intake", "without_knowing"],
     "note": ["note", "without_knowing"],
     "reach": ["disclosure"],
     "reading_referral": ["reading_referral", "reading"],
+    "referral": ["referral", "permission", "disclosure", "by_mandate"],
     "recipient": ["disclosure"],
     "recipient_notice": ["third_party"],
     "refiling": ["record"],
     "spending": ["spending", "budget"],
-    "statement": ["statement", "repetition", "without_knowing"],
+    "statement": ["statement", "repetition", "confidence", "without_knowing"],
     "strike": ["report"],
     "voice": ["report", "contest"],
 }

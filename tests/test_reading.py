@@ -108,6 +108,7 @@ read_by_team = RecordRead(
 @pytest.mark.requirement("M-33", "Z-15")
 def test_the_team_that_helps_reads_and_that_is_a_fact() -> None:
     given(*helped).when(read_record).then(read_by_team)
+    given(*helped).when(replace(read_record, needed=Part.WORDS)).then(read_by_team)
 
 
 @pytest.mark.requirement("M-33")

@@ -15,7 +15,7 @@ from tests import asked
 from tests.asked.disclosure import disclosed
 from tests.asked.statement import account, steep
 from tests.happened import story as happened
-from tests.people import by_fatima, clinic, named, oost, stairs
+from tests.people import by_fatima, clinic, named, oost, stairs, town
 from tests.scenario import a_stage, given, put
 from tests.test_disclosure_content import citing, corrected, recorded, told
 from tests.test_statement import here, saying
@@ -118,6 +118,10 @@ def test_what_was_struck_is_corrected_no_more_and_its_repetition_is() -> None:
         statement=steep, report=account, case=stairs, resident=recorded.resident
     )
     given(*told, repeated, struck).when(asked.correct_statement).unknown("statement")
+
+
+def test_a_statement_is_corrected_in_a_case_that_there_is() -> None:
+    given(*town).when(asked.correct_statement).unknown("case")
 
 
 def test_only_what_repeats_it_is_a_repetition() -> None:

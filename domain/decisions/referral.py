@@ -11,7 +11,7 @@ from domain.decisions.deciders import Spoken, agreed_to_help, who_speaks
 from domain.decisions.guards import informed, question_first, taken_on
 from domain.decisions.reach import within_reach
 from domain.decisions.recipient import may_be_referred
-from domain.fact import Context, Event
+from domain.fact import Event
 from domain.facts.agreement import HelpAgreement
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
@@ -159,7 +159,7 @@ class AcceptReferral(Command[Referral]):
         return (Referral(self.referral),)
 
     def decide(self, referral: Referral) -> Sequence[Event]:
-        made = to_answer(referral, self.context)
+        made = to_answer(referral)
         return [
             ReferralAccepted(
                 referral=self.referral,
@@ -181,7 +181,7 @@ class DeclineReferral(Command[Referral]):
         return (Referral(self.referral),)
 
     def decide(self, referral: Referral) -> Sequence[Event]:
-        made = to_answer(referral, self.context)
+        made = to_answer(referral)
         return [
             ReferralDeclined(
                 referral=self.referral,
@@ -193,13 +193,14 @@ class DeclineReferral(Command[Referral]):
         ]
 
 
-def to_answer(referral: Referral, context: Context) -> ReferralMade:
-    """The referral, if it waits for this organisation's answer. Raises Unknown, Refused."""
+def to_answer(referral: Referral) -> ReferralMade:
+    """The referral, if it waits for an answer; from whom, the right to act asks.
+
+    Raises Unknown, Refused.
+    """
     made = referral.made
     if made is None:
         raise Unknown("referral")
-    if made.organisation != context.organisation:
-        raise Refused(Refusal.NOT_YOURS)
     if referral.answered:
         raise Refused(Refusal.ALREADY_DONE)
     return made

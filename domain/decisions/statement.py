@@ -146,8 +146,8 @@ class RecordStatement(
             raise Malformed(f"rests_on: at most {MOST_CITED}, each once")
 
     def _may_repeat(self, said: Statement) -> None:
-        """Said again, it is no more than it was, and no longer what it was. Raises Refused."""
-        if said.recorded and self.kind is StatementKind.FACT is not said.recorded.kind:
+        """Said again it is no more than it was, and no longer what was wrong. Raises Refused."""
+        if self.kind is StatementKind.FACT is not standing(said).kind:
             raise Refused(Refusal.REPETITION_IS_NO_FACT)
         if said.corrected and not self.as_corrected:
             raise Refused(Refusal.STATEMENT_CORRECTED)
