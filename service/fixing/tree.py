@@ -101,11 +101,13 @@ class Tree:
 
     def node(self, connection: Connection[Any]) -> Node:
         """Whole subtrees, for proofs: tiles are read once each."""
-        return node_in(functools.cache(lambda level, index: self._hashes(connection, level, index)))
+        return node_in(
+            functools.cache(lambda level, index: self.tile(connection, level, index) or b"")
+        )
 
     def tile(self, connection: Connection[Any], level: int, index: int) -> bytes | None:
         """A tile as it is kept, or None."""
-        row = connection.execute(self._tile, [level, index]).fetchone()
+        row = connection.execute(self._tile, [level, index], binary=True).fetchone()
         return None if row is None else bytes(row[0])
 
     def _hashes(self, connection: Connection[Any], level: int, index: int) -> Sequence[bytes]:

@@ -92,11 +92,11 @@ def _hold_against_tiles(watched: Watched, log: str, fetch: Fetch) -> None:
         return
 
     @functools.cache
-    def tile(level: int, index: int) -> Sequence[bytes]:
+    def tile(level: int, index: int) -> bytes:
         width = min(WIDTH, served.size // WIDTH**level - index * WIDTH)
         for name in {path(level, index, max(width, 1)): 0, path(level, index): 0}:
             if (found := fetch(f"{log}/{name}")) is not None:
-                return split(found)
+                return b"".join(split(found))
         raise Malformed(f"{path(level, index)} is not served")
 
     for who, tree in watched.seen.items():

@@ -4,15 +4,16 @@ tile/<L>/<N>[.p/<W>]    N in groups of three digits, all but the last begin with
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 
-from service.notary.merkle import Frontier, node_hash, root_of
+from service.notary.merkle import Frontier, root_of
 from service.notary.paths import Node
 from service.notary.strict import Malformed
 
 WIDTH = 256
-Tile = Callable[[int, int], Sequence[bytes]]
-"""The hashes of a tile, by level and index: as many as there are."""
+Tile = Callable[[int, int], bytes]
+"""A tile, by level and index: as many hashes as there are."""
 _PATH = re.compile(
     r"tile/(0|[1-9][0-9]?)/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", re.ASCII
 )
@@ -111,11 +112,15 @@ def node_in(tile: Tile) -> Node:
     """Whole subtrees out of tiles: those between two levels are hashed anew."""
 
     def node(level: int, index: int) -> bytes:
-        if level == 0 or level % 8 == 0:
-            hashes = tile(level // 8, index // WIDTH)
-            if len(hashes) <= index % WIDTH:
-                raise Malformed("the tree is not that large")
-            return hashes[index % WIDTH]
-        return node_hash(node(level - 1, 2 * index), node(level - 1, 2 * index + 1))
+        height = level % 8
+        first = index << height
+        place, wide = first % WIDTH, 1 << height
+        hashes = tile(level // 8, first // WIDTH)[32 * place : 32 * (place + wide)]
+        if len(hashes) < 32 * wide:
+            raise Malformed("the tree is not that large")
+        while len(hashes) > 32:
+            pairs = (hashes[at : at + 64] for at in range(0, len(hashes), 64))
+            hashes = b"".join([sha256(b"\x01" + pair).digest() for pair in pairs])
+        return hashes
 
     return node

@@ -142,7 +142,7 @@ def test_tiles_hold_the_same_tree_at_every_size() -> None:
             }
             tree = Tiled(size, edge)  # as somebody who goes on later begins
             assert tree.root() == frontier.root()
-    node = node_in(lambda level, at: split(kept[level, at]))
+    node = node_in(lambda level, at: kept[level, at])
     whole = node_of(leaves)
     for index in (0, 1, 255, 256, 65_535, 65_536, many - 1):
         path = inclusion_proof(node, index, many)
