@@ -100,6 +100,7 @@ class Refusal(StrEnum):
     OUTREACH_ENDED = "OUTREACH_ENDED"
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
     PRESSURE_NOT_DECIDED = "PRESSURE_NOT_DECIDED"
+    PRESSURE_NOT_TOLD = "PRESSURE_NOT_TOLD"
     CONSULTATION_NOT_CONFIRMED = "CONSULTATION_NOT_CONFIRMED"
     NO_POWER_TO_COERCE = "NO_POWER_TO_COERCE"
     NO_SAFETY_GROUND = "NO_SAFETY_GROUND"
@@ -176,6 +177,7 @@ class NextStep(StrEnum):
     DECIDE_ON_OUTREACH = "decide-on-outreach"
     STAY_WITHIN_THE_LIMIT = "stay-within-the-limit"
     DECIDE_ON_PRESSURE = "decide-on-pressure"
+    WAIT_FOR_THE_LETTER = "wait-for-the-letter"
     LET_THE_COLLEAGUE_CONFIRM = "let-the-colleague-confirm"
     BEGIN_THE_MELDCODE = "begin-the-meldcode"
     NAME_ANOTHER_GROUND = "name-another-ground"
@@ -288,6 +290,7 @@ RULES: dict[Refusal, Rule] = {
         (Refusal.OUTREACH_ENDED, "Awb 3:4(2)", NextStep.ASK_A_SECOND_PERSON),
         (Refusal.LIMIT_EXCEEDED, "Awb 3:4(2)", NextStep.STAY_WITHIN_THE_LIMIT),
         (Refusal.PRESSURE_NOT_DECIDED, "Awb 3:4(2)", NextStep.DECIDE_ON_PRESSURE),
+        (Refusal.PRESSURE_NOT_TOLD, "Awb 3:4(2)", NextStep.WAIT_FOR_THE_LETTER),
         (Refusal.CONSULTATION_NOT_CONFIRMED, "Awb 3:2", NextStep.LET_THE_COLLEAGUE_CONFIRM),
         (Refusal.NO_POWER_TO_COERCE, "Awb 3:3", NextStep.ASK_FOR_THE_RULING),
         (Refusal.NO_SAFETY_GROUND, "Wmo 3.3", NextStep.BEGIN_THE_MELDCODE),

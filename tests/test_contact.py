@@ -15,6 +15,8 @@ from domain.codes import (
     OutreachGround,
     PressureGround,
     Source,
+    Template,
+    Undelivered,
     Urgency,
 )
 from domain.facts.contact import (
@@ -27,11 +29,13 @@ from domain.facts.contact import (
 )
 from domain.facts.intake import SignalReceived
 from domain.facts.meldcode import MeldcodeStepTaken
+from domain.facts.message import MessageDelivered, MessageFailed
 from domain.facts.municipality import FunctionAssigned
 from domain.refusal import Refusal
-from domain.terms import CaseId, OutsideDecision
+from domain.terms import CaseId, MessageId, OutsideDecision, Proof
 from tests import asked
 from tests.people import (
+    acting,
     at_the_door,
     bakker,
     closed,
@@ -68,6 +72,10 @@ urged = PressureSet(
     case=stairs, resident=bakker, ground=PressureGround.HOUSING_AT_RISK, consulted=fatima,
     consequences=(Consequence.EVICTION_GOES_ON,), review_on=date(2026, 4, 1),
 )  # fmt: skip
+told_of_urging = MessageDelivered(
+    message=MessageId(named("that it is voluntary")), template=Template.PRESSURE, case=stairs,
+    channel=Channel.LETTER, proof=Proof("0" * 64), resident=bakker,
+)  # fmt: skip
 first_step = MeldcodeStepTaken(
     case=stairs, resident=bakker, team=oost, step=MeldcodeStep.SIGNS, acute=False
 )
@@ -92,6 +100,12 @@ def test_what_the_resident_asks_for_is_wanted_and_needs_nothing_more() -> None:
     own = replace(asked.record_contact, initiative=Initiative.RESIDENT)
     given(*story, refused_help).when(own).then(replace(held, initiative=Initiative.RESIDENT))
     given(*story).when(replace(own, wanted=False)).malformed("wanted")
+
+
+@pytest.mark.requirement("M-18", "M-19")
+def test_who_was_not_reached_asked_for_nothing() -> None:
+    own = replace(asked.record_contact, initiative=Initiative.RESIDENT, reached=False)
+    given(*story, refused_help).when(own).malformed("initiative")
 
 
 def test_contact_is_about_a_case_that_is_not_closed() -> None:
@@ -136,16 +150,35 @@ class TestHowFree:
         given(*story).when(command).refused(Refusal.PRESSURE_NOT_DECIDED)
         expected = replace(held, character=Character.URGED)
         last = datetime.combine(urged.review_on, monday.timetz())
-        given(*story, urged).at(last).when(command).then(expected)
-        given(*story, urged).at(last + timedelta(days=1)).when(command).refused(
+        told = (*story, urged, told_of_urging)
+        given(*told).at(last).when(command).then(expected)
+        given(*told).at(last + timedelta(days=1)).when(command).refused(
             Refusal.PRESSURE_NOT_DECIDED
         )
         over = PressureEnded(case=stairs, resident=bakker)
-        given(*story, urged, over).when(command).refused(Refusal.PRESSURE_NOT_DECIDED)
+        given(*told, over).when(command).refused(Refusal.PRESSURE_NOT_DECIDED)
+
+    def test_nobody_is_urged_before_the_letter_says_that_it_is_voluntary(self) -> None:
+        command = replace(asked.record_contact, character=Character.URGED)
+        given(*story, urged).when(command).refused(Refusal.PRESSURE_NOT_TOLD)
+        failed = MessageFailed(
+            message=told_of_urging.message, template=Template.PRESSURE, attempt=6,
+            reason=Undelivered.NO_ADDRESS, for_good=True, resident=bakker, case=stairs,
+        )  # fmt: skip
+        given(*story, urged, failed).when(command).refused(Refusal.PRESSURE_NOT_TOLD)
+        of_else = replace(told_of_urging, template=Template.RECEIPT)
+        given(*story, urged, of_else).when(command).refused(Refusal.PRESSURE_NOT_TOLD)
+        given(*story, told_of_urging, urged).when(command).refused(Refusal.PRESSURE_NOT_TOLD)
+        over = PressureEnded(case=stairs, resident=bakker)
+        again = (*story, urged, told_of_urging, over, urged)
+        given(*again).when(command).refused(Refusal.PRESSURE_NOT_TOLD)
+        given(*again, told_of_urging).when(command).then(replace(held, character=Character.URGED))
+        before = replace(command, context=acting(at=monday - timedelta(days=1)))
+        given(*story, urged, told_of_urging).when(before).refused(Refusal.PRESSURE_NOT_TOLD)
 
     def test_urging_takes_no_cap_away(self) -> None:
         command = replace(unasked, character=Character.URGED)
-        given(*story, urged).when(command).refused(Refusal.OUTREACH_NOT_DECIDED)
+        given(*story, urged, told_of_urging).when(command).refused(Refusal.OUTREACH_NOT_DECIDED)
 
 
 @pytest.mark.requirement("M-18")
@@ -153,6 +186,15 @@ class TestUnasked:
     def test_nobody_comes_unasked_before_that_was_decided(self) -> None:
         given(*story).when(unasked).refused(Refusal.OUTREACH_NOT_DECIDED)
         given(*story, outreach).when(unasked).then(replace(held, wanted=False))
+
+    def test_nobody_came_before_it_by_telling_an_earlier_day(self) -> None:
+        """Contact is put on record before it is made, and so is that it may be."""
+        before = replace(unasked, context=acting(at=monday - timedelta(days=1)))
+        given(*story, outreach).when(before).refused(Refusal.OUTREACH_NOT_DECIDED)
+        backdated = (*story, outreach)
+        given(*backdated).at(monday + timedelta(days=1)).when(before).refused(
+            Refusal.OUTREACH_NOT_DECIDED
+        )
 
     def test_the_fourth_time_is_refused_an_attempt_counting_as_well(self) -> None:
         twice = (replace(held, wanted=False), replace(tried, wanted=False))

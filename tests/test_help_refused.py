@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 
 from domain.codes import Initiative
-from domain.decisions.contact import RecordContact
 from domain.facts.agreement import HelpAgreed
-from domain.facts.meldcode import VtReported
 from domain.refusal import Refusal
+from domain.terms import WorkerId
 from service.deciding import AnyCommand
 from service.journal import Journal
 from tests import asked
 from tests.people import (
     acting,
     bakker,
+    fatima,
     helped,
     monday,
-    oost,
+    pieter,
     reported,
     stairs,
     town,
@@ -28,12 +28,10 @@ from tests.people import (
 from tests.scenario import a_stage, given, put
 from tests.test_contact import (
     another_case,
-    consulted,
     elsewhere,
-    first_step,
-    held,
     outreach,
     refused_help,
+    second,
     signal,
     story,
     unasked,
@@ -52,8 +50,8 @@ def later(journal: Journal, moment: datetime, *events: Any) -> None:
     put(journal, *events, context=acting(at=moment))
 
 
-def said(journal: Journal, command: AnyCommand) -> Refusal | None:
-    return journal.record(replace(command, context=acting())).refusal
+def said(journal: Journal, command: AnyCommand, who: WorkerId = fatima) -> Refusal | None:
+    return journal.record(replace(command, context=acting(who))).refusal
 
 
 @pytest.mark.requirement("M-19")
@@ -109,37 +107,42 @@ class TestHerNo:
             assert said(journal, asked.start_outreach) is Refusal.HELP_REFUSED
 
     def test_is_reopened_by_a_new_signal_through_outreach_decided_on_it(self) -> None:
-        journal = at(monday, outreach, refused_help)
+        journal = at(monday, second, outreach, refused_help)
         later(journal, monday + timedelta(days=1), signal)
         assert said(journal, unasked) is Refusal.HELP_REFUSED
-        assert said(journal, asked.start_outreach) is None
+        assert said(journal, asked.start_outreach, pieter) is None
         assert said(journal, unasked) is None
         assert said(journal, asked.record_contact) is Refusal.HELP_REFUSED  # she wants nothing
 
     def test_once_more_closes_it_once_more(self) -> None:
-        journal = at(monday, refused_help)
+        journal = at(monday, second, refused_help)
         later(journal, monday + timedelta(days=1), signal)
-        assert said(journal, asked.start_outreach) is None
+        assert said(journal, asked.start_outreach, pieter) is None
         later(journal, monday + timedelta(days=2), refused_help)
         assert said(journal, unasked) is Refusal.HELP_REFUSED
-        assert said(journal, asked.start_outreach) is Refusal.HELP_REFUSED
+        assert said(journal, asked.start_outreach, pieter) is Refusal.HELP_REFUSED
 
-    def test_does_not_stop_what_safety_asks(self) -> None:
-        safe: RecordContact = replace(unasked, safety=True)
-        expected = replace(held, wanted=False, safety=True)
-        given(*story, refused_help).when(safe).refused(Refusal.NO_SAFETY_GROUND)
-        given(*story, refused_help, first_step).when(safe).then(expected)
-        done = VtReported(case=stairs, resident=bakker, team=oost)
-        given(*story, refused_help, first_step, done).when(safe).refused(Refusal.NO_SAFETY_GROUND)
+    def test_is_not_reopened_by_who_wants_to_come(self) -> None:
+        """Nor does it let those begin anew who came before it."""
+        journal = at(monday, second, refused_help)
+        later(journal, monday + timedelta(days=1), signal)
+        assert said(journal, asked.start_outreach) is Refusal.SECOND_PERSON_MISSING
+        by_another = acting(pieter, at=monday + timedelta(days=1))
+        put(journal, signal, context=by_another)
+        assert said(journal, asked.start_outreach) is None
+        journal = at(monday, second, outreach, refused_help)
+        put(journal, signal, context=by_another)
+        assert said(journal, asked.start_outreach) is Refusal.SECOND_PERSON_MISSING
 
-    def test_does_not_stop_it_for_longer_than_a_step_of_the_meldcode_holds(self) -> None:
-        """A meldcode that was begun and left lying opens nothing: the next step does."""
-        safe: RecordContact = replace(unasked, safety=True)
-        expected = replace(held, wanted=False, safety=True)
-        last = monday + timedelta(days=14)
-        begun = given(*story, refused_help, first_step)
-        begun.at(last).when(safe).then(expected)
-        begun.at(last + timedelta(days=1)).when(safe).refused(Refusal.NO_SAFETY_GROUND)
-        stage = begun.at(last + timedelta(days=1)).when(safe)
-        later(stage.journal, last + timedelta(days=1), consulted)
-        assert stage.journal.record(safe).refusal is None
+    def test_counts_against_a_signal_from_when_it_was_written_down(self) -> None:
+        """Or a no that is said to be of Monday would make Tuesday's signal new on Saturday."""
+        stage = a_stage()
+        put(stage.journal, *story, second)
+        stage.it_is(monday + timedelta(days=5))
+        later(stage.journal, monday, refused_help)
+        later(stage.journal, monday + timedelta(days=1), signal)
+        by_him = replace(asked.start_outreach, context=acting(pieter))
+        assert stage.journal.record(by_him).refusal is Refusal.HELP_REFUSED
+        stage.it_is(monday + timedelta(days=7))
+        later(stage.journal, monday + timedelta(days=6), signal)
+        assert said(stage.journal, asked.start_outreach, pieter) is None

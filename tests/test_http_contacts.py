@@ -31,7 +31,7 @@ from tests.people import (
     watches,
 )
 from tests.scenario import put
-from tests.test_contact import another_case, elsewhere, second
+from tests.test_contact import another_case, elsewhere, second, told_of_urging
 from tests.test_http_rights import by_ines, people
 
 at_the_desk, noor = FunctionId(named("desk")), WorkerId(named("noor"))
@@ -99,6 +99,8 @@ def test_unasked_three_times_and_a_fourth_as_a_second_person_decides(database: D
         done(api.post(f"{CASE}/consultations", thought_along, by=by_pieter))
         done(api.post(f"{CASE}/pressure", pressed))
         urged = {**UNASKED, "wanted": True, "character": "urged"}
+        is_a_problem(api.post(f"{CASE}/contacts", urged), 409, "PRESSURE_NOT_TOLD")
+        put(api.journal, told_of_urging)
         done(api.post(f"{CASE}/contacts", urged))
         done(api.post(f"{CASE}/pressure-endings"))
         is_a_problem(api.post(f"{CASE}/contacts", urged), 409, "PRESSURE_NOT_DECIDED")

@@ -52,6 +52,7 @@ from tests.people import (
     informed,
     letter,
     max_,
+    monday,
     named,
     oost,
     opened,
@@ -341,3 +342,14 @@ def test_who_is_told_through_others_is_told_on_the_day_that_these_have_it() -> N
     aloud = replace(told_max, message=through)
     assert people(signalled, (3, aloud))[max_].letter_due
     assert not people(signalled, (3, aloud), (8, arrives))[max_].letter_due
+
+
+@pytest.mark.requirement("M-04", "M-07")
+def test_a_postponement_of_an_earlier_day_mends_no_lateness() -> None:
+    """What is decided after the due day is late, whatever day it is said to be of."""
+    signal, postponed = story(signalled, (39, waits))
+    back = replace(postponed.context, occurred_at=monday + timedelta(days=29))
+    backdated = replace(postponed, context=back)
+    known = Notices(signals).evolve(signal).evolve(backdated).clocks[max_]
+    (row,) = as_of(awareness, [signal, backdated]).values()
+    assert known.due_on == row.due_on == clock(signalled).due_on

@@ -79,6 +79,20 @@ def test_what_was_talked_over_is_this_ground_and_this_time() -> None:
     given(*story, second, urged, over, confirmed).when(asked.use_pressure).then(urged, statement)
 
 
+def test_what_was_talked_over_lapses_in_two_weeks_and_when_the_urging_ends() -> None:
+    last = monday + timedelta(days=14)
+    within = replace(asked.use_pressure, review_on=last.date() + timedelta(days=20))
+    then = replace(urged, review_on=within.review_on)
+    given(*talked_over).at(last).when(within).then(then, statement)
+    given(*talked_over).at(last + timedelta(days=1)).when(within).refused(
+        Refusal.CONSULTATION_NOT_CONFIRMED
+    )
+    over = PressureEnded(case=stairs, resident=bakker)
+    given(*story, second, urged, confirmed, over).when(asked.use_pressure).refused(
+        Refusal.CONSULTATION_NOT_CONFIRMED
+    )
+
+
 def test_it_is_decided_again_within_six_weeks() -> None:
     last = monday.date() + timedelta(weeks=6)
     within = replace(asked.use_pressure, review_on=last)

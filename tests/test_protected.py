@@ -132,6 +132,7 @@ class Protected(RuleBasedStateMachine):
         """As far as the cases have come: nobody was told, or one, or helped, or written about."""
         self.stage = a_stage()
         self.journal, self.now = self.stage.journal, monday
+        self.back = timedelta(0)
         also = FunctionAssigned(
             worker=pieter, function=consultant, team=oost, since=date(2026, 1, 1)
         )
@@ -157,6 +158,8 @@ class Protected(RuleBasedStateMachine):
 
     def ask(self, command: Any) -> None:
         """What the journal answers is what the book says, as far as it says anything."""
+        earlier = command.context.occurred_at - self.back
+        command = replace(command, context=replace(command.context, occurred_at=earlier))
         before, on = list(self.journal.read()), day(self.now)
         wrong = broken(command, before, on)
         try:
@@ -447,6 +450,11 @@ class Protected(RuleBasedStateMachine):
         fresh = replace(by_leader, command=CommandId(str(uuid4())), occurred_at=self.now)
         until = day(self.now) + timedelta(days=10)
         self.ask(replace(asked.approve_wider_sharing, context=fresh, case=case, until=until))
+
+    @rule(back=st.sampled_from([0, 0, 0, 1, 4, 15, 30]))
+    def tell_it_as_of_an_earlier_day(self, back: int) -> None:
+        """From now on what is asked is said to have happened so many days ago."""
+        self.back = timedelta(days=back)
 
     @rule(days=st.integers(1, 25))
     def time_passes(self, days: int) -> None:

@@ -12,6 +12,7 @@ from domain.facts.intake import FrontDoor
 from domain.facts.meldcode import (
     Meldcode,
     MeldcodeStepTaken,
+    SafetyContact,
     VtReported,
     Withheld,
     WithholdingLifted,
@@ -110,13 +111,18 @@ def must_report(weighed: Iterable[Weighing]) -> bool:
     return Weighing.SUSPICION in said and (Weighing.UNSAFE in said or not said >= HELPED)
 
 
-def for_safety(meldcode: Meldcode, context: Context, at: datetime) -> bool:
-    """Whether safety opens contact now: a step was taken lately, and it did not end since. Once
-    begun it does not stay open by itself."""
-    if meldcode.last_at is None:
+def for_safety(meldcode: Meldcode, safety: SafetyContact, context: Context, at: datetime) -> bool:
+    """Whether safety opens contact now: a step was taken lately, before it, and it did not end
+    since. Once begun it does not stay open by itself, and who began it before does not open it
+    again alone. Raises Refused."""
+    if meldcode.last_at is None or meldcode.since is None:
         return False
     term = due(TermCode.SAFETY_CONTACT, meldcode.last_at, Rules.of(context.rules))
-    return day(at) <= term.on
+    if day(at) > term.on or day(context.occurred_at) < meldcode.since:
+        return False
+    if safety.before and not safety.now - safety.before:
+        raise Refused(Refusal.SECOND_PERSON_MISSING)
+    return True
 
 
 def _helped_by(case: Case, door: FrontDoor) -> tuple[ResidentId, TeamId]:

@@ -12,16 +12,16 @@ from domain.fact import Event
 from domain.facts.case import Case
 from domain.facts.configuration import Configuration
 from domain.facts.contact import NoToHelp, Outreach, OutreachExtended, OutreachStarted
-from domain.facts.meldcode import Meldcode
+from domain.facts.meldcode import Meldcode, SafetyContact
 from domain.law import Rules
 from domain.refusal import Refusal
 from domain.terms import CaseId, ResidentId, day
 
 
-class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
+class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, SafetyContact, Configuration]):
     """Decide to come unasked: on a ground, so often at most, until a day. Once; in another case of
-    the same resident again, by somebody who had no hand in it before. After the resident's no,
-    only on a signal since, or on a step of the meldcode lately."""
+    the same resident again, or after her no, by somebody who had no hand in it before. After that
+    only on a signal since that another wrote down, or on a step of the meldcode lately."""
 
     case: CaseId
     resident: ResidentId
@@ -30,12 +30,13 @@ class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
     attempts: int
     until: date
 
-    def needs(self) -> tuple[Case, NoToHelp, Outreach, Meldcode, Configuration]:
+    def needs(self) -> tuple[Case, NoToHelp, Outreach, Meldcode, SafetyContact, Configuration]:
         return (
             Case(self.case),
             NoToHelp(self.resident),
             Outreach(self.resident),
             Meldcode(self.case),
+            SafetyContact(self.resident),
             Configuration(self.context.funding_responsible),
         )
 
@@ -45,17 +46,20 @@ class StartOutreach(Command[Case, NoToHelp, Outreach, Meldcode, Configuration]):
         no: NoToHelp,
         outreach: Outreach,
         meldcode: Meldcode,
+        safety: SafetyContact,
         configuration: Configuration,
     ) -> Sequence[Event]:
         whose_case(case, self.resident)
         if self.case in outreach.cases:
             raise Refused(Refusal.ALREADY_DONE)
+        by_another = no.signalled_by - {self.context.actor}
+        if no.said_at is not None and not (
+            by_another or for_safety(meldcode, safety, self.context, self.at)
+        ):
+            alone = bool(no.signalled_by)
+            raise Refused(Refusal.SECOND_PERSON_MISSING if alone else Refusal.HELP_REFUSED)
         if self.context.actor in outreach.hands:
             raise Refused(Refusal.SECOND_PERSON_MISSING)
-        if no.said_at is not None and not (
-            no.new_signal or for_safety(meldcode, self.context, self.at)
-        ):
-            raise Refused(Refusal.HELP_REFUSED)
         _bounded(self, configuration)
         return [
             OutreachStarted(

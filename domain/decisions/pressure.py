@@ -1,7 +1,7 @@
 """Urging (drang): on a ground, with a colleague, told honestly, and not for longer than decided."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from domain.codes import Consequence, Language, PressureGround, Template, TermCode
 from domain.command import Command, Malformed, Refused, Unknown
@@ -16,6 +16,9 @@ from domain.facts.contact import ConsultationConfirmed, Pressure, PressureEnded,
 from domain.law import Rules
 from domain.refusal import Refusal
 from domain.terms import CaseId, WorkerId, day
+
+LATELY = timedelta(days=14)
+"""So long what a colleague confirmed is a consultation about urging now (our own rule)."""
 
 
 class ConfirmConsultation(Command[Case, Awareness]):
@@ -36,12 +39,12 @@ class ConfirmConsultation(Command[Case, Awareness]):
 class UsePressure(Command[Case, Awareness, Pressure, Configuration]):
     """Decide to urge, or to go on urging after the review, once the colleague who was consulted
     said so. The resident is written to at once: taking part is voluntary, and this is what really
-    follows from not doing so."""
+    follows from not doing so. She is urged once she has that letter."""
 
     case: CaseId
     ground: PressureGround
     consulted: WorkerId
-    """A second professional, who confirmed it since the last time that it was decided."""
+    """A second professional, who confirmed it lately, and since it was last decided or ended."""
     consequences: tuple[Consequence, ...]
     review_on: date
     language: Language = Language.DUTCH
@@ -66,7 +69,8 @@ class UsePressure(Command[Case, Awareness, Pressure, Configuration]):
         informed(awareness, resident)
         if self.consulted == self.context.actor:
             raise Refused(Refusal.SECOND_PERSON_MISSING)
-        if (self.consulted, self.ground) not in pressure.confirmed:
+        said_on = pressure.confirmed.get((self.consulted, self.ground))
+        if said_on is None or on > said_on + LATELY:
             raise Refused(Refusal.CONSULTATION_NOT_CONFIRMED)
         rules = Rules.of(self.context.rules)
         within_term(configuration, self.at, TermCode.PRESSURE_REVIEW, rules, self.review_on)

@@ -1,6 +1,7 @@
 """Contact with a resident: how often and how freely; her no, outreach, and pressure (drang)."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Annotated, Self
 
@@ -11,12 +12,14 @@ from domain.codes import (
     Initiative,
     OutreachGround,
     PressureGround,
+    Template,
 )
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.facts.agreement import HelpAgreed
 from domain.facts.intake import NotificationReceived, SignalReceived
-from domain.terms import CaseId, OutsideDecision, Personal, ResidentId, WorkerId
+from domain.facts.message import MessageDelivered
+from domain.terms import CaseId, OutsideDecision, Personal, ResidentId, WorkerId, day
 
 
 class ContactHeld(Event):
@@ -114,12 +117,15 @@ class NoToHelp(Knowledge):
     since.
 
     Her own question or her agreement takes it back. What happened before her no changes nothing,
-    however late it is written down.
+    however late it is written down; nor does a signal of before it was written down.
     """
 
     resident: ResidentId
     said_at: datetime | None = None
-    new_signal: bool = False
+    written_at: datetime | None = None
+    """When the newest no was put on record, of whatever day it is said to be."""
+    signalled_by: frozenset[WorkerId] = frozenset()
+    """Who wrote down something new since."""
 
     def evolve(
         self, fact: Fact[HelpRefused | HelpAgreed | NotificationReceived | SignalReceived]
@@ -127,12 +133,15 @@ class NoToHelp(Knowledge):
         at = fact.context.occurred_at
         if isinstance(fact.event, HelpRefused):
             said_at = max(at, self.said_at or at)  # an earlier no takes nothing off a later one
-            return replace(self, said_at=said_at, new_signal=False)
-        if self.said_at is None or at <= self.said_at:
+            none: frozenset[WorkerId] = frozenset()
+            written = fact.recorded_at
+            return replace(self, said_at=said_at, written_at=written, signalled_by=none)
+        if self.said_at is None or self.written_at is None or at <= self.said_at:
             return self
         if isinstance(fact.event, SignalReceived):
-            return replace(self, new_signal=True)
-        return replace(self, said_at=None, new_signal=False)
+            new = {fact.context.actor} if at > self.written_at else set()
+            return replace(self, signalled_by=self.signalled_by | new)
+        return replace(self, said_at=None, signalled_by=frozenset())
 
 
 class NoInCase(Knowledge):
@@ -161,9 +170,10 @@ class Outreach(Knowledge):
     most: int = 0
     made: int = 0
     hands: frozenset[WorkerId] = frozenset()
-    """Who decided on it, and who went: none of these is a second person."""
-    cases: frozenset[CaseId] = frozenset()
-    """In which it was begun."""
+    """Who decided on it, and who went: none of these is a second person. Her no ends the outreach,
+    and makes nobody of them a new face."""
+    cases: Mapping[CaseId, date] = field(default_factory=dict)
+    """In which it was begun, and on what day that was put on record."""
 
     def evolve(
         self,
@@ -176,13 +186,12 @@ class Outreach(Knowledge):
             case OutreachStarted(case=case, attempts=attempts, until=until):
                 return replace(
                     self, until=until, most=attempts, made=0, hands=self.hands | {who},
-                    cases=self.cases | {case},
+                    cases={**self.cases, case: day(fact.recorded_at)},
                 )  # fmt: skip
             case OutreachExtended(attempts=more, until=until):
                 return replace(self, until=until, most=self.most + more, hands=self.hands | {who})
             case HelpRefused():
-                none: frozenset[WorkerId] = frozenset()
-                return replace(self, until=None, hands=none, cases=frozenset())
+                return replace(self, until=None, cases={})
             case ContactHeld() | ContactAttempted() as contact if unasked(contact):
                 return replace(self, made=self.made + 1, hands=self.hands | {who})
             case _:
@@ -190,21 +199,32 @@ class Outreach(Knowledge):
 
 
 class Pressure(Knowledge):
-    """Until which day the team urges, if it does; and who thought along since that was decided."""
+    """Until which day the team urges, if it does; since when the resident has been told so; and who
+    thought along since that was decided, or since it ended."""
 
     case: CaseId
     review_on: date | None = None
-    confirmed: frozenset[tuple[WorkerId, PressureGround]] = frozenset()
+    told_on: date | None = None
+    """When it was put on record that she has the letter which says so."""
+    confirmed: Mapping[tuple[WorkerId, PressureGround], date] = field(default_factory=dict)
+    """And on what day each said so last."""
 
-    def evolve(self, fact: Fact[ConsultationConfirmed | PressureSet | PressureEnded]) -> Self:
+    def evolve(
+        self, fact: Fact[ConsultationConfirmed | PressureSet | PressureEnded | MessageDelivered]
+    ) -> Self:
+        on = day(fact.recorded_at)
         match fact.event:
             case ConsultationConfirmed(ground=ground):
                 one = (fact.context.actor, ground)
-                return replace(self, confirmed=self.confirmed | {one})
+                return replace(self, confirmed={**self.confirmed, one: on})
             case PressureSet(review_on=review_on):
-                return replace(self, review_on=review_on, confirmed=frozenset())
+                return replace(self, review_on=review_on, told_on=None, confirmed={})
             case PressureEnded():
-                return replace(self, review_on=None)
+                return replace(self, review_on=None, told_on=None, confirmed={})
+            case MessageDelivered(template=Template.PRESSURE) if self.told_on is None:
+                return replace(self, told_on=on)
+            case MessageDelivered():
+                return self
 
     def stands(self, on: date) -> bool:
         """Whether the team urges on that day."""

@@ -1,13 +1,14 @@
 """The meldcode for domestic violence and child abuse: five steps, and a report to Veilig Thuis."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from domain.codes import ConsultedWith, MeldcodeStep, SkipGround, Weighing
 from domain.command import Knowledge
 from domain.fact import Event, Fact
-from domain.terms import CaseId, ResidentId, TeamId
+from domain.facts.contact import ContactAttempted, ContactHeld
+from domain.terms import CaseId, ResidentId, TeamId, WorkerId, day
 
 
 class MeldcodeStepTaken(Event):
@@ -53,22 +54,46 @@ class Meldcode(Knowledge):
     acute: bool = False
     last_at: datetime | None = None
     """When that was."""
+    since: date | None = None
+    """On what day it was put on record."""
     weighed: frozenset[Weighing] = frozenset()
 
     def evolve(self, fact: Fact[MeldcodeStepTaken | VtReported]) -> Self:
         event = fact.event
         if isinstance(event, VtReported) or event.report is False:
-            return replace(self, last=None, last_at=None, acute=False, weighed=frozenset())
+            return type(self)(self.case)
         weighed = self.weighed if event.weighed is None else frozenset(event.weighed)
         return replace(
             self, last=event.step, last_at=fact.context.occurred_at, weighed=weighed,
-            acute=self.acute or event.acute,
+            since=day(fact.recorded_at), acute=self.acute or event.acute,
         )  # fmt: skip
 
     @property
     def runs(self) -> bool:
         """Whether it was begun, and not ended yet in a report or in the decision not to."""
         return self.last is not None
+
+
+class SafetyContact(Knowledge):
+    """How often somebody came for safety since the last step of a meldcode about this resident, in
+    whichever case; and who took its steps, this time and the times before."""
+
+    resident: ResidentId
+    made: int = 0
+    now: frozenset[WorkerId] = frozenset()
+    before: frozenset[WorkerId] = frozenset()
+
+    def evolve(
+        self, fact: Fact[MeldcodeStepTaken | VtReported | ContactHeld | ContactAttempted]
+    ) -> Self:
+        match fact.event:
+            case ContactHeld(safety=safety) | ContactAttempted(safety=safety):
+                return replace(self, made=self.made + safety)
+            case VtReported() | MeldcodeStepTaken(report=False):
+                before = self.before | self.now | {fact.context.actor}
+                return replace(self, made=0, now=frozenset(), before=before)
+            case MeldcodeStepTaken():
+                return replace(self, made=0, now=self.now | {fact.context.actor})
 
 
 class Withheld(Knowledge):

@@ -98,7 +98,7 @@ class Clock:
                 told = told_on(fact.context.occurred_at, fact.recorded_at)
                 return replace(self, told_on=self.told_on or told)
             case NoticePostponed(ground=ground, review_on=review_on):
-                return self._postponed(ground, review_on, on)
+                return self._postponed(ground, review_on, day(fact.recorded_at))
             case TermsAdopted():
                 promised = replace(self, adopted=event.adopted(TermCode.NOTICE))
                 return promised._runs(self.started_at, self.rules) if self.started_at else promised
@@ -135,7 +135,8 @@ class Clock:
         return replace(self, due_on=min(self.due_on or on, on))
 
     def _postponed(self, ground: NoticeGround, review_on: date, on: date) -> "Clock":
-        """What was late already stays so: a postponement mends nothing backwards."""
+        """What was late already stays so: a postponement mends nothing backwards. Nor does one that
+        is said to be of an earlier day: it is decided on the day that it is put on record."""
         in_time = self.due_on is None or on <= self.due_on
         due_on = review_on if in_time else self.due_on
         return replace(self, ground=ground, review_on=review_on, due_on=due_on)

@@ -23,7 +23,7 @@ from domain.decisions.meldcode import ReportToSafeAtHome, TakeMeldcodeStep
 from domain.decisions.outreach import ExtendOutreach, StartOutreach
 from domain.decisions.pressure import ConfirmConsultation, EndPressure, UsePressure
 from domain.decisions.review import ContinueCase
-from domain.terms import OutsideDecision, day
+from domain.terms import OutsideDecision, WorkerId, day
 from service.town.concern import escalated, weighed
 from service.town.faults import Fault, Kind
 from service.town.life import Attempt, Life, Script
@@ -37,7 +37,10 @@ def contact(life: Life, fault: Kind | None = None, **how: Any) -> Attempt:
         "channel": life.rng.choice((Channel.PHONE, Channel.HOME_VISIT, Channel.COUNTER)),
         "reached": True, "wanted": True, "initiative": life.rng.choice(tuple(Initiative)),
     }  # fmt: skip
-    return life.about(RecordContact, fault, **said | how)
+    fields = said | how
+    if not fields["reached"]:
+        fields["initiative"] = Initiative.TEAM
+    return life.about(RecordContact, fault, **fields)
 
 
 def signal(life: Life) -> Attempt:
@@ -50,11 +53,11 @@ def signal(life: Life) -> Attempt:
     )  # fmt: skip
 
 
-def sought(life: Life) -> Script:
+def sought(life: Life, decides: WorkerId | None = None) -> Script:
     """Somebody whom others told about is called on unasked, and does not open the door."""
     yield life.about(
         StartOutreach, resident=life.resident, ground=life.rng.choice(tuple(OutreachGround)),
-        attempts=3, until=day(life.now) + timedelta(days=60),
+        attempts=3, until=day(life.now) + timedelta(days=60), by=decides or life.worker,
     )  # fmt: skip
     unasked: dict[str, Any] = {"reached": False, "wanted": False, "initiative": Initiative.TEAM}
     times = life.rng.randint(1, 3)
@@ -63,7 +66,7 @@ def sought(life: Life) -> Script:
         yield contact(life, **unasked)
     if times == 3 and life.chance(0.5):
         yield contact(life, Kind.FOURTH_ATTEMPT, **unasked)
-    if times == 3 and life.chance(0.5):
+    if times == 3 and decides is None and life.chance(0.5):
         yield life.about(
             ExtendOutreach, resident=life.resident, attempts=1,
             until=day(life.now) + timedelta(days=30),
@@ -109,17 +112,26 @@ def said_no(life: Life) -> Script:
     if life.chance(0.3):  # somebody else tells something new: then who comes has a ground again
         yield life.pause(1, 3)
         yield signal(life)
-        yield from sought(life)
+        yield from sought(life, decides=colleague(life))
+
+
+def colleague(life: Life) -> WorkerId:
+    """Another of the same team."""
+    return life.rng.choice([w for w in life.team.workers if w != life.worker])
 
 
 def _urged(life: Life) -> Script:
     ground = life.rng.choice(tuple(PressureGround))
     yield life.about(ConfirmConsultation, ground=ground, by=life.team.leading, as_=life.team.leader)
-    yield life.about(
+    answer = yield life.about(
         UsePressure, ground=ground, consulted=life.team.leading,
         consequences=(life.rng.choice(tuple(Consequence)),), language=life.language,
         review_on=day(life.now) + timedelta(days=life.rng.randint(5, 28)),
     )  # fmt: skip
+    if life.chance(0.3):  # in haste, while the letter is on its way
+        yield contact(life, Kind.URGED_UNTOLD, character=How.URGED)
+    assert answer is not None
+    yield life.posted(answer)
     yield contact(life, character=How.URGED)
     if life.chance(0.5):
         life.faults.append(Fault(Kind.PRESSURE_NOT_REVIEWED, life.case))

@@ -61,6 +61,7 @@ class Kind(StrEnum):
     TOLD_TOO_MANY = "told-too-many"
     PERMISSION_FOR_ACCESS = "permission-for-access"
     GUESS_USED_TOO_LATE = "guess-used-too-late"
+    URGED_UNTOLD = "urged-untold"
     PRESSURE_NOT_REVIEWED = "pressure-not-reviewed"
     CORRECTION_UNANSWERED = "correction-unanswered"
 
@@ -86,6 +87,7 @@ REFUSED_AS: dict[Kind, Refusal] = {
     Kind.READING_ELSEWHERE: Refusal.NOT_INVOLVED,
     Kind.FOURTH_ATTEMPT: Refusal.OUTREACH_ENDED,
     Kind.CONTACT_AFTER_NO: Refusal.HELP_REFUSED,
+    Kind.URGED_UNTOLD: Refusal.PRESSURE_NOT_TOLD,
     Kind.CONTINUED_WITHOUT_HER: Refusal.RESIDENT_VIEW_MISSING,
     Kind.LATE_WITHOUT_REASON: Refusal.LATE_WITHOUT_REASON,
     Kind.OWN_SECOND_READER: Refusal.SECOND_READER_MISSING,

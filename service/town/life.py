@@ -30,16 +30,19 @@ from domain.decisions.intake import (
     TurnAway,
 )
 from domain.decisions.meldcode import ReportToSafeAtHome
+from domain.decisions.message import ConfirmDelivery
 from domain.decisions.referral import AcceptReferral, DeclineReferral, Refer
 from domain.decisions.spending import ReverseSpending, SpendBudget
 from domain.decisions.third_party import AskThirdParty
 from domain.fact import Context
+from domain.facts.message import MessageOrdered
 from domain.terms import (
     BudgetId,
     CaseId,
     CommandId,
     FunctionId,
     OrganisationId,
+    Proof,
     ResidentId,
     SpendingId,
     WorkerId,
@@ -100,6 +103,7 @@ PURPOSES: dict[type, Purpose] = {
         ),
         Purpose.REFERRAL,
     ),
+    ConfirmDelivery: Purpose.GOVERNANCE,
     **dict.fromkeys((ReceiveApplication, TakeDecision, SendDecision), Purpose.DECISION),
     **dict.fromkeys(
         (ReserveBudget, ReleaseReservation, SpendBudget, ReverseSpending), Purpose.PAYMENT
@@ -202,6 +206,16 @@ class Life:
     def about(self, kind: Any, fault: Kind | None = None, /, **fields: Any) -> Attempt:
         """The same, about this case."""
         return self.send(kind, fault, case=self.case, **fields)
+
+    def posted(self, answer: Answer) -> Attempt:
+        """The letter that was ordered by that arrives."""
+        (letter,) = (fact.event for fact in answer.facts if isinstance(fact.event, MessageOrdered))
+        genesis = self.town.genesis
+        return self.send(
+            ConfirmDelivery, message=letter.message, channel=letter.channel,
+            proof=Proof(f"{self.rng.getrandbits(256):064x}"), by=genesis.worker,
+            as_=genesis.function, of=genesis.organisation, on_basis=LegalBasis.GOVERNANCE,
+        )  # fmt: skip
 
     def enrolled(self, resident: ResidentId, who: Person) -> Enrolment:
         """Put this person in the register, by the worker."""

@@ -50,7 +50,7 @@ def hear(who: Person, fact: Raw) -> None:
             who.by(fact.on)
         case "NoticePostponed":
             who.waits_until = date.fromisoformat(fact.event["review_on"])
-            if who.due is None or fact.on <= who.due:
+            if who.due is None or there(fact.recorded_at) <= who.due:
                 who.due = who.waits_until
         case "ResidentInformed" | "MessageDelivered" if untold and tells(fact):
             late = fact.recorded_at - datetime.fromisoformat(fact.context["occurred_at"]) > LATE

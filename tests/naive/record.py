@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from domain.codes import Channel, Character, ConcernLevel
+from domain.codes import Channel, Character, ConcernLevel, Template
 from domain.fact import Fact
 from domain.terms import day
 
@@ -78,44 +78,80 @@ def no_stands(facts: Facts, resident: Any) -> Fact[Any] | None:
     return None if after else no
 
 
-def for_safety(facts: Facts, case: Any, on: date) -> bool:
-    """M-19: a step of the meldcode that was taken lately, where it did not end by that."""
+def for_safety(facts: Facts, case: Any, on: date, held_on: date) -> bool:
+    """M-19: a step of the meldcode that was taken lately, and put on record no later than the day
+    that it is told of, where it did not end by that."""
     step = last(named(facts, "MeldcodeStepTaken", "VtReported", case=case))
     if step is None or getattr(step.event, "report", False) is False:
         return False
-    return on <= day(step.context.occurred_at) + timedelta(days=14)
+    late = on > day(step.context.occurred_at) + timedelta(days=14)
+    return not late and held_on >= day(step.recorded_at)
 
 
-def outreach(facts: Facts, case: Any) -> tuple[int, date, set[Any]] | None:
-    """M-18: what is left of the attempts, until when, and whose hands were in it; of the resident,
-    in all cases together, where it was begun in this one."""
+def came_for_safety(facts: Facts, resident: Any) -> int:
+    """M-19: how often since the last step about this resident."""
+    step = last(named(facts, "MeldcodeStepTaken", "VtReported", resident=resident))
+    contacts = named(since(facts, step), "ContactHeld", "ContactAttempted", resident=resident)
+    return sum(each.event.safety for each in contacts)
+
+
+def again_by_the_same(facts: Facts, resident: Any) -> bool:
+    """M-19: the meldcode is gone through again, by nobody who did not before."""
+    before: set[Any] = set()
+    now: set[Any] = set()
+    for step in named(facts, "MeldcodeStepTaken", "VtReported", resident=resident):
+        now.add(step.context.actor)
+        if getattr(step.event, "report", False) is False:
+            before, now = before | now, set()
+    return bool(before) and now <= before
+
+
+def urging(facts: Facts, case: Any) -> Fact[Any] | None:
+    """M-20: what was decided last, where that was to urge."""
+    said = last(named(facts, "PressureSet", "PressureEnded", case=case))
+    return said if said is not None and type(said.event).__name__ == "PressureSet" else None
+
+
+def told_of_urging(facts: Facts, case: Any, held_on: date) -> bool:
+    """M-20: the letter that says so arrived, and that stood on record on the day it is told of."""
+    decided = urging(facts, case)
+    letters = named(since(facts, decided), "MessageDelivered", case=case,
+                    template=Template.PRESSURE)  # fmt: skip
+    return decided is not None and any(day(each.recorded_at) <= held_on for each in letters)
+
+
+def outreach(facts: Facts, case: Any) -> tuple[int, date, date] | None:
+    """M-18: what is left of the attempts, until when, and since when; of the resident, in all cases
+    together, where it was begun in this one."""
     whose = resident_of(facts, case)
     refused = last(named(facts, "HelpRefused", resident=whose))
     begun = named(since(facts, refused), "OutreachStarted", resident=whose)
-    if all(fact.event.case != case for fact in begun):
+    here = [day(fact.recorded_at) for fact in begun if fact.event.case == case]
+    if not here:
         return None
-    left, until, hands = 0, date.min, set()
+    left, until = 0, date.min
     for fact in named(since(facts, refused), "OutreachStarted", "OutreachExtended", "ContactHeld",
                       "ContactAttempted", resident=whose):  # fmt: skip
         if type(fact.event).__name__ == "OutreachStarted":
             left, until = fact.event.attempts, fact.event.until
         elif type(fact.event).__name__ == "OutreachExtended":
             left, until = left + fact.event.attempts, fact.event.until
-        elif fact.event.wanted or fact.event.safety or fact.event.character is Character.COERCED:
-            continue
-        else:
+        elif nobody_asked(fact.event):
             left -= 1
-        hands.add(fact.context.actor)
-    return left, until, hands
+    return left, until, here[-1]
+
+
+def nobody_asked(contact: Any) -> bool:
+    coerced = contact.character is Character.COERCED
+    return not (contact.wanted or contact.safety or coerced)
 
 
 def comes_unasked(facts: Facts, resident: Any) -> set[Any]:
-    """M-18: whose hands were in outreach to this resident, in whichever case."""
-    return {
-        hand
-        for case in {fact.event.case for fact in named(facts, "OutreachStarted", resident=resident)}
-        for hand in (outreach(facts, case) or (0, date.min, set()))[2]
-    }
+    """M-18, M-19: who ever decided on outreach to this resident, or came unasked."""
+    decided = named(facts, "OutreachStarted", "OutreachExtended", resident=resident)
+    contacts = named(facts, "ContactHeld", "ContactAttempted", resident=resident)
+    came = [each for each in contacts if nobody_asked(each.event)]
+    return {each.context.actor for each in (*decided, *came)}
 
 
 def level(facts: Facts, case: Any) -> tuple[ConcernLevel, Fact[Any] | None]:

@@ -18,10 +18,13 @@ from domain.codes import (
 )
 from domain.refusal import Refusal
 from domain.templates import TEXTS
+from domain.terms import day
 from tests.naive.record import (
     ALOUD,
     Facts,
+    again_by_the_same,
     agreed,
+    came_for_safety,
     comes_unasked,
     confided,
     for_safety,
@@ -39,13 +42,16 @@ from tests.naive.record import (
     resident_of,
     since,
     statement,
+    told_of_urging,
+    urging,
 )
 
 R = Refusal
 OWNED = frozenset(
     {
         R.RESIDENT_NOT_INFORMED, R.NOTICE_WITHOUT_PROOF, R.NO_HELP_AGREEMENT,
-        R.NO_POWER_TO_COERCE, R.PRESSURE_NOT_DECIDED, R.CONSULTATION_NOT_CONFIRMED,
+        R.NO_POWER_TO_COERCE, R.PRESSURE_NOT_DECIDED, R.PRESSURE_NOT_TOLD,
+        R.CONSULTATION_NOT_CONFIRMED,
         R.NO_SAFETY_GROUND, R.HELP_REFUSED, R.OUTREACH_NOT_DECIDED, R.OUTREACH_ENDED,
         R.LIMIT_EXCEEDED, R.SECOND_PERSON_MISSING, R.SECOND_READER_MISSING, R.REFUSAL_IS_NO_GROUND,
         R.NO_NEW_FACT, R.NOT_NECESSARY, R.FACT_NEEDS_SOURCE, R.REPETITION_IS_NO_FACT,
@@ -90,25 +96,26 @@ def agree_plan(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool
 
 def contact(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     coerced = command.character is Character.COERCED
-    urged = last(named(facts, "PressureSet", "PressureEnded", case=command.case))
-    urging = (
-        urged is not None
-        and type(urged.event).__name__ == "PressureSet"
-        and on <= urged.event.review_on
-    )
+    urged = urging(facts, command.case)
+    may_urge = urged is not None and on <= urged.event.review_on
+    held_on, whose = day(command.context.occurred_at), resident_of(facts, command.case)
+    told = told_of_urging(facts, command.case, held_on)
+    safe = for_safety(facts, command.case, on, held_on) and came_for_safety(facts, whose) < 3
     of_the_team = command.initiative is not Initiative.RESIDENT and not (coerced or command.safety)
-    decided, no = outreach(facts, command.case), no_stands(facts, resident_of(facts, command.case))
+    decided, no = outreach(facts, command.case), no_stands(facts, whose)
     unasked = of_the_team and not command.wanted
     ended = decided is not None and (decided[0] < 1 or on > decided[1])
     return [
         (R.NO_POWER_TO_COERCE, coerced and command.decision is None),
         (
             R.PRESSURE_NOT_DECIDED,
-            command.character is Character.URGED and not urging,
+            command.character is Character.URGED and not may_urge,
         ),
-        (R.NO_SAFETY_GROUND, command.safety and not for_safety(facts, command.case, on)),
+        (R.PRESSURE_NOT_TOLD, command.character is Character.URGED and not told),
+        (R.NO_SAFETY_GROUND, command.safety and not safe),
+        (R.SECOND_PERSON_MISSING, command.safety and again_by_the_same(facts, whose)),
         (R.HELP_REFUSED, of_the_team and no is not None and (command.wanted or decided is None)),
-        (R.OUTREACH_NOT_DECIDED, unasked and decided is None),
+        (R.OUTREACH_NOT_DECIDED, unasked and (decided is None or held_on < decided[2])),
         (R.OUTREACH_ENDED, unasked and ended),
     ]
 
@@ -116,23 +123,29 @@ def contact(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
 def start_outreach(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     whose = resident_of(facts, command.case)
     no = no_stands(facts, whose)
-    new = no is not None and any(
-        signal.context.occurred_at > no.context.occurred_at
+    written = max((each.recorded_at for each in named(facts, "HelpRefused", resident=whose)),
+                  default=None)  # fmt: skip
+    new = {
+        signal.context.actor
         for signal in named(facts, "SignalReceived", resident=whose)
-    )
+        if written is not None and signal.context.occurred_at > written
+    }
+    held_on, actor = day(command.context.occurred_at), command.context.actor
     again = outreach(facts, command.case) is None
-    same = again and command.context.actor in comes_unasked(facts, whose)
-    grounds = new or for_safety(facts, command.case, on)
+    same = again and actor in comes_unasked(facts, whose)
+    safe = for_safety(facts, command.case, on, held_on)
+    by_two = bool(new - {actor}) or (safe and not again_by_the_same(facts, whose))
     return [
-        (R.HELP_REFUSED, no is not None and not grounds),
-        (R.SECOND_PERSON_MISSING, same),
+        (R.HELP_REFUSED, no is not None and not new and not safe),
+        (R.SECOND_PERSON_MISSING, same or (no is not None and (new or safe) and not by_two)),
         *bounds(command, on),
     ]
 
 
 def extend_outreach(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     decided = outreach(facts, command.case)
-    same = decided is not None and command.context.actor in decided[2]
+    whose = resident_of(facts, command.case)
+    same = decided is not None and command.context.actor in comes_unasked(facts, whose)
     return [(R.SECOND_PERSON_MISSING, same), *bounds(command, on)]
 
 
@@ -144,10 +157,13 @@ def bounds(command: Any, on: date) -> list[tuple[Refusal, bool]]:
 
 def use_pressure(command: Any, facts: Facts, on: date) -> list[tuple[Refusal, bool]]:
     alone = command.consulted == command.context.actor
-    decided = last(named(facts, "PressureSet", case=command.case))
+    decided = last(named(facts, "PressureSet", "PressureEnded", case=command.case))
     said = named(since(facts, decided), "ConsultationConfirmed", case=command.case,
                  ground=command.ground)  # fmt: skip
-    confirmed = any(each.context.actor == command.consulted for each in said)
+    confirmed = any(
+        each.context.actor == command.consulted and on <= day(each.recorded_at) + timedelta(days=14)
+        for each in said
+    )
     return [
         *unaware(command, facts, on),
         (R.SECOND_PERSON_MISSING, alone),

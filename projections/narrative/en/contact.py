@@ -199,13 +199,15 @@ REASONS: Mapping[str, str] = {
     Refusal.LIMIT_EXCEEDED: "This is more often or longer than the rules allow.",
     Refusal.PRESSURE_NOT_DECIDED: "Nobody decided that the resident may be urged, or that decision "
     "is over.",
+    Refusal.PRESSURE_NOT_TOLD: "The resident was not told yet that taking part is voluntary, and "
+    "what really follows from not doing so.",
     Refusal.CONSULTATION_NOT_CONFIRMED: "The colleague who is said to have been consulted did not "
-    "confirm it.",
+    "confirm it, or not lately.",
     Refusal.NO_POWER_TO_COERCE: "The neighbourhood team may coerce nobody. That takes a decision "
     "of "
     "somebody else, such as a court or the mayor.",
-    Refusal.NO_SAFETY_GROUND: "No step of the meldcode was taken lately, so safety is no reason "
-    "now.",
+    Refusal.NO_SAFETY_GROUND: "No step of the meldcode was taken lately, or the team came as "
+    "often since as it may, so safety is no reason now.",
     Refusal.REFUSAL_IS_NO_GROUND: "That the resident does not want help is no reason by itself.",
     Refusal.RESIDENT_VIEW_MISSING: "It does not say what the resident thinks of it.",
     Refusal.REASON_MISSING: "It gives no reason.",
@@ -222,6 +224,8 @@ NEXT: Mapping[str, str] = {
     NextStep.DECIDE_ON_PRESSURE: "What can be done: first decide with a colleague whether urging "
     "is "
     "needed. The resident is told of it then.",
+    NextStep.WAIT_FOR_THE_LETTER: "What can be done: wait until the resident has the letter that "
+    "says so, or see to it that it arrives.",
     NextStep.LET_THE_COLLEAGUE_CONFIRM: "What can be done: ask the colleague to confirm the "
     "consultation.",
     NextStep.BEGIN_THE_MELDCODE: "What can be done: take the next step of the meldcode, or begin "

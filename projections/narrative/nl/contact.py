@@ -201,12 +201,14 @@ REASONS: Mapping[str, str] = {
     Refusal.LIMIT_EXCEEDED: "Dit is vaker of langer dan de regels toestaan.",
     Refusal.PRESSURE_NOT_DECIDED: "Niemand besloot dat op hulp aangedrongen mag worden, of dat "
     "besluit is voorbij.",
+    Refusal.PRESSURE_NOT_TOLD: "De inwoner heeft nog niet gehoord dat meedoen vrijwillig is, en "
+    "wat er echt gebeurt als die niet meedoet.",
     Refusal.CONSULTATION_NOT_CONFIRMED: "De collega met wie overlegd zou zijn, heeft dat niet "
-    "bevestigd.",
+    "bevestigd, of te lang geleden.",
     Refusal.NO_POWER_TO_COERCE: "Het wijkteam mag niemand dwingen. Dat kan alleen na een besluit "
     "van een ander, zoals de rechter of de burgemeester.",
-    Refusal.NO_SAFETY_GROUND: "De laatste tijd is geen stap van de meldcode gezet, dus veiligheid "
-    "is nu geen reden.",
+    Refusal.NO_SAFETY_GROUND: "De laatste tijd is geen stap van de meldcode gezet, of er is "
+    "sindsdien al zo vaak contact gezocht als mag, dus veiligheid is nu geen reden.",
     Refusal.REFUSAL_IS_NO_GROUND: "Dat de inwoner geen hulp wil, is op zichzelf geen reden.",
     Refusal.RESIDENT_VIEW_MISSING: "Er staat niet bij wat de inwoner ervan vindt.",
     Refusal.REASON_MISSING: "Er staat geen reden bij.",
@@ -222,6 +224,8 @@ NEXT: Mapping[str, str] = {
     NextStep.STAY_WITHIN_THE_LIMIT: "Wat nu kan: minder vaak, of een eerdere dag kiezen.",
     NextStep.DECIDE_ON_PRESSURE: "Wat nu kan: eerst met een collega beslissen of aandringen nodig "
     "is. De inwoner hoort dat dan.",
+    NextStep.WAIT_FOR_THE_LETTER: "Wat nu kan: wachten tot de inwoner de brief heeft waarin dat "
+    "staat, of zorgen dat die aankomt.",
     NextStep.LET_THE_COLLEAGUE_CONFIRM: "Wat nu kan: de collega vragen om het overleg zelf te "
     "bevestigen.",
     NextStep.BEGIN_THE_MELDCODE: "Wat nu kan: de volgende stap van de meldcode zetten, of met "
