@@ -109,6 +109,8 @@ read_by_team = RecordRead(
 def test_the_team_that_helps_reads_and_that_is_a_fact() -> None:
     given(*helped).when(read_record).then(read_by_team)
     given(*helped).when(replace(read_record, needed=Part.WORDS)).then(read_by_team)
+    without = replace(read_record, parts=(Part.COURSE,), needed=Part.WORDS)
+    given(*helped).when(without).refused(Refusal.NOT_AUTHORISED)
 
 
 @pytest.mark.requirement("M-33")
