@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tests.breaches.raw import Breach, Raw
+from tests.breaches.raw import Breach, Raw, there
 
 ASKS_HERSELF = ("HelpAgreed", "NotificationReceived")
 CONTACTS = ("ContactHeld", "ContactAttempted")
@@ -15,6 +15,7 @@ class Her:
     """One resident: her no, and the outreach that was decided on."""
 
     no: datetime | None = None
+    begun: date | None = None
     until: date | None = None
     most: int = 0
     made: int = 0
@@ -34,6 +35,7 @@ def who_came_past_a_no_or_the_cap(facts: Sequence[Raw], on: date) -> Iterator[Br
             her.no = None
         elif fact.kind == "OutreachStarted":
             her.most, her.made = fact.event["attempts"], 0
+            her.begun = there(fact.recorded_at)
             her.until = date.fromisoformat(fact.event["until"])
         elif fact.kind == "OutreachExtended":
             her.most += fact.event["attempts"]
@@ -59,5 +61,6 @@ def came(her: Her, fact: Raw) -> None:
     if her.no is not None and (wanted or her.until is None):
         her.after_no += 1
     if not wanted:
-        her.past_cap += her.until is None or fact.on > her.until or her.made >= her.most
+        early = her.begun is not None and fact.on < her.begun
+        her.past_cap += her.until is None or early or fact.on > her.until or her.made >= her.most
         her.made += 1
