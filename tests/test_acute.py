@@ -54,6 +54,12 @@ def test_nobody_judges_what_they_shared_themselves() -> None:
     assert stage.journal.record(judges).refusal is Refusal.CONFLICT_OF_INTEREST
 
 
+def test_the_function_that_answers_for_it_does_not_judge_it() -> None:
+    for event in (acute, replace(clinic_asked, basis=LegalBasis.VITAL_INTEREST)):
+        answered_for = replace(event, accountable=leader)
+        given(*before, answered_for).when(judges).refused(Refusal.CONFLICT_OF_INTEREST)
+
+
 def test_a_worker_does_not_judge_it() -> None:
     given(*before, acute).when(replace(judges, context=by_fatima)).refused(Refusal.NOT_AUTHORISED)
 

@@ -12,7 +12,8 @@ from domain.terms import CaseId, Personal
 
 
 class JudgeAcuteSharing(Command[AcuteSharing]):
-    """Judge, as somebody else who leads or oversees, whether the danger was acute (AVG 6(1)(d)).
+    """Judge, as somebody else who leads or oversees, whether the danger was acute (AVG 6(1)(d)):
+    neither who shared it nor the function that answers for it.
 
     Also when the case is closed: what left, left.
     """
@@ -32,7 +33,7 @@ class JudgeAcuteSharing(Command[AcuteSharing]):
         shared = acute.left.get(self.position)
         if shared is None:
             raise Unknown("sharing in acute danger")
-        if shared.by == self.context.actor:
+        if self.context.actor == shared.by or self.context.function == shared.accountable:
             raise Refused(Refusal.CONFLICT_OF_INTEREST)
         if self.position in acute.judged:
             raise Refused(Refusal.ALREADY_DONE)

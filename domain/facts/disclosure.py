@@ -116,9 +116,10 @@ class Approval(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """That somebody shared something, about whom."""
+    """That somebody shared something, who answers for it, and about whom."""
 
     by: WorkerId
+    accountable: FunctionId
     resident: ResidentId
 
 
@@ -203,5 +204,5 @@ class AcuteSharing(Knowledge):
             case DisclosureMade() | ThirdPartyAsked() as event:
                 if event.basis is not LegalBasis.VITAL_INTEREST:
                     return self
-                shared = Shared(fact.context.actor, event.resident)
+                shared = Shared(fact.context.actor, event.accountable, event.resident)
                 return replace(self, left={**self.left, fact.position: shared})
