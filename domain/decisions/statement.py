@@ -110,6 +110,8 @@ class RecordStatement(
             raise Refused(Refusal.ALREADY_DONE)
         for each in cited:
             may_be_used(each, self.case, about, reuse)
+            if each.confided:  # what rests on it or bears it out gives it away as a repetition does
+                raise Refused(Refusal.TOLD_IN_CONFIDENCE)
         if self.kind is StatementKind.FACT and self.source not in OF_A_FACT:
             raise Refused(Refusal.FACT_NEEDS_SOURCE)
         again = by[self.repeats] if self.repeats else None
@@ -151,8 +153,6 @@ class RecordStatement(
             raise Refused(Refusal.REPETITION_IS_NO_FACT)
         if said.corrected and not self.as_corrected:
             raise Refused(Refusal.STATEMENT_CORRECTED)
-        if said.confided:
-            raise Refused(Refusal.TOLD_IN_CONFIDENCE)
 
     def _confirmed(self, by: dict[StatementId, Statement]) -> StatementId | None:
         """Raises Malformed."""

@@ -134,7 +134,13 @@ class Statement(Knowledge):
     corrected: bool = False
     contested: bool = False
     struck: bool = False
-    confided: bool = False
+    marks: frozenset[int] = frozenset()
+    """Where that stands which was told in confidence: itself, and what it says again."""
+
+    @property
+    def confided(self) -> bool:
+        """Whether it was told in confidence, or what it says again was, and is so still."""
+        return bool(self.marks)
 
     def evolve(
         self,
@@ -158,8 +164,10 @@ class Statement(Knowledge):
                 return replace(self, corrected=True)
             case StatementStruck():
                 return replace(self, struck=True)
-            case ConfidenceMarked() | ConfidenceLifted():
-                return replace(self, confided=isinstance(fact.event, ConfidenceMarked))
+            case ConfidenceMarked(position=position):
+                return replace(self, marks=self.marks | {position})
+            case ConfidenceLifted(position=position):
+                return replace(self, marks=self.marks - {position})
 
     @property
     def root(self) -> StatementId:
