@@ -53,7 +53,8 @@ def child_told(
     for_safety = {each.position for each in facts if _for_safety(each)}
     kept = what_follows(facts, for_safety).positions
     found = [each for each in record.values() if not kinds or each.kind in kinds]
-    told = confided(found, marked(journal, (child,), here))
+    told = confided([*record.values()], marked(journal, (child,), here))
+    told &= {each.position for each in found}
     unsafe = {each.position for each in found if each.position in kept} - told
     lines = record_told(
         journal, (child,), known_at, language, read=seen.position, parts=seen.parts,

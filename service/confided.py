@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from domain.facts.confidence import Confidences
+from domain.facts.statement import StatementRecorded
 from domain.filing import identities
 from domain.terms import ResidentId, tag
 from service.codec import Stored, decode
@@ -38,8 +39,13 @@ def marked(
 
 
 def confided(found: Sequence[Stored], kept: frozenset[int]) -> set[int]:
-    """The positions of what was confided, and of what repeats it."""
-    named = {each.position: identities(decode(each).event) for each in found}
+    """The positions of what was confided, and of what repeats it or a repetition of it."""
+    facts = [decode(each) for each in found]
+    named = {fact.position: identities(fact.event) for fact in facts}
     told = {position for position in named if position in kept}
     repeated = {name for at in told for name in named[at] if name.startswith(FOLLOWED)}
+    for fact in sorted(facts, key=lambda each: each.position):
+        said = fact.event
+        if isinstance(said, StatementRecorded) and named[fact.position] & repeated:
+            repeated.add(tag("statement", said.statement))
     return told | {at for at, names in named.items() if names & repeated}

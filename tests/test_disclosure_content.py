@@ -184,6 +184,19 @@ def test_a_correction_tells_each_recipient_of_the_old_text_once() -> None:
     given(*history).when(asked.correct_statement).then(corrected, *notices)
 
 
+@pytest.mark.requirement("M-15", "M-24")
+def test_what_was_confided_since_it_went_is_corrected_there_without_its_words() -> None:
+    confided = ConfidenceMarked(case=stairs, resident=bakker, position=1, statement=steep)
+    told_of_it, letter = notice(
+        by_fatima, NoticeCause.CORRECTION, stairs, bakker, oost, organisation=clinic,
+        statement=steep,
+    )  # fmt: skip
+    corrects = asked.correct_statement
+    given(*told, cited, confided).when(corrects).then(corrected, told_of_it)
+    for_safety = replace(reported_there, statements=(steep,))
+    given(*told, for_safety, confided).when(corrects).then(corrected, told_of_it, letter)
+
+
 @pytest.mark.requirement("M-15")
 def test_where_nobody_received_it_nobody_is_told() -> None:
     other = replace(disclosed, organisation=clinic)

@@ -36,6 +36,8 @@ from tests.asked.disclosure import disclosed
 from tests.people import bakker, by_fatima, fatima, max_, oost, stairs
 from tests.scenario import a_stage, put
 from tests.test_contact import held
+from tests.test_disclosure_content import contested, recorded
+from tests.test_repetition import repeated
 
 child = max_
 said = FindingRecorded(
@@ -116,3 +118,18 @@ def test_what_was_confided_stays_so_where_it_was_moved_to_the_child(confided_by:
     assert read(after(theirs, moved, marked)) == (
         [], {MaskReason.CHILDS_CONFIDENCE: 1, MaskReason.CHILDS_SAFETY: 0}
     )  # fmt: skip
+
+
+@pytest.mark.requirement("Z-08", "Z-09")
+def test_what_becomes_of_a_repetition_of_it_is_as_confidential() -> None:
+    told, repetition = replace(recorded, resident=child), replace(repeated, resident=child)
+    aside = replace(contested, statement=repetition.statement, resident=child)
+    shown = frozenset(Part)
+    assert read(after(told, repetition, aside), shown)[0] == [1, 2, 3]
+    mark = ConfidenceMarked(
+        case=stairs, resident=child, position=1, statement=told.statement,
+        again=(repetition.statement,),
+    )  # fmt: skip
+    lines, masked = read(after(told, repetition, aside, mark), shown)
+    assert not {1, 2, 3} & {*lines}
+    assert masked[MaskReason.CHILDS_CONFIDENCE] == 4

@@ -102,7 +102,7 @@ def shared(journal: Journal, basis: LegalBasis = LegalBasis.SAFE_AT_HOME_REPORT)
     if basis is LegalBasis.VITAL_INTEREST:
         done(replace(asked.judge_acute_sharing, position=journal.head() - 1))
     done(replace(asked.confirm_delivery, message=letter(left)))
-    done(replace(asked.read_disclosure, context=by_vt))
+    done(replace(asked.read_disclosure, context=by_vt, statements=(steep,)))
     question = done(replace(asked.ask_third_party, wanted=health, **to_vt))
     gone = replace(asked.report_undelivered, message=letter(question), reason=Not.WORDS_GONE)
     done(gone)

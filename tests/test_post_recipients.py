@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from domain.codes import Channel, CorrectionReason
-from domain.facts.message import MessageOrdered
+from domain.codes import Channel, CorrectionReason, DataCategory, LegalBasis, Undelivered
+from domain.facts.confidence import ConfidenceMarked
+from domain.facts.message import MessageFailed, MessageOrdered
 from domain.facts.statement import ReuseChecked
 from domain.terms import CaseId, CommandId, DisclosureId, StatementId
 from service.database import Database
@@ -25,6 +26,7 @@ from tests.people import (
     named,
     opened,
     reported,
+    stairs,
     town,
 )
 from tests.post import OTHERS, PostOffice, post_office
@@ -125,6 +127,30 @@ def test_out_of_another_case_it_is_corrected_in_the_words_of_the_notice(
     shared, nothing_of_it, corrected = sent(office)
     assert FIRST in shared and FIRST in corrected and str(elsewhere) in corrected
     assert FIRST not in nothing_of_it
+
+
+@pytest.mark.requirement("M-24", "Z-08")
+@pytest.mark.parametrize("safety", [False, True], ids=["other ground", "for safety"])
+def test_no_letter_goes_once_its_words_were_confided_unless_it_is_for_safety(
+    office: PostOffice, safety: bool
+) -> None:
+    basis = LegalBasis.VITAL_INTEREST if safety else citing.context.basis
+    left = replace(
+        citing, context=replace(citing.context, basis=basis), categories=(DataCategory.HEALTH,)
+    )
+    done(office, left, correct)
+    put(
+        office.journal,
+        ConfidenceMarked(
+            case=stairs, resident=bakker, position=1, statement=recorded.statement
+        ),
+    )  # fmt: skip
+    letters = sent(office)
+    assert len(letters) == (2 if safety else 0)
+    failed = [f.event for f in office.journal.read() if isinstance(f.event, MessageFailed)]
+    assert {(each.reason, each.for_good) for each in failed} == (
+        set() if safety else {(Undelivered.WITHDRAWN, True)}
+    )
 
 
 @pytest.mark.requirement("C-03")

@@ -16,12 +16,14 @@ from domain.codes import (
     Relation,
     Role,
 )
+from domain.facts.confidence import ConfidenceMarked
 from domain.facts.permission import PermissionWithdrawn
 from domain.facts.reading import RecordRead
 from domain.refusal import Refusal
 from domain.terms import PermissionId, RecipientId
 from tests import asked
 from tests.asked.disclosure import disclosed, mandated_to_disclose, to_the_clinic
+from tests.asked.statement import steep
 from tests.people import (
     bakker,
     buurtteam,
@@ -42,6 +44,7 @@ from tests.people import (
     watches,
 )
 from tests.scenario import given
+from tests.test_disclosure_content import recorded
 
 pytestmark = pytest.mark.requirement("M-24", "C-12")
 story = (*helped, *cares, mandated_to_disclose)
@@ -122,3 +125,23 @@ def test_whom_the_resident_excepts_since_reads_no_more_but_what_was_for_safety(
         recipient_class=RecipientClass.PROVIDER_WITH_TASK,
     )  # fmt: skip
     assert given(*story, for_safety, excepting).when(asks).journal.record(asks).refusal is None
+
+
+@pytest.mark.requirement("Z-08")
+def test_what_was_confided_since_its_recipient_reads_no_more_but_where_it_was_for_safety() -> None:
+    """Its letter goes by the same rule."""
+    with_it = replace(disclosed, statements=(steep,))
+    asks = replace(asked.read_disclosure, statements=(steep,))
+    confided = ConfidenceMarked(case=stairs, resident=bakker, position=1, statement=steep)
+    before = (*story, recorded, with_it)
+    assert given(*before).when(asks).journal.record(asks).refusal is None
+    given(*before, confided).when(asks).refused(Refusal.TOLD_IN_CONFIDENCE)
+    given(*before, confided).when(asked.read_disclosure).malformed("statements")
+    by_the_team = replace(asks, context=by_fatima)
+    for context, left in (
+        (by_the_team.context, with_it),
+        (asks.context, replace(with_it, basis=LegalBasis.VITAL_INTEREST)),
+    ):
+        may = replace(asks, context=context)
+        stage = given(*story, recorded, left, confided).when(may)
+        assert stage.journal.record(may).refusal is None

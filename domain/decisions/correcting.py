@@ -17,7 +17,7 @@ from domain.facts.statement import (
     StatementCorrected,
     StatementRecorded,
 )
-from domain.terms import CaseId, Personal, StatementId
+from domain.terms import CaseId, Personal, StatementId, day
 
 
 class CorrectStatement(Command[Case, Statement, Repetitions, Received]):
@@ -47,7 +47,9 @@ class CorrectStatement(Command[Case, Statement, Repetitions, Received]):
             self._put_right(recorded, tuple(each.statement for each in here)),
             # Into another file go words of its own: the key of the one opens nothing of the other.
             *(self._put_right(each) for each in repetitions.these if each not in here),
-            *corrected(self.context, received.made, recorded, self.text),
+            *corrected(
+                self.context, received.made, recorded, self.text, statement.confided, day(self.at)
+            ),
         ]
 
     def _put_right(

@@ -1,40 +1,51 @@
 """Reading what was disclosed, word for word: by its recipient, or by the team that says it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.access.fields import ordered
 from domain.codes import OrganisationKind, ReadingRoute, Relation
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.reading import row_of
-from domain.decisions.recipient import NOBODY, keeps_safe
+from domain.decisions.recipient import NOBODY, made_for_safety
 from domain.fact import Event
 from domain.facts.disclosure import Disclosed, DisclosureMade
 from domain.facts.municipality import Function, Organisation
 from domain.facts.permission import Permissions
 from domain.facts.reading import RecordRead
+from domain.facts.statement import Statement
 from domain.facts.third_party import ThirdPartyAsked
-from domain.law import NotInForce, Rules
+from domain.law import Rules
 from domain.refusal import Refusal
-from domain.terms import CaseId, DisclosureId, day
+from domain.terms import CaseId, DisclosureId, StatementId, day
 
 
-class ReadDisclosure(Command[Function, Organisation, Disclosed, *tuple[Permissions, ...]]):
+class ReadDisclosure(
+    Command[Function, Organisation, Disclosed, *tuple[Permissions | Statement, ...]]
+):
     """Read one disclosure, once it is on record, and nothing else of the case: by its recipient no
     longer than the permission stands that it was made under (AVG 7(3)), nor once the resident
-    excepts that recipient."""
+    excepts that recipient or something in it was confided (Jw 7.3.11)."""
 
     disclosure: DisclosureId
     case: CaseId | None = None
     """The case that it was made in."""
+    statements: tuple[StatementId, ...] = ()
+    """Those that are in it."""
 
-    def needs(self) -> tuple[Function, Organisation, Disclosed, *tuple[Permissions, ...]]:
+    def needs(
+        self,
+    ) -> tuple[Function, Organisation, Disclosed, *tuple[Permissions | Statement, ...]]:
         allowed = () if self.case is None else (Permissions(self.case),)
-        own = Organisation(self.context.organisation)
-        return Function(self.context.function), own, Disclosed(self.disclosure), *allowed
+        own, said = Organisation(self.context.organisation), map(Statement, self.statements)
+        return Function(self.context.function), own, Disclosed(self.disclosure), *allowed, *said
 
     def decide(
-        self, function: Function, own: Organisation, disclosed: Disclosed, *allowed: Permissions
+        self,
+        function: Function,
+        own: Organisation,
+        disclosed: Disclosed,
+        *known: Permissions | Statement,
     ) -> Sequence[Event]:
         made = disclosed.made
         if made is None:
@@ -45,9 +56,13 @@ class ReadDisclosure(Command[Function, Organisation, Disclosed, *tuple[Permissio
                 raise Refused(Refusal.NOT_YOURS)
             if made.case != self.case:
                 raise Malformed("case: the one that it was made in")
-            rules = Rules.of(self.context.rules)
-            for each in allowed:
-                still_lets(made, each, own.kind, rules, day(self.at))
+            if made.statements != self.statements:
+                raise Malformed("statements: those that are in it")
+            rules, on = Rules.of(self.context.rules), day(self.at)
+            said = [each for each in known if isinstance(each, Statement)]
+            for each in known:
+                if isinstance(each, Permissions):
+                    still_lets(made, each, own.kind, said, rules, on)
         (relation,) = reads.relations
         return [
             RecordRead(
@@ -68,24 +83,20 @@ def still_lets(
     made: DisclosureMade | ThirdPartyAsked,
     allowed: Permissions,
     kind: OrganisationKind | None,
+    said: Iterable[Statement],
     rules: Rules,
     on: date,
 ) -> None:
     """The resident did not take back what it rested on, nor except this recipient since, of whom it
-    is said what organisation it is. Raises Refused."""
+    is said what organisation it is; and nothing that is `said` in it turned out to be confided.
+
+    Raises Refused."""
     if made.permission is not None and made.permission not in allowed.given:
         raise Refused(Refusal.NOT_PERMITTED)
     whom = made.organisation or made.recipient or NOBODY
-    if allowed.excepted(made.resident, whom, kind, made.recipient_function) and not _for_safety(
-        made, rules, on
-    ):
+    if made_for_safety(made, rules, on):
+        return
+    if allowed.excepted(made.resident, whom, kind, made.recipient_function):
         raise Refused(Refusal.RECIPIENT_EXCEPTED)
-
-
-def _for_safety(made: DisclosureMade | ThirdPartyAsked, rules: Rules, on: date) -> bool:
-    """Whether it was made on a ground that no exception stops."""
-    try:
-        lets = rules.sharing(made.basis, made.purpose, on)
-    except NotInForce:
-        return False
-    return lets.unaware and keeps_safe(made.recipient_class, made.basis)
+    if any(each.confided for each in said):
+        raise Refused(Refusal.TOLD_IN_CONFIDENCE)

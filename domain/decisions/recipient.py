@@ -16,9 +16,12 @@ from domain.codes import (
 )
 from domain.command import Malformed, Refused
 from domain.facts.awareness import Involved
+from domain.facts.disclosure import DisclosureMade
 from domain.facts.municipality import Organisation
 from domain.facts.participation import Task
 from domain.facts.permission import PermissionGiven, Permissions
+from domain.facts.third_party import ThirdPartyAsked
+from domain.law import NotInForce, Rules
 from domain.refusal import Refusal
 from domain.terms import OrganisationId, PermissionId, RecipientId, ResidentId
 
@@ -77,6 +80,15 @@ def keeps_safe(kind: RecipientClass, basis: LegalBasis) -> bool:
     """Whether a ground of safety may be used for this recipient: a report goes to who has that task
     by law, and to nobody else behind a resident's back; acute danger, to whoever can help."""
     return kind is RecipientClass.STATUTORY_CHAIN or basis is LegalBasis.VITAL_INTEREST
+
+
+def made_for_safety(made: DisclosureMade | ThirdPartyAsked, rules: Rules, on: date) -> bool:
+    """Whether it left on a ground that neither an exception nor a confidence stops."""
+    try:
+        lets = rules.sharing(made.basis, made.purpose, on)
+    except NotInForce:
+        return False
+    return lets.unaware and keeps_safe(made.recipient_class, made.basis)
 
 
 def who_is(resident: ResidentId, of_the_case: ResidentId, involved: Involved) -> Subject:

@@ -1,10 +1,12 @@
 """Telling recipients afterwards (AVG 7(3), 19): one notice each, and what they answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID, uuid5
 
 from domain.codes import Channel, NoticeAnswer, NoticeCause, Template
 from domain.command import Command, Refused, Unknown
+from domain.decisions.recipient import made_for_safety
 from domain.decisions.telling import told
 from domain.fact import Context, Event
 from domain.facts.disclosure import DisclosureMade
@@ -14,6 +16,7 @@ from domain.facts.recipient_notice import (
     RecipientNotified,
 )
 from domain.facts.statement import StatementRecorded
+from domain.law import Rules
 from domain.refusal import Refusal
 from domain.terms import (
     CaseId,
@@ -33,11 +36,21 @@ LETTER = {
 
 
 def corrected(
-    context: Context, made: Iterable[DisclosureMade], said: StatementRecorded, text: str
+    context: Context,
+    made: Sequence[DisclosureMade],
+    said: StatementRecorded,
+    text: str,
+    confided: bool,
+    on: date,
 ) -> list[Event]:
     """That everybody who received this statement is told that it was wrong (AVG 19), and what it
-    should have said: where they received it out of another case, those words go with the notice."""
+    should have said: where they received it out of another case, those words go with the notice.
+
+    Of what was confided since, those words go only to whom it went for safety (Jw 7.3.11): the
+    others are told by the team itself that it was wrong, and no more."""
+    rules = Rules.of(context.rules)
     recipients = {(each.organisation, each.recipient): each for each in made}
+    safe = {(m.organisation, m.recipient) for m in made if made_for_safety(m, rules, on)}
     return [
         event
         for (organisation, recipient), last in recipients.items()
@@ -45,6 +58,7 @@ def corrected(
             context, NoticeCause.CORRECTION, last.case, last.resident, last.team,
             organisation=organisation, recipient=recipient, statement=said.statement,
             text=None if last.case == said.case else text,
+            by_letter=not confided or (organisation, recipient) in safe,
         )
     ]  # fmt: skip
 
@@ -61,6 +75,7 @@ def notice(
     statement: StatementId | None = None,
     permission: PermissionId | None = None,
     text: str | None = None,
+    by_letter: bool = True,
 ) -> list[Event]:
     """That one recipient is told: a letter to an organisation; to a person, by the team itself.
 
@@ -80,7 +95,7 @@ def notice(
         permission=permission,
         text=text,
     )
-    if organisation is None:
+    if organisation is None or not by_letter:
         return [told_now]
     letter = told(
         context, LETTER[cause], organisation=organisation, case=case, about=resident,

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from domain.codes import Undelivered
 from domain.command import Refused
 from domain.decisions.reading_disclosure import still_lets
-from domain.decisions.recipient import NOBODY
+from domain.decisions.recipient import NOBODY, made_for_safety
 from domain.fact import Fact
-from domain.facts.disclosure import DisclosureMade
+from domain.facts.disclosure import DisclosureMade, Received
 from domain.facts.municipality import Organisation
 from domain.facts.permission import Permissions
 from domain.facts.recipient_notice import RecipientNotified
+from domain.facts.statement import Statement
 from domain.facts.third_party import ThirdPartyAsked
 from domain.law import Rules
 from domain.terms import DESTROYED, day, tag
@@ -52,6 +53,7 @@ def asked(known: Known) -> str:
 def corrected(known: Known) -> str:
     """What it should say by now, with the resident's own words beside it. Raises NotSent."""
     told = _last_notice(known)
+    _still_open(known, told)
     about, case = filter(None, [told.event.statement]), told.event.case
     now = corrected_to(known.journal, told, known.read)
     own = contests(known.journal, (), tuple(about), case, known.read)
@@ -88,12 +90,27 @@ def _in(known: Known, sentence: Mapping[str, str], words: Iterable[str]) -> list
 
 def _still(known: Known, made: Fact[DisclosureMade] | Fact[ThirdPartyAsked]) -> None:
     """Nothing leaves under a permission that was taken back, nor to whom the resident excepted
-    since. Raises NotSent."""
+    since, nor what was confided since. Raises NotSent."""
     event, journal = made.event, known.journal
     allowed, to = journal.known_now(
         Permissions(event.case), Organisation(event.organisation or NOBODY)
     )
+    statements = event.statements if isinstance(event, DisclosureMade) else ()
+    said, rules = journal.known_now(*map(Statement, statements)), Rules.of(made.context.rules)
     try:
-        still_lets(event, allowed, to.kind, Rules.of(made.context.rules), day(journal.now()))
+        still_lets(event, allowed, to.kind, said, rules, day(journal.now()))
     except Refused:
         raise NotSent(Undelivered.WITHDRAWN) from None
+
+
+def _still_open(known: Known, told: Fact[RecipientNotified]) -> None:
+    """What something should have said goes, once that was confided, only to whom it went for
+    safety. Raises NotSent."""
+    event, journal = told.event, known.journal
+    if event.statement is None:
+        return
+    statement, received = journal.known_now(Statement(event.statement), Received(event.statement))
+    rules, on = Rules.of(told.context.rules), day(journal.now())
+    theirs = [made for made in received.made if made.organisation == event.organisation]
+    if statement.confided and not any(made_for_safety(made, rules, on) for made in theirs):
+        raise NotSent(Undelivered.WITHDRAWN)

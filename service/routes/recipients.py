@@ -56,8 +56,10 @@ def get_outgoing_text(disclosure: DisclosureId, request: Request) -> Response:
     reader = reader_of(request)
     context = reader.by(ReadingRoute.DISCLOSURE)
     (known,) = reader.service.journal.known_now(Disclosed(disclosure))
-    case = known.made.case if known.made else None
-    seen = reader.record(ReadDisclosure(context=context, disclosure=disclosure, case=case))
+    made = known.made
+    case, statements = (made.case, made.statements) if made else (None, ())
+    asks = ReadDisclosure(context=context, disclosure=disclosure, case=case, statements=statements)
+    seen = reader.record(asks)
     said = outgoing(service_of(request).journal, disclosure, seen.position)
     return json_response(
         {
