@@ -8,6 +8,7 @@ import pytest
 from psycopg import sql
 
 from domain.codes import LegalBasis, NoticeAnswer, RecipientClass
+from domain.fact import Fact
 from domain.facts.disclosure import DisclosureMade
 from domain.facts.message import MessageOrdered
 from domain.facts.recipient_notice import RecipientAcknowledged
@@ -90,6 +91,23 @@ def test_who_was_told_has_fourteen_days_and_is_seen_not_to_have_answered() -> No
     done = only(corrections, story(clinic_notified, (20, acknowledged)))
     assert (done.acknowledged_on, done.answer) == (day(20), NoticeAnswer.NOTHING_HELD)
     assert (done.due_on, done.waiting) == (day(14), False)
+
+
+@pytest.mark.requirement("M-28")
+def test_it_shows_whether_the_recipient_answered_or_who_told_it_did_so_for_it() -> None:
+    said = RecipientAcknowledged(
+        notice=clinic_notified.notice, case=stairs, resident=bakker,
+        answer=NoticeAnswer.CARRIED_OUT, organisation=clinic,
+    )  # fmt: skip
+    told, for_it = story(clinic_notified, said)
+    assert only(corrections, [told]).answered_by_recipient is None
+    assert only(corrections, [told, for_it]).answered_by_recipient is False
+    context = replace(for_it.context, organisation=clinic)
+    by_itself = Fact(for_it.position, for_it.recorded_at, context, said)
+    assert only(corrections, [told, by_itself]).answered_by_recipient is True
+    to_her_sister = replace(clinic_notified, organisation=None, recipient=named("sister"))  # type: ignore[arg-type]
+    answered = replace(said, organisation=None, recipient=named("sister"))  # type: ignore[arg-type]
+    assert only(corrections, story(to_her_sister, answered)).answered_by_recipient is False
 
 
 @pytest.mark.requirement("M-38")

@@ -43,11 +43,16 @@ class Correction:
     """For an answer: after `due_on`, too long."""
     acknowledged_on: date | None = None
     answer: NoticeAnswer | None = None
+    answered_by_recipient: bool | None = None
+    """Whether the recipient said so itself, and not who told it on its behalf."""
 
     def evolve(self, fact: Fact[RecipientNotified | RecipientAcknowledged]) -> Self:
         event, on = fact.event, day(fact.recorded_at)
         if isinstance(event, RecipientAcknowledged):
-            return but(self, waiting=False, acknowledged_on=on, answer=event.answer)
+            return but(
+                self, waiting=False, acknowledged_on=on, answer=event.answer,
+                answered_by_recipient=fact.context.organisation == event.organisation,
+            )  # fmt: skip
         rules = Rules.of(fact.context.rules or EDITION)
         return but(
             self, case=event.case, resident=event.resident, team=event.team,
