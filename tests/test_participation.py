@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from domain.codes import CaseRole, LegalBasis, OrganisationKind, RestrictionGround, Tie
+from domain.codes import (
+    CaseRole,
+    LegalBasis,
+    OrganisationKind,
+    RecipientFunction,
+    RestrictionGround,
+    Tie,
+)
+from domain.decisions.recipient import PERSONS, RECEIVES_AS
 from domain.facts.case import CoordinatorAssigned, FindingRecorded
 from domain.facts.inquiry import InquiryClosed, InquiryOpened
 from domain.facts.participation import (
@@ -34,6 +42,7 @@ from tests.people import (
     cares,
     clarified,
     clinic,
+    clinic_registered,
     closed,
     consultant,
     fatima,
@@ -316,9 +325,12 @@ class TestInquiry:
 
 EXCEPTIONS = pytest.mark.parametrize(
     "exception",
-    [{"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)}],
-    ids=["by name", "by kind"],
-)
+    [
+        {"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)},
+        {"not_to_functions": (RecipientFunction.CARE_PROFESSIONAL,)},
+    ],
+    ids=["by name", "by kind", "by function"],
+)  # fmt: skip
 
 
 @pytest.mark.requirement("Z-10")
@@ -338,7 +350,9 @@ def test_whom_the_resident_excepts_later_takes_part_no_longer(exception: Any) ->
     excepts = replace(asked.give_permission, organisation=gemeente, **exception)
     said = replace(permitted, organisation=gemeente, **exception)
     read = replace(asked.read_record, context=by_clinic)
-    without = given(*story, takes_part).when(replace(excepts, not_to=(), not_to_kinds=()))
+    without = given(*story, takes_part).when(
+        replace(excepts, not_to=(), not_to_kinds=(), not_to_functions=())
+    )
     assert without.journal.record(without.command).refusal is None
     assert without.journal.record(read).refusal is None
     stage = given(*story, takes_part).when(excepts)
@@ -350,6 +364,26 @@ def test_whom_the_resident_excepts_later_takes_part_no_longer(exception: Any) ->
     over = datetime.combine(takes_part.until, monday.timetz()) + timedelta(days=1)
     late = replace(excepts, until=over.date())
     given(*story, takes_part).at(over).when(late).then(replace(said, until=over.date()))
+
+
+@pytest.mark.requirement("Z-10")
+def test_of_whom_it_was_said_as_what_they_receive_another_function_is_no_exception() -> None:
+    not_to_a_doctor: Any = {"not_to_functions": (RecipientFunction.GENERAL_PRACTITIONER,)}
+    excepting = replace(permitted, organisation=gemeente, **not_to_a_doctor)
+    practice = replace(clinic_registered, kind=OrganisationKind.HEALTH_CARE)
+    before, asks = (*story, practice, excepting), asked.start_participation
+    given(*before).when(asks).refused(Refusal.RECIPIENT_EXCEPTED)
+    as_therapist: Any = {"receives_as": RecipientFunction.CARE_PROFESSIONAL}
+    there = replace(takes_part, kind=OrganisationKind.HEALTH_CARE, **as_therapist)
+    given(*before).when(replace(asks, **as_therapist)).then(there)
+    excepts = replace(asked.give_permission, organisation=gemeente, **not_to_a_doctor)
+    given(*story, practice, there).when(excepts).then(excepting)
+    given(*story, practice, replace(there, receives_as=None)).when(excepts).then(excepting, ended)
+
+
+def test_every_function_of_an_organisation_is_one_that_some_organisation_receives_as() -> None:
+    assert RECEIVES_AS.keys() == {*OrganisationKind}
+    assert frozenset().union(*RECEIVES_AS.values()) == {*RecipientFunction} - PERSONS
 
 
 @pytest.mark.requirement("M-26", "M-38")

@@ -156,9 +156,12 @@ class TestExceptions:
     @pytest.mark.requirement("Z-10")
     @pytest.mark.parametrize(
         "exception",
-        [{"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)}],
-        ids=["by name", "by kind"],
-    )
+        [
+            {"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)},
+            {"not_to_functions": (RecipientFunction.CARE_PROFESSIONAL,)},
+        ],
+        ids=["by name", "by kind", "by function"],
+    )  # fmt: skip
     def test_block_that_recipient_whatever_else_was_allowed(self, exception: Any) -> None:
         another = replace(permitted, permission=PermissionId(named("another")), organisation=school)
         history = (*story, permitted, mandated)

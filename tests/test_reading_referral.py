@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.codes import OrganisationKind, PermissionKind, Purpose
+from domain.codes import OrganisationKind, PermissionKind, Purpose, RecipientFunction
 from domain.facts.permission import PermissionWithdrawn
 from domain.refusal import Refusal
 from domain.terms import PermissionId
@@ -68,9 +68,12 @@ def test_it_is_read_in_the_case_that_it_was_made_in() -> None:
 @pytest.mark.requirement("Z-10")
 @pytest.mark.parametrize(
     "exception",
-    [{"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)}],
-    ids=["by name", "by kind"],
-)
+    [
+        {"not_to": (clinic,)}, {"not_to_kinds": (OrganisationKind.CARE_PROVIDER,)},
+        {"not_to_functions": (RecipientFunction.CARE_PROFESSIONAL,)},
+    ],
+    ids=["by name", "by kind", "by function"],
+)  # fmt: skip
 def test_whom_she_excepts_since_reads_it_no_more(exception: Any) -> None:
     excepting = replace(anew, organisation=buurtteam, **exception)
     given(*made, excepting).when(read_referral).refused(Refusal.RECIPIENT_EXCEPTED)

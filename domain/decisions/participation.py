@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from domain.codes import CaseRole, LegalBasis, RestrictionGround, Tie
+from domain.codes import CaseRole, LegalBasis, RecipientFunction, RestrictionGround, Tie
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.guards import informed, resident_of, taken_on
 from domain.decisions.reach import within_reach
+from domain.decisions.recipient import receiving_as, shut_to
 from domain.fact import Event
 from domain.facts.awareness import Awareness
 from domain.facts.case import Case
@@ -43,8 +44,8 @@ class StartParticipation(
     ]
 ):
     """Let who holds a function take part, until a day; the resident knows who sees what, and did
-    not except that organisation or its kind. Another organisation than one's own counts among the
-    recipients of the case (M-26)."""
+    not except that organisation, its kind or that function. Another organisation than one's own
+    counts among the recipients of the case (M-26)."""
 
     case: CaseId
     function: FunctionId
@@ -54,6 +55,9 @@ class StartParticipation(
     since: date
     until: date
     basis: LegalBasis
+    receives_as: RecipientFunction | None = None
+    """In what function they receive something of the resident; None: in any that their organisation
+    may."""
 
     def needs(
         self,
@@ -97,7 +101,8 @@ class StartParticipation(
         if function.organisation != self.organisation:
             raise Malformed("organisation: whose function it is")
         informed(awareness, resident)
-        if permissions.excepted(resident, self.organisation, organisation.kind):
+        whom, kind = self.organisation, organisation.kind
+        if shut_to(permissions, resident, whom, kind, self.receives_as):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)
         before = others.parts.get(self.function)
         if before is not None and before.until >= day(self.at):
@@ -116,6 +121,7 @@ class StartParticipation(
                 until=self.until,
                 basis=self.basis,
                 kind=organisation.kind,
+                receives_as=self.receives_as,
             )
         ]
 
@@ -153,7 +159,11 @@ def shut_out(given: PermissionGiven, others: Participations, on: date) -> list[E
             function=function,
         )
         for function, part in sorted(others.parts.items())
-        if part.until >= on and given.excepts(part.organisation, part.kind, None)
+        if part.until >= on
+        and any(
+            given.excepts(part.organisation, part.kind, each)
+            for each in (None, *receiving_as(part.receives_as, part.kind))
+        )
     ]
 
 

@@ -6,7 +6,7 @@ from domain.access.fields import ordered
 from domain.codes import ReadingRoute, Relation
 from domain.command import Command, Malformed, Refused, Unknown
 from domain.decisions.reading import row_of
-from domain.decisions.recipient import may_be_referred
+from domain.decisions.recipient import may_be_referred, shut_to
 from domain.fact import Event
 from domain.facts.municipality import Function, Organisation
 from domain.facts.permission import Permissions
@@ -43,7 +43,8 @@ class ReadReferral(Command[Function, Organisation, Referral, *tuple[Permissions,
         on = day(self.at)
         if not any(may_be_referred(each, made.organisation, made.resident, on) for each in allowed):
             raise Refused(Refusal.NOT_PERMITTED)
-        if any(each.excepted(made.resident, made.organisation, own.kind) for each in allowed):
+        whom, kind = made.organisation, own.kind
+        if any(shut_to(each, made.resident, whom, kind) for each in allowed):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)
         return [
             RecordRead(

@@ -1,7 +1,8 @@
 """Who a recipient is, and what the resident opened to them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from domain.codes import (
     DataCategory,
@@ -47,6 +48,35 @@ PERSONS = frozenset(
 )  # fmt: skip
 """What somebody is to a resident who receives as a person; all else is done for an organisation."""
 
+RECEIVES_AS: Mapping[OrganisationKind, frozenset[RecipientFunction]] = MappingProxyType(
+    {
+        OrganisationKind.MUNICIPALITY: frozenset(
+            {
+                RecipientFunction.CASE_WORKER, RecipientFunction.INCOME_CONSULTANT,
+                RecipientFunction.DEBT_COUNSELLOR,
+            }
+        ),
+        OrganisationKind.TEAM_FOUNDATION: frozenset({RecipientFunction.CASE_WORKER}),
+        OrganisationKind.CARE_PROVIDER: frozenset({RecipientFunction.CARE_PROFESSIONAL}),
+        OrganisationKind.HEALTH_CARE: frozenset(
+            {RecipientFunction.CARE_PROFESSIONAL, RecipientFunction.GENERAL_PRACTITIONER}
+        ),
+        OrganisationKind.WELFARE: frozenset(
+            {RecipientFunction.CLIENT_SUPPORTER, RecipientFunction.DEBT_COUNSELLOR}
+        ),
+        OrganisationKind.HOUSING: frozenset({RecipientFunction.HOUSING_CONSULTANT}),
+        OrganisationKind.SAFE_AT_HOME: frozenset({RecipientFunction.SAFE_AT_HOME_WORKER}),
+        OrganisationKind.CHILD_PROTECTION: frozenset({RecipientFunction.CHILD_PROTECTION_WORKER}),
+        OrganisationKind.POLICE: frozenset({RecipientFunction.POLICE_OFFICER}),
+        OrganisationKind.BUSINESS: frozenset({RecipientFunction.SHOPKEEPER}),
+        OrganisationKind.SCHOOL: frozenset(
+            {RecipientFunction.TEACHER, RecipientFunction.CARE_COORDINATOR_AT_SCHOOL}
+        ),
+    }
+)  # fmt: skip
+"""In what functions somebody of such an organisation may receive: of whom it was not said which,
+each of these counts where a resident excepts one (our own reading)."""
+
 AT_HOME = frozenset(PersonRelation) - {PersonRelation.FORMER_PARTNER, PersonRelation.OTHER}
 """Who lives with a resident or looks after them: of them a ground may let something out too."""
 
@@ -80,6 +110,26 @@ def keeps_safe(kind: RecipientClass, basis: LegalBasis) -> bool:
     """Whether a ground of safety may be used for this recipient: a report goes to who has that task
     by law, and to nobody else behind a resident's back; acute danger, to whoever can help."""
     return kind is RecipientClass.STATUTORY_CHAIN or basis is LegalBasis.VITAL_INTEREST
+
+
+def receiving_as(
+    said: RecipientFunction | None, kind: OrganisationKind | None
+) -> Collection[RecipientFunction]:
+    """In what functions somebody of such an organisation may receive, unless it was said which."""
+    return (said,) if said else RECEIVES_AS.get(kind, frozenset()) if kind else frozenset()
+
+
+def shut_to(
+    permissions: Permissions,
+    resident: ResidentId,
+    whom: OrganisationId,
+    kind: OrganisationKind | None,
+    said: RecipientFunction | None = None,
+) -> bool:
+    """Whether this resident excepted an organisation: by name, by its kind, or by a function in
+    which it receives."""
+    functions = (None, *receiving_as(said, kind))
+    return any(permissions.excepted(resident, whom, kind, each) for each in functions)
 
 
 def made_for_safety(made: DisclosureMade | ThirdPartyAsked, rules: Rules, on: date) -> bool:

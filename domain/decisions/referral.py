@@ -10,7 +10,7 @@ from domain.decisions.by_mandate import Use, under_mandate
 from domain.decisions.deciders import Spoken, agreed_to_help, who_speaks
 from domain.decisions.guards import informed, question_first, taken_on
 from domain.decisions.reach import within_reach
-from domain.decisions.recipient import may_be_referred
+from domain.decisions.recipient import may_be_referred, shut_to
 from domain.fact import Event
 from domain.facts.agreement import HelpAgreement
 from domain.facts.awareness import Awareness
@@ -130,7 +130,7 @@ class Refer(
         agreed_to_help(agreement, resident, self.age, spoken, self.context, on)
         if not may_be_referred(permissions, self.organisation, resident, on):
             raise Refused(Refusal.NOT_PERMITTED)
-        if permissions.excepted(resident, self.organisation, organisation.kind):
+        if shut_to(permissions, resident, self.organisation, organisation.kind):
             raise Refused(Refusal.RECIPIENT_EXCEPTED)
         within_reach(recipients, configuration, self.organisation, self.context, on)
         use = Use(on=on, act=MandatedAct.REFER, laws=case.laws)

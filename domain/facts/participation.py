@@ -6,7 +6,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
-from domain.codes import CaseRole, LegalBasis, OrganisationKind, RestrictionGround, Tie
+from domain.codes import (
+    CaseRole,
+    LegalBasis,
+    OrganisationKind,
+    RecipientFunction,
+    RestrictionGround,
+    Tie,
+)
 from domain.command import Knowledge
 from domain.fact import Event, Fact
 from domain.terms import CaseId, FunctionId, OrganisationId, ResidentId, TeamId, WorkerId
@@ -29,6 +36,8 @@ class ParticipationStarted(Event):
     """On what ground they may know of it."""
     kind: OrganisationKind | None = None
     """What that organisation is."""
+    receives_as: RecipientFunction | None = None
+    """In what function they receive something of the resident, where that was said."""
 
 
 class ParticipationEnded(Event):
@@ -83,6 +92,7 @@ class Part(NamedTuple):
     until: date
     organisation: OrganisationId
     kind: OrganisationKind | None
+    receives_as: RecipientFunction | None
 
 
 NOBODY: Mapping[FunctionId, Part] = MappingProxyType({})
@@ -91,7 +101,9 @@ NONE_SHUT: Mapping[CaseId, frozenset[FunctionId]] = MappingProxyType({})
 
 def part_of(event: ParticipationStarted) -> Part:
     """The part that begins with it."""
-    return Part(event.role, event.since, event.until, event.organisation, event.kind)
+    return Part(
+        event.role, event.since, event.until, event.organisation, event.kind, event.receives_as
+    )  # fmt: skip
 
 
 class Participations(Knowledge):

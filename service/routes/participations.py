@@ -6,7 +6,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from domain import terms
-from domain.codes import CaseRole, LegalBasis, Purpose, RestrictionGround, Tie
+from domain.codes import CaseRole, LegalBasis, Purpose, RecipientFunction, RestrictionGround, Tie
 from domain.decisions.inquiry import CloseInquiry, OpenInquiry
 from domain.decisions.participation import (
     DeclareTie,
@@ -48,6 +48,9 @@ class ParticipationBody(CaseBody):
     since: Day
     until: Day = Field(description="The last day on which it holds.")
     basis: LegalBasis = Field(description="On what ground they may know of it.")
+    receives_as: RecipientFunction | None = Field(
+        None, description="In what function they receive; left out: any of their organisation's."
+    )
 
 
 class ParticipationEnding(CaseBody):
@@ -88,7 +91,7 @@ def start_participation(case: CaseId, body: ParticipationBody, asked: AskedNow) 
     command = StartParticipation(
         context=asked.context(*WHY, body), case=case, function=body.function,
         organisation=known.organisation or NOBODY, role=body.role, since=body.since,
-        until=body.until, basis=body.basis,
+        until=body.until, basis=body.basis, receives_as=body.receives_as,
     )  # fmt: skip
     return asked.record(command, body)
 
