@@ -8,7 +8,7 @@ before anybody is told (tlog-witness: checking and persisting are atomic).
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import get_ident
 
@@ -77,11 +77,16 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put a file in place of the one that is there: on the disk, whole, or not at all."""
     unfinished = path.with_name(f".{path.name}-{os.getpid()}-{get_ident()}")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(unfinished, path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    except OSError:  # no room: then at least none of it is taken
+        with suppress(FileNotFoundError):
+            os.unlink(unfinished)
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
