@@ -113,10 +113,9 @@ class _Known:
                 return (fact.context.command, organisation) in self.acts
             case AcuteSharingJudged(position=position):
                 return position in self.kept
-            case AttemptRefused():
-                return fact.context.organisation in self.unknown
             case _:
-                return False
+                tried = isinstance(event, AttemptRefused)
+                return tried and fact.context.organisation in self.unknown
 
 
 def _whom(event: Any) -> str | None:
