@@ -10,7 +10,7 @@ from service.destroying import Destroyed, NotCarriedOut
 from service.keys import KeysUnusable
 from service.lapsing import waiting
 from service.opening import Opened
-from service.records import ReadOnly, StoreUnavailable
+from service.records import StoreUnavailable
 from service.threads import runs
 
 AGAIN = 600.0
@@ -52,8 +52,6 @@ class Carrier:
         Raises StoreUnavailable.
         """
         opened = self._opened
-        if opened.journal.store.read_only:
-            raise ReadOnly
         todo = waiting(opened.journal, opened.database, opened.settings.home)
         done = [self._carry_out(*each) for each in todo if not self._stop.is_set()]
         return [each for each in done if each is not None]

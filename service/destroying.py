@@ -32,7 +32,7 @@ from service.codec import Stored, decode, encode, promised_keys
 from service.database import Database
 from service.journal import Journal
 from service.keys.receipts import Receipts
-from service.records import Append, Item, StoreUnavailable
+from service.records import Append, Item, ReadOnly, StoreUnavailable
 from service.tombstones import remember
 from service.writer import ARGUMENTS
 
@@ -134,8 +134,10 @@ def erase(
     """Append the fact, once, and let that function of the owner's delete the sealed words that it
     names, in one transaction: where it stands, and how many texts went.
 
-    Raises NotCarriedOut, StoreUnavailable.
+    Raises NotCarriedOut, StoreUnavailable, ReadOnly.
     """
+    if journal.store.read_only:  # this connection goes round the store
+        raise ReadOnly
     draft = encode(event, context, journal.keys.fingerprint(event.receipt.encode()), journal.keys)
     schema = sql.Identifier(database.schema)
     with closing(database.connect("writer")) as connection:

@@ -29,7 +29,7 @@ from service.database import Database
 from service.destroying import Destroyed, NotCarriedOut, approved, carry_out, erase
 from service.journal import Journal
 from service.keys.receipts import Receipts
-from service.records import Item
+from service.records import Item, ReadOnly
 from service.tombstones import remember
 
 OF_A_STATEMENT = (StatementRecorded, StatementContested, StatementCorrected, AttachmentStored)
@@ -75,7 +75,9 @@ def waiting(
     journal: Journal, database: Database, home: Path
 ) -> list[tuple[str, Callable[[], Destroyed]]]:
     """All that is to be destroyed, as two people decided or by a rule: by what it is known, and the
-    work that it is."""
+    work that it is. Raises ReadOnly, before any key goes."""
+    if journal.store.read_only:
+        raise ReadOnly
     place = journal, database, home
     decided = [(each, partial(carry_out, *place, each)) for each in approved(journal)]
     by_rule = [(each.name, partial(let_lapse, *place, each)) for each in lapsed(journal)]

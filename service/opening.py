@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import structlog
 from psycopg_pool import PoolTimeout
 
 from domain.codes import LegalBasis, Purpose
@@ -13,6 +14,7 @@ from domain.facts.municipality import JournalOpened
 from domain.terms import CommandId, FunctionId, OrganisationId, Publication, WorkerId, tag
 from service.codec import decode
 from service.database import Database, DatabaseUnreachable, migrate, open_database
+from service.fixing.place import place_of
 from service.journal import Journal
 from service.keys import FileKeys
 from service.keys.choosing import root_of
@@ -21,6 +23,8 @@ from service.settings import Settings
 from service.simulated import is_simulated
 from service.store import PostgresStore
 from service.tombstones import bury, destroyed_epochs
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class OriginChanged(RuntimeError):
 def opened(settings: Settings, *, durable: bool = True) -> Iterator[Opened]:
     """The settings' journal, its schema up to date.
 
-    Keys that were destroyed before a backup was put back are destroyed again first. `durable` is
+    Keys that were destroyed before a backup was put back are destroyed again first. What the log
+    signed for and is not there any more makes it read-only. `durable` is
     EmbeddedPostgres's. Raises DatabaseUnreachable, MigrationError, KeysUnusable, OriginChanged.
     """
     with open_database(settings, durable=durable) as database:
@@ -58,6 +63,7 @@ def opened(settings: Settings, *, durable: bool = True) -> Iterator[Opened]:
             journal = Journal(PostgresStore(database), keys)
             try:
                 _check_origin(database, journal)
+                _check_signed(settings, journal)
                 yield Opened(settings, database, journal)
             finally:
                 journal.close()
@@ -74,6 +80,14 @@ def _check_origin(database: Database, journal: Journal) -> None:
             f"This journal began as {began}, and its clock is not: somebody changed the database."
             " Restore a backup, and find out who."
         )
+
+
+def _check_signed(settings: Settings, journal: Journal) -> None:
+    """Where the log signed for more facts than there are, nothing is recorded, by no command."""
+    signed, head = place_of(settings).signed_at_least(), journal.head()
+    if signed > head:
+        journal.store.read_only = True
+        log.critical("facts_are_gone", signed=signed, facts=head)
 
 
 def _keys(settings: Settings, database: Database) -> FileKeys:

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
+from service.fixing.publishing import Public
 from service.notary.kept import write_whole
 from service.notary.note import ML_DSA, Key
 from service.notary.policy import Policy, parse_policy
@@ -112,6 +113,19 @@ class Place:
             return None
         finally:
             signer.close()
+
+    def signed_at_least(self) -> int:
+        """How many facts were signed for, as what is published says, and the signer if it answers
+        at once. 0 where there is no notary, or what it has cannot be read."""
+        if not self.begun():
+            return 0
+        try:
+            signer = SignerClient(self.socket, self.log(), timeout=1.0)
+        except NotaryUnusable:
+            return Public(self.public).size()
+        with closing(signer), suppress(SignerAway):
+            return max(Public(self.public).size(), signer.size())
+        return Public(self.public).size()
 
     def begin(self, origin: str, witnesses: Iterable[tuple[Key, str]] = ()) -> Policy:
         """Make the log's key and its policy: a majority of those witnesses, each with its URL.
