@@ -92,7 +92,7 @@ class Asked:
         """
         service, who = self._service, self._caller.worker
         service.refusals.check(who)
-        service.backlog.check()
+        service.backlog.check(lambda: service.journal.answer(context.command) is not None)
         with service.metrics.command(name) as seen:
             answer = work()
             if answer.repeated:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -47,8 +48,9 @@ class Backlog:
             raise StoreUnavailable("the database cannot be reached") from error
         return float(row[0]) if row else 0.0
 
-    def check(self) -> None:
-        """Before anything is recorded that is no read. Raises Problem."""
+    def check(self, repeated: Callable[[], bool]) -> None:
+        """Before anything is recorded that is no read. What is `repeated`, and on record by now,
+        adds nothing. Raises Problem, StoreUnavailable."""
         if not self._most:
             return
         old = time.monotonic() - self._looked_at >= self.every
@@ -59,5 +61,5 @@ class Backlog:
             finally:
                 self._looked_at = time.monotonic()
                 self._looking.release()
-        if self._age > self._most:
+        if self._age > self._most and not repeated():
             raise Problem("NOT_SIGNED", headers={"Retry-After": AGAIN})
