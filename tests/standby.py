@@ -3,6 +3,8 @@
 import contextlib
 import os
 import shutil
+import signal
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -52,6 +54,33 @@ class Pair:
             streams = "SELECT FROM pg_stat_replication WHERE state = 'streaming'"
             while administrator.execute(streams).fetchone() is None:
                 pass
+
+    @contextlib.contextmanager
+    def slow_third(self) -> Iterator[None]:
+        """Another standby, `three`, that may be waited for and writes nothing any more."""
+        cluster = self.primary.cluster
+        folder = cluster.home / "received"
+        folder.mkdir(mode=0o700)
+        os.chown(folder, cluster.data.stat().st_uid, -1)
+        address = make_conninfo(self.primary.conninfo(), application_name="three")
+        user = cluster.user
+        with subprocess.Popen(
+            [cluster.binaries / "pg_receivewal", "--synchronous", "-D", folder, "-d", address],
+            user=user.pw_uid if user else None, group=user.pw_gid if user else None,
+            stderr=subprocess.DEVNULL,
+        ) as third:  # fmt: skip
+            try:
+                with psycopg.connect(self.primary.conninfo(), autocommit=True) as administrator:
+                    there = (
+                        "SELECT FROM pg_stat_replication"
+                        " WHERE application_name = 'three' AND sync_state = 'quorum'"
+                    )
+                    while administrator.execute(there).fetchone() is None:
+                        assert third.poll() is None
+                third.send_signal(signal.SIGSTOP)
+                yield
+            finally:
+                third.kill()
 
     def take_over(self) -> None:
         """The primary dies, and the standby goes on as it is."""

@@ -108,6 +108,23 @@ def test_attack_34_what_the_standby_has_not_is_seen_and_is_not_signed(
     assert signed(place) == seen(both.database) == before + 3
 
 
+@pytest.mark.requirement("M-31")
+def test_attack_34_as_many_must_have_it_as_are_waited_for_and_a_slow_one_stops_nobody(
+    both: Pair, place: Fixed
+) -> None:
+    both.synchronous("ANY 1 (two, three)")
+    with both.slow_third():
+        added(place.store, 1)
+        place.step()
+        added(place.store, 1)
+        both.synchronous("ANY 2 (two, three)")
+        with pytest.raises(StandbyBehind):
+            place.step()
+        both.synchronous("FIRST 1 (two, three)")
+        place.step()
+    assert signed(place) == seen(both.database)
+
+
 def test_attack_34_a_witness_is_shown_only_what_the_standby_has(both: Pair, place: Fixed) -> None:
     """A checkpoint is a row as well: else a witness would know of more than the new primary."""
     before = published(place)
