@@ -35,7 +35,7 @@ from service.notary.monitor import monitor
 from service.notary.policy import Policy, parse_policy
 from service.notary.quick import QuickAudit
 from service.notary.strict import Malformed
-from service.notary.verifier import told, verify_file
+from service.notary.verifier import PASSED, told, verify_file
 from service.opening import Opened, genesis
 from service.register.check import check as compared
 
@@ -104,6 +104,8 @@ def fsck(opened: Opened, console: Console, *, again: bool = False) -> int:
         found = {name: list(step) for name, step in steps.items()}
     with register_of(opened) as register:
         found["register of residents"] = [str(each) for each in compared(register).differences]
+    if passed := sum(each.passed for each in parts):
+        console.print(PASSED.format(passed))
     for name, said in found.items():
         console.print(f"{name}: {'as recorded' if not said else f'[red]{len(said)} wrong[/]'}")
         for each in said[:MOST]:

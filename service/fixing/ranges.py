@@ -16,9 +16,10 @@ from service.filing_check import check_between
 from service.fixing.stored import LAST, Stored
 from service.notary.findings import Code, Finding, Report, reported
 from service.notary.merkle import Frontier
+from service.notary.note import Note
 from service.notary.policy import Policy
 from service.notary.quick import QuickAudit
-from service.notary.rows import Seen, seen
+from service.notary.rows import Seen, pass_over, seen
 from service.notary.strict import Malformed
 
 
@@ -41,6 +42,8 @@ class Looked:
     checkpoints: int = 0
     cosigned: int = 0
     """By a quorum."""
+    passed: int = 0
+    """Of another log, or by a key that was replaced."""
 
     @property
     def whole(self) -> bool:
@@ -70,8 +73,12 @@ def look(
     """Look at these facts; with `end` at all that was signed for more than them as well."""
     looked, report = Looked(first, last), Report(simulated=simulated)
     notes = stored.checkpoints(0 if first == 1 else first, LAST if end else last)
-    checkpoints = seen(notes, policy, lambda message: report.add(Code.EDITED, message))
+    others: list[Note] = []
+    checkpoints = seen(notes, policy, report, others)
     with reported(report):
+        if others:
+            pass_over(others, policy, stored.replaced(), report)
+            looked.passed = report.passed
         audit = _Part(stored, policy, checkpoints, report, first, last)
         for row, leaf in stored.placed(first - 1, last):
             audit.follow(row.filed)
@@ -143,7 +150,7 @@ def _begun(stored: Stored, size: int) -> Frontier:
 def _nearest(policy: Policy, notes: Iterator[list[bytes]]) -> list[Seen]:
     """The first that a quorum cosigned. What is wrong with others, their own range says."""
     for each in notes:
-        found = [one for one in seen(each, policy, lambda message: None) if one.times]
+        found = [one for one in seen(each, policy, Report(), []) if one.times]
         if found:
             return found[:1]
     return []

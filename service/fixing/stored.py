@@ -11,6 +11,8 @@ from typing import Any, LiteralString
 from psycopg import Connection, sql
 
 from service.fixing.tree import Tree
+from service.notary.auditing import RENEWED
+from service.notary.entries import parse_envelope
 from service.notary.journal import Placed
 from service.notary.note import Note, parse_note
 from service.notary.paths import Node
@@ -70,6 +72,10 @@ class Stored:
         self._recorded = ready(
             "SELECT (extract(epoch FROM recorded_at) * 1000000)::bigint FROM {s}.fact"
             " WHERE position = %s"
+        )
+        self._renewed = ready(
+            "SELECT envelope FROM {s}.fact WHERE envelope IS NOT NULL"
+            " AND type = (SELECT id FROM {s}.fact_type WHERE name = %s)"
         )
         self._checkpoints = ready(
             "SELECT size, note FROM {s}.checkpoint WHERE size BETWEEN %s AND %s ORDER BY size"
@@ -133,6 +139,11 @@ class Stored:
     def node(self) -> Node:
         """Whole subtrees, for proofs."""
         return self.tree.node(self.connection)
+
+    def replaced(self) -> list[str]:
+        """The keys of the log of which a fact says that another took over. Raises Malformed."""
+        found = self.connection.execute(self._renewed, [RENEWED]).fetchall()
+        return sorted({str(parse_envelope(each)["event"].get("old")) for (each,) in found})
 
     def recorded_at(self, position: int) -> int:
         """When that fact was recorded, in microseconds since 1970; 0 where there is none."""

@@ -49,8 +49,8 @@ class Audit:
         self._counts: dict[str, int] = {}
         self._lacking: dict[str, set[int]] = {what: set() for what in REMOVALS.values()}
         self._removed: dict[str, set[int]] = {what: set() for what in REMOVALS.values()}
-        self.renewed: set[str] = set()
-        """The keys of which a fact says that they took over."""
+        self.renewed: dict[str, str] = {}
+        """The keys of which a fact says that they took over, and from which."""
         self._since = 0
         """Not recorded before this, in microseconds: the fact before, or a witness."""
         self._match()
@@ -108,7 +108,7 @@ class Audit:
             if isinstance(positions, list):
                 self._removed[REMOVALS[row.kind]].update(p for p in positions if isinstance(p, int))
         if row.kind == RENEWED:
-            self.renewed.add(str(said["event"].get("new")))
+            self.renewed[str(said["event"].get("new"))] = str(said["event"].get("old"))
         promised = dict(said["words"])
         for segment, key, ciphertext in row.words:
             of_it = promised.pop(segment, None)

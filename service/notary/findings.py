@@ -51,6 +51,8 @@ class Report:
     cases: int = 0
     """Of a whole journal: how many cases there are facts of."""
     simulated: bool = False
+    passed: int = 0
+    """Of a whole journal: checkpoints of another log, or by a key that was replaced."""
     cosigned_at: int | None = None
     """When a quorum last said so, POSIX seconds."""
     findings: list[Finding] = field(default_factory=list)

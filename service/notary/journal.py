@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from service.notary.auditing import Audit
 from service.notary.findings import Code, Report, reported
 from service.notary.lines import many, parse_line, text
+from service.notary.note import Note
 from service.notary.policy import Policy, parse_policy
-from service.notary.rows import JOURNAL, Row, Seen, row_of_line, seen
+from service.notary.rows import JOURNAL, Row, Seen, pass_over, row_of_line, seen
 from service.notary.strict import Malformed
 
 Placed = tuple[Row, bytes | None]
@@ -26,7 +27,8 @@ def verify_rows(
     `since` is a checkpoint that somebody kept: the journal must begin with that tree.
     """
     report = Report("a journal")
-    checkpoints = seen(notes, policy, lambda message: report.add(Code.EDITED, message))
+    others: list[Note] = []
+    checkpoints = seen(notes, policy, report, others)
     with reported(report):
         kept = [] if since is None else [Seen(policy.open(since)[0])]
         times = [each.times[-1] for each in checkpoints if each.times]
@@ -41,6 +43,7 @@ def verify_rows(
             if key != first[key.name] and key.vkey() not in audit.renewed:
                 message = f"it signs with the key {key.key_id.hex()}, and no fact says since when"
                 report.add(Code.SIGNATURE, message)
+        pass_over(others, policy, audit.renewed.values(), report)
         audit.end(now)
     return report
 

@@ -8,13 +8,14 @@ As a file, one JSON object a line:
      "words": [[segment, key, ciphertext], …]}
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from service.notary.checkpoint import Checkpoint, parse_checkpoint
+from service.notary.findings import Code, Report
 from service.notary.lines import Line, many, text, whole
-from service.notary.note import Key, SignatureInvalid, parse_note, verify_note
+from service.notary.note import Key, Note, SignatureInvalid, parse_key, parse_note, verify_note
 from service.notary.policy import Policy
 from service.notary.strict import Malformed, decoded
 
@@ -79,23 +80,40 @@ def _sealed(each: Any) -> tuple[str, str, bytes | None]:
     raise Malformed("sealed words are segment, key and ciphertext")
 
 
-def seen(notes: Iterable[bytes], policy: Policy, report: Callable[[str], None]) -> list[Seen]:
+def seen(notes: Iterable[bytes], policy: Policy, report: Report, others: list[Note]) -> list[Seen]:
     """Checkpoints as they were stored: each signed by a log of the policy, and by nobody unknown.
 
-    Times count where a quorum cosigned. What is wrong with one is reported, and it is left out.
+    Times count where a quorum cosigned. What is wrong with one is reported, and it is left out;
+    `others` are given what no log of the policy says that it signed.
     """
     found = []
     for raw in notes:
         try:
             signed = parse_note(raw)
             tree = parse_checkpoint(signed.text)
+            if not any(key.made(each) for key in policy.logs for each in signed.signatures):
+                others.append(signed)
+                continue
             signed_by = verify_note(signed, [key for key in policy.logs if key.name == tree.origin])
             times = policy.times(signed)
             known = [*policy.logs, *policy.witnesses.values()]
             if not all(any(key.made(each) for key in known) for each in signed.signatures):
                 raise SignatureInvalid("somebody unknown signed it")
         except (Malformed, SignatureInvalid) as error:
-            report(f"a stored checkpoint is not what was signed: {error}")
+            report.add(Code.EDITED, f"a stored checkpoint is not what was signed: {error}")
         else:
             found.append(Seen(tree, tuple(policy.until_quorum(times)), signed_by))
     return found
+
+
+def pass_over(others: list[Note], policy: Policy, old: Iterable[str], report: Report) -> None:
+    """Count those of a log that the policy does not name, or by an old key, of which a fact says
+    that it was replaced: they prove nothing any more. Any other is reported."""
+    known = {key.name for key in policy.logs}
+    for note in others:
+        try:
+            if (origin := parse_checkpoint(note.text).origin) in known:
+                verify_note(note, [key for key in map(parse_key, old) if key.name == origin])
+            report.passed += 1
+        except (Malformed, SignatureInvalid) as error:
+            report.add(Code.EDITED, f"a stored checkpoint is not what was signed: {error}")

@@ -28,6 +28,8 @@ from service.notary.strict import Malformed
 
 SIMULATED = "SIMULATED: nobody in this journal exists, and its clock says what it is told."
 
+PASSED = "{} checkpoints are of a log or a key that the policy does not name: passed over."
+
 
 def verify_file(
     path: Path,
@@ -62,6 +64,8 @@ def told(report: Report) -> Iterator[str]:
     yield from map(str, report.findings)
     if report.simulated:
         yield SIMULATED
+    if report.passed:
+        yield PASSED.format(report.passed)
     when = "never"
     if report.cosigned_at is not None:
         when = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(report.cosigned_at))

@@ -60,7 +60,7 @@ def test_attack_01_any_bit_of_a_stored_fact_that_is_flipped_is_named(
     known: bool, kind: type[Audit]
 ) -> None:
     few, flipped = ROWS[:4], 0
-    once = seen([signed(few, 2), signed(few, 4)], parse_policy(POLICY), print)
+    once = seen([signed(few, 2), signed(few, 4)], parse_policy(POLICY), Report(), [])
     for at, row in enumerate(few):
         for changed in changes(row):
             flipped += 1
@@ -112,7 +112,7 @@ def changes(row: Row) -> list[Row]:
 
 
 def test_attack_01_any_bit_of_a_leaf_or_a_checkpoint_that_is_flipped_is_found() -> None:
-    once = seen(NOTES[:1], parse_policy(POLICY), print)
+    once = seen(NOTES[:1], parse_policy(POLICY), Report(), [])
     for at, leaf in enumerate(LEAVES[:3]):
         for each in bits(leaf):
             report = Report()

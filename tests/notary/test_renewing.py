@@ -16,11 +16,15 @@ from service.commands.notarising import renew
 from service.database import Database
 from service.fixing.exporting import as_stored
 from service.fixing.notary import Notary
+from service.fixing.place import Place
+from service.fixing.publishing import Public
+from service.fixing.ranges import look
 from service.journal import Journal
 from service.keys import FileKeys
 from service.notary.findings import Report
 from service.notary.journal import verify_rows
 from service.notary.signer import SignerClient, SignerServer
+from service.notary.verifier import PASSED, told
 from service.opening import Opened
 from service.settings import Settings
 from tests.notary.fixing import Fixed, fixed, serving
@@ -80,6 +84,49 @@ def test_attack_28_which_key_took_over_is_on_record_and_whoever_looks_sees_it(th
     assert [key.vkey() for key in there.place.policy.logs] == [old.vkey(), new]
     report = there.signed_anew()
     assert (report.findings, report.facts) == ([], len(town) + 2)
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_28_what_a_key_signed_that_was_stolen_later_is_passed_over(there: Town) -> None:
+    """Its line is taken out of the policy: what it signed proves nothing, and is not edited."""
+    where, old = there.place.place, there.place.place.log()
+    there.renew()
+    there.signed_anew()
+    lines = where.policy_file.read_text().splitlines(keepends=True)
+    where.policy_file.write_text("".join(each for each in lines if old.vkey() not in each))
+    for edited in (0, 1):
+        if edited:  # what that key did not sign
+            there.place.as_superuser(
+                "UPDATE haarlem.checkpoint SET note = regexp_replace(note, '[0-9]+\\n', E'1\\n')"
+                " WHERE size = (SELECT min(size) FROM haarlem.checkpoint)"
+            )
+        with as_stored(there.place.database) as stored:
+            once = verify_rows(stored.placed(), stored.checkpoints(), where.policy())
+            range_ = look(
+                stored, "haarlem", where.policy(), 1, stored.head(), simulated=False, end=True
+            )
+        assert [each.code.value for each in once.findings] == ["EDITED"] * edited
+        assert (once.passed, range_.passed) == (1 - edited, 1 - edited)
+        assert len(range_.wrong) == edited
+
+
+@pytest.mark.requirement("M-31")
+def test_attack_28_what_a_log_signed_that_was_given_up_is_passed_over(there: Town) -> None:
+    """After a restore another log begins. With the old one's lines above, what it signed holds."""
+    before = there.place.place
+    other = Place(before.folder.parent / "second")
+    other.begin("wijkboek.example/haarlem/2")
+    lines = before.policy_file.read_text().splitlines(keepends=True)
+    kept = "".join(each.replace("second", "old", 1) for each in lines if each[0] in "lw")
+    there.place.place = other
+    there.place.notary._public = Public(other.public)
+    report = there.signed_anew()
+    assert (report.findings, report.passed, report.status) == ([], 1, 0)
+    assert PASSED.format(1) in told(report)
+    other.policy_file.write_text(kept + other.policy_file.read_text())
+    with as_stored(there.place.database) as stored:
+        whole = verify_rows(stored.placed(), stored.checkpoints(), other.policy())
+    assert (whole.findings, whole.passed) == ([], 0)
 
 
 def test_attack_28_a_key_that_took_over_in_silence_is_named(there: Town) -> None:
