@@ -339,6 +339,10 @@ def test_who_is_told_through_others_is_told_on_the_day_that_these_have_it() -> N
     assert {clock(*had).told_on, people(*had)[max_].told_on, duty(*had).met_on} == {day(8)}
     beside = (signalled, (3, ordered), (8, replace(arrives, about=None)))
     assert clock(*beside).told_on is people(*beside)[max_].told_on is duty(*beside).met_on is None
+    a_parent = replace(child, case=signals)
+    for letter_to_her in (arrives, replace(arrives, about=None)):  # it says nothing of herself
+        with_her = (signalled, (1, a_parent), (3, ordered), (8, letter_to_her))
+        assert clocks(*with_her)[boy].told_on is people(*with_her)[boy].told_on is None
     aloud = replace(told_max, message=through)
     assert people(signalled, (3, aloud))[max_].letter_due
     assert not people(signalled, (3, aloud), (8, arrives))[max_].letter_due

@@ -121,6 +121,7 @@ has_authority_over_max = AuthorityRecorded(
 COME_SO_FAR: tuple[Any, ...] = (informed, agreed, outreach)
 grounds = st.lists(st.sampled_from(EscalationGround), min_size=1, max_size=2, unique=True)
 days = st.integers(0, 70)
+earlier = st.sampled_from([0, 0, 0, 1, 4, 15, 30])
 ordinals = st.integers(0, 40)
 
 
@@ -451,10 +452,80 @@ class Protected(RuleBasedStateMachine):
         until = day(self.now) + timedelta(days=10)
         self.ask(replace(asked.approve_wider_sharing, context=fresh, case=case, until=until))
 
-    @rule(back=st.sampled_from([0, 0, 0, 1, 4, 15, 30]))
+    @rule(back=earlier)
     def tell_it_as_of_an_earlier_day(self, back: int) -> None:
         """From now on what is asked is said to have happened so many days ago."""
         self.back = timedelta(days=back)
+
+    # What protects somebody is tried by steps that follow on each other; chance seldom takes them.
+
+    def comes(self, case: Any, worker: Any, **how: Any) -> None:
+        said = {"wanted": False, "initiative": Initiative.TEAM, "reached": True} | how
+        command = replace(asked.record_contact, context=self.by(worker), case=case)
+        self.ask(replace(command, resident=WHOSE[case], **said))
+
+    @rule(case=cases, worker=workers, colleague=workers, back=earlier, times=st.integers(1, 4))
+    def come_again_after_her_no(
+        self, case: Any, worker: Any, colleague: Any, back: int, times: int
+    ) -> None:
+        self.tell_it_as_of_an_earlier_day(back)
+        self.refuse_help(case, worker)
+        self.tell_it_as_of_an_earlier_day(0)
+        self.comes(case, worker)
+        self.time_passes(1)
+        self.tell_it_as_of_an_earlier_day(back // 2)
+        self.signal(case, colleague)
+        self.tell_it_as_of_an_earlier_day(0)
+        self.start_outreach(case, worker, 2, 20)
+        for _ in range(times):
+            self.comes(case, worker)
+
+    @rule(case=cases, worker=workers, back=earlier)
+    def come_as_of_an_earlier_day(self, case: Any, worker: Any, back: int) -> None:
+        self.start_outreach(case, worker, 3, 30)
+        self.tell_it_as_of_an_earlier_day(back)
+        self.comes(case, worker)
+        self.tell_it_as_of_an_earlier_day(0)
+
+    @rule(case=cases, worker=workers, colleague=workers, posted=st.booleans(), back=earlier,
+          waits=st.sampled_from([0, 0, 20]), first=st.booleans())  # fmt: skip
+    def talk_over_and_urge(
+        self, case: Any, worker: Any, colleague: Any, posted: bool, back: int, waits: int,
+        first: bool,
+    ) -> None:  # fmt: skip
+        if first:
+            self.inform(case, worker, Channel.PHONE, letter, False)
+        self.confirm_that_urging_was_talked_over(case, colleague)
+        if waits:
+            self.time_passes(waits)
+        self.urge(case, worker, colleague)
+        if posted:
+            self.the_post_comes()
+        self.tell_it_as_of_an_earlier_day(back)
+        self.comes(case, worker, wanted=True, character=Character.URGED)
+        self.tell_it_as_of_an_earlier_day(0)
+
+    @rule(case=cases, worker=workers, back=earlier, times=st.integers(1, 4), over=st.booleans())
+    def come_for_safety(self, case: Any, worker: Any, back: int, times: int, over: bool) -> None:
+        step = replace(asked.take_meldcode_step, context=self.by(worker), case=case, acute=True)
+        self.ask(step)
+        self.tell_it_as_of_an_earlier_day(back)
+        for _ in range(times):
+            self.comes(case, worker, safety=True)
+        self.tell_it_as_of_an_earlier_day(0)
+        if over:
+            self.ask(
+                replace(asked.report_to_safe_at_home, context=self.by(worker, Purpose.REFERRAL),
+                        case=case)
+            )  # fmt: skip
+
+    @rule(case=cases, worker=workers, young=st.booleans(), posted=st.booleans())
+    def write_and_plan(self, case: Any, worker: Any, young: bool, posted: bool) -> None:
+        self.inform(case, worker, Channel.LETTER, OURS, young)
+        if posted:
+            self.the_post_comes()
+        self.agree(case, worker)
+        self.plan(case, worker)
 
     @rule(days=st.integers(1, 25))
     def time_passes(self, days: int) -> None:

@@ -66,6 +66,7 @@ def test_lets_nobody_come_for_safety_more_often_than_unasked() -> None:
     given(*story, refused_help, *thrice[:-1]).when(safe).then(came)
     given(*story, refused_help, *thrice).when(safe).refused(Refusal.NO_SAFETY_GROUND)
     given(*story, refused_help, *thrice, consulted).when(safe).then(came)
+    given(*story, *thrice).when(asked.record_contact).then(held)
 
 
 def test_takes_a_second_person_where_the_meldcode_is_gone_through_again() -> None:

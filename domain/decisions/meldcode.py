@@ -120,7 +120,7 @@ def for_safety(meldcode: Meldcode, safety: SafetyContact, context: Context, at: 
     term = due(TermCode.SAFETY_CONTACT, meldcode.last_at, Rules.of(context.rules))
     if day(at) > term.on or day(context.occurred_at) < meldcode.since:
         return False
-    if safety.before and not safety.now - safety.before:
+    if not safety.now - safety.before:
         raise Refused(Refusal.SECOND_PERSON_MISSING)
     return True
 

@@ -70,12 +70,17 @@ def agreed(facts: Facts, case: Any) -> bool:
 
 
 def no_stands(facts: Facts, resident: Any) -> Fact[Any] | None:
-    """M-19: her last no, in whichever case, unless she asked for help or agreed to it since."""
-    said = named(facts, "HelpRefused", resident=resident)
-    no = max(said, key=lambda fact: fact.context.occurred_at, default=None)
-    changed_her_mind = named(facts, "NotificationReceived", "HelpAgreed", resident=resident)
-    after = [f for f in changed_her_mind if no and f.context.occurred_at > no.context.occurred_at]
-    return None if after else no
+    """M-19: her last no, in whichever case, unless she asked for help or agreed to it since: put on
+    record after it, of a later moment."""
+    no: Fact[Any] | None = None
+    for said in named(facts, "HelpRefused", "NotificationReceived", "HelpAgreed",
+                      resident=resident):  # fmt: skip
+        later = no is None or said.context.occurred_at > no.context.occurred_at
+        if type(said.event).__name__ == "HelpRefused":
+            no = said if later else no
+        elif later:
+            no = None
+    return no
 
 
 def for_safety(facts: Facts, case: Any, on: date, held_on: date) -> bool:
