@@ -460,9 +460,9 @@ class Protected(RuleBasedStateMachine):
     # What protects somebody is tried by steps that follow on each other; chance seldom takes them.
 
     def comes(self, case: Any, worker: Any, **how: Any) -> None:
-        said = {"wanted": False, "initiative": Initiative.TEAM, "reached": True} | how
+        said: dict[str, Any] = {"wanted": False, "initiative": Initiative.TEAM, "reached": True}
         command = replace(asked.record_contact, context=self.by(worker), case=case)
-        self.ask(replace(command, resident=WHOSE[case], **said))
+        self.ask(replace(command, resident=WHOSE[case], **said | how))
 
     @rule(case=cases, worker=workers, colleague=workers, back=earlier, times=st.integers(1, 4))
     def come_again_after_her_no(
