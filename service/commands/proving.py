@@ -165,11 +165,12 @@ def watch(console: Console, policy: Path, log: str | None, fork: Path) -> int:
         raise NotaryUnusable(f"{policy} cannot be used: {error}") from None
     for who, tree in watched.seen.items():
         console.print(f"{who}: {tree.size:,} facts", highlight=False)
-    for proof in watched.forks[:1]:
-        _write(fork, [proof])
-        console.print(f"[red]{fork} proves it to anybody: wijkboek verify {fork} --policy …[/]")
     for finding in watched.report.findings:
         console.print(escape(str(finding)), soft_wrap=True, highlight=False)
+    for proof in watched.forks[:1]:
+        if not (fork.exists() and fork.read_bytes() == proof):  # it was seen before
+            _write(fork, [proof])
+        console.print(f"[red]{fork} proves it to anybody: wijkboek verify {fork} --policy …[/]")
     if not watched.report.findings:
         console.print("They show one history.")
     return watched.report.status

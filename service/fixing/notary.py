@@ -194,13 +194,13 @@ class Notary:
     def _sign(self, connection: Connection[Any], head: Head) -> None:
         tree = Checkpoint(self._signer.key.name, head.size, head.root)
         line = self._signature(connection, tree, self._signed(connection))
-        note = Note(tree.text(), (line, *self._second(tree)))
+        note = Note(tree.text(), (line, *self._second()))
         connection.execute(self._sql.keep, [tree.size, note.data().decode()])
         if not self.witnessing.witnesses or self._public.checkpoint() is None:
             self._public.publish(connection, self.tree, note.data())
         self.state.signed = tree.size
 
-    def _second(self, tree: Checkpoint) -> list[Signature]:
+    def _second(self) -> list[Signature]:
         """What the signer adds once an hour."""
         if time.monotonic() - self._seconded < SECONDED_EVERY:
             return []

@@ -49,7 +49,7 @@ class Kept:
 
     def forget(self) -> None:
         """All was looked at."""
-        self._path.unlink()
+        self._path.unlink(missing_ok=True)  # another that looked as well was first
 
     def _put(self, said: object) -> None:
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

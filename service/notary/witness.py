@@ -66,7 +66,9 @@ class Witness:
         """`logs` are those that it watches; `folder` is where it remembers what it saw."""
         self.key = key_of(name, private, COSIGNATURE)
         self._private, self._folder, self._clock = private, folder, clock
-        self._logs = {key.name: key for key in logs}
+        self._logs = dict[str, list[Key]]()
+        for key in logs:  # of a log whose key was renewed each is good, while a policy names both
+            self._logs.setdefault(key.name, []).append(key)
 
     def add_checkpoint(self, body: bytes) -> Answer:
         """tlog-witness, add-checkpoint."""
@@ -77,21 +79,22 @@ class Witness:
             return _said(422, error)
         except Malformed as error:
             return _said(400, error)
-        log = self._logs.get(tree.origin)
-        if log is None:
+        keys = self._logs.get(tree.origin)
+        if keys is None:
             return _said(404, f"{tree.origin} is not watched here")
         try:
-            verify_note(asked.note, [log])
+            verify_note(asked.note, keys)
         except SignatureInvalid as error:
             return _said(403, error)
         if asked.old > tree.size:
             return _said(400, "a tree does not shrink")
-        return self._cosigned(asked, tree, log)
+        return self._cosigned(asked, tree, keys)
 
-    def _cosigned(self, asked: Request, tree: Checkpoint, log: Key) -> Answer:
+    def _cosigned(self, asked: Request, tree: Checkpoint, keys: list[Key]) -> Answer:
         def signed() -> bytes:
             line = cosign(tree.text(), self.key.name, int(self._clock()), self._private)
-            by_log = tuple(each for each in asked.note.signatures if log.made(each))
+            lines = asked.note.signatures
+            by_log = tuple(each for each in lines if any(key.made(each) for key in keys))
             return Note(tree.text(), (line, *by_log)).data()
 
         try:

@@ -19,19 +19,19 @@ from service.notary.findings import Code
 from service.notary.journal import verify_rows
 from service.notary.kept import Conflict
 from service.notary.merkle import leaf_hash, root_of
-from service.notary.note import COSIGNATURE, Key, Note
+from service.notary.note import COSIGNATURE, Key, Note, parse_note
 from service.notary.paths import consistency_proof, node_of
 from service.notary.policy import QuorumMissing, parse_policy
 from service.notary.signer import Signer, SignerClient, SignerRefused
 from service.notary.signing import cosign, key_of, sign_note
 from service.notary.strict import encoded
-from service.notary.witness import Answer, Witness
+from service.notary.witness import Answer, Witness, hash_of
 from service.opening import Opened
 from service.records import ReadOnly
 from service.settings import Settings
 from tests.http import is_a_problem, new, serving
 from tests.notary.fixing import Fixed, added, fixed, witnesses
-from tests.notary.signed import LOG, LOG_KEY, ORIGIN, POLICY, W1, W2, W3
+from tests.notary.signed import LOG, LOG_KEY, ORIGIN, POLICY, W1, W2, W3, seeded
 from tests.people import bakker, oost, town
 from tests.reading import herself
 from tests.scenario import put
@@ -68,6 +68,25 @@ def asked(
 @pytest.fixture
 def witness(tmp_path: Path) -> Witness:
     return Witness("witness.example/1", W1, [LOG_KEY], tmp_path / "seen", lambda: 1_700_000_000)
+
+
+def test_attack_28_a_witness_takes_both_keys_of_a_log_while_its_policy_names_both(
+    tmp_path: Path,
+) -> None:
+    """A key takes over while checkpoints of the old one are under way; a third is nobody's."""
+    renewed, third = seeded(50), seeded(51)
+    both = [LOG_KEY, key_of(ORIGIN, renewed)]
+    witness = Witness("witness.example/1", W1, both, tmp_path / "seen")
+    old = 0
+    for size, private, status in ((2, LOG, 200), (3, renewed, 200), (4, third, 403), (4, LOG, 200)):
+        text = Checkpoint(ORIGIN, size, root_of(LEAVES[:size])).text()
+        note = Note(text, (sign_note(text, ORIGIN, private),)).data()
+        proof = consistency_proof(node_of(LEAVES[:size]), old, size) if old else []
+        head = "".join(f"{line}\n" for line in (f"old {old}", *map(encoded, proof), ""))
+        assert witness.add_checkpoint(head.encode() + note).status == status
+        if status == 200:
+            old = size
+            assert len(parse_note(witness.checkpoint(hash_of(ORIGIN)).body).signatures) == 2
 
 
 def rewritten(at: int) -> list[bytes]:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from service.commands.proving import watch
 from service.database import Database
+from service.fixing.place import NotaryUnusable
 from service.notary.checkpoint import Checkpoint
 from service.notary.fork import verify_fork
 from service.notary.merkle import leaf_hash
@@ -94,3 +97,20 @@ def test_what_cannot_be_read_or_is_not_there_is_said(place: Fixed) -> None:
     codes = {each.code.value for each in watched.report.findings}
     assert codes == {"STALE", "UNREADABLE", "SIGNATURE"}
     assert {e.code.value for e in looked(place, {"tile/0": None}).report.findings} == {"MISSING"}
+
+
+def test_attack_08_what_is_seen_is_said_also_where_a_proof_of_before_is_in_the_way(
+    place: Fixed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *_ = place.witnesses
+    first._kept(place.place.log().name)._path.write_bytes(forged(place, 300))
+    proof, policy = tmp_path / "fork.json", place.place.policy_file
+    for _ in range(2):  # a monitor that runs every hour sees the same fork again
+        assert watch(Console(width=300), policy, None, proof) == 1
+        assert "saw two trees of 300 facts" in capsys.readouterr().out
+    assert verify_fork(proof.read_bytes(), place.policy.logs).findings[0].code.value == "FORK"
+    proof.write_bytes(b"of another day")
+    with pytest.raises(NotaryUnusable, match="File exists"):
+        watch(Console(width=300), policy, None, proof)
+    assert "saw two trees of 300 facts" in capsys.readouterr().out
+    assert proof.read_bytes() == b"of another day"

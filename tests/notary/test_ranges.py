@@ -17,7 +17,7 @@ from service.database import Database
 from service.filing_check import check_counts
 from service.fixing.exporting import as_stored
 from service.fixing.ranges import Looked, together
-from service.fixing.spread import look_at_all
+from service.fixing.spread import Kept, look_at_all
 from service.fixing.stored import Stored
 from service.keys import MemoryKeys
 from service.notary.findings import Code
@@ -121,6 +121,14 @@ def test_attack_01_whatever_one_look_finds_is_found_in_ranges(
         superuser.rollback()
 
 
+def test_two_that_look_at_once_do_not_stop_each_other(tmp_path: Path) -> None:
+    one, other = (Kept(tmp_path / "fsck", b"policy", again=False) for _ in range(2))
+    one.forget()
+    other.forget()
+    other.add(Looked(1, 16))  # where nothing says which policy that was under
+    assert Kept(tmp_path / "fsck", b"policy", again=False).whole == {}
+
+
 def test_several_processes_find_what_one_does(place: Fixed, tmp_path: Path) -> None:
     with as_stored(place.database) as stored:
         one, parts = found(place, stored, tmp_path / "fsck", 256)
@@ -162,7 +170,7 @@ import os, sys
 from pathlib import Path
 from service.database import Database
 from service.fixing.exporting import as_stored
-from service.fixing.spread import look_at_all
+from service.fixing.spread import Kept, look_at_all
 if __name__ == "__main__":
     database = Database("haarlem", sys.argv[1], bytes.fromhex(sys.argv[2]))
     with as_stored(database) as stored:
