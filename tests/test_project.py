@@ -129,6 +129,13 @@ def test_no_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:
         assert not found, f"{shown(path)} holds {found}"
 
 
+def test_decisions_are_numbered_without_a_gap_and_titled_in_one_form() -> None:
+    found = sorted(path for path in tracked() if shown(path).startswith("docs/decisions/"))
+    for number, path in enumerate(found, 1):
+        assert path.name.startswith(f"{number:04}-"), shown(path)
+        assert path.read_text(encoding="utf-8").startswith(f"# {number}. "), shown(path)
+
+
 def test_citizen_service_numbers_come_from_the_fictitious_series() -> None:
     """Nine digits that pass the eleven-test could be somebody's: only 9999xxxxx may stand here."""
     for path in tracked():
