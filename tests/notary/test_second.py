@@ -9,15 +9,16 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from service.database import Database
+from service.fixing.notary import LONG_AGO, Notary
 from service.fixing.place import NotaryUnusable, Place
 from service.notary.checkpoint import Checkpoint
 from service.notary.cosignature import time_of
 from service.notary.merkle import leaf_hash, root_of
 from service.notary.note import Note, SignatureInvalid, parse_note
 from service.notary.policy import QuorumMissing, parse_policy
-from service.notary.signer import Signer
+from service.notary.signer import Signer, SignerServer
 from service.notary.signing import cosign, cosign_ml_dsa, second_key_of, sign_note
-from tests.notary.fixing import Fixed, added, fixed
+from tests.notary.fixing import Fixed, added, fixed, serving
 from tests.notary.signed import LOG, ORIGIN, POLICY, W1, W2
 
 SECOND = MLDSA44PrivateKey.from_seed_bytes(bytes(32))
@@ -65,6 +66,29 @@ def test_the_signer_says_when(tmp_path: Path) -> None:
         now[0] += later
         assert (signer.second() is not None) is signs
     assert Signer(ORIGIN, LOG, tmp_path / "signed").second() is None
+
+
+def test_a_notary_that_was_a_moment_early_asks_again_within_a_minute(
+    database: Database, tmp_path: Path
+) -> None:
+    def signatures(notary: Notary) -> int:
+        added(made.store, 1)
+        notary.step(made.connection)
+        return len(parse_note(notary._public.checkpoint() or b"").signatures)
+
+    with fixed(database, tmp_path) as made:
+        now, signer = [1_700_000_000.0], made.place.signer()
+        signer._clock = lambda: now[0]
+        with serving(SignerServer(made.place.socket, signer)):
+            assert signatures(made.notary) == 2
+            begun_again = made.another()
+            assert signatures(begun_again) == 1
+            now[0] += 3600
+            assert signatures(begun_again) == 1
+            begun_again._seconded -= LONG_AGO
+            assert signatures(begun_again) == 2
+            begun_again._signer.close()
+            made.notary._signer.close()
 
 
 def note(*, second_at: int | None, first_at: int = 100, last_at: int = 101) -> bytes:
