@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, example, settings
 from hypothesis import given as any_
 
 from domain.codes import RefilingReason
@@ -102,6 +102,16 @@ def test_a_process_that_ended_in_between_is_made_up_for_at_the_next_reading(plac
     assert place.api.journal.keys.refile([tag("resident", max_)]) == 0, "done once"
 
 
+A, B, C = PEOPLE[0], PEOPLE[1], PEOPLE[2]
+SPLIT_OF_ANOTHER: list[Event] = [
+    FactRefiled(position=1, resident=C, into=B, reason=RefilingReason.SAME_NAME),
+    RecordsMerged(resident=A, into=C, proposed_by=fatima),
+    RecordSplit(resident=B, other=A, positions=(1,), proposed_by=fatima),
+]
+"""A split that undoes no merger: it is of two other records."""
+
+
+@example(said=SPLIT_OF_ANOTHER)
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
