@@ -50,8 +50,8 @@ def test_attack_33_while_one_notary_extends_the_tree_the_other_passes_by(place: 
 
 
 @pytest.mark.requirement("M-31")
-def test_attack_33_two_notaries_at_once_never_fork(place: Fixed) -> None:
-    rounds = 60
+@pytest.mark.parametrize("rounds", [60, pytest.param(1_000, marks=pytest.mark.long)])
+def test_attack_33_two_notaries_at_once_never_fork(place: Fixed, rounds: int) -> None:
     others = [place.another() for _ in range(2)]
     with ThreadPoolExecutor(3) as workers:
 
