@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidSignature
 
 from domain.fact import Event
 from domain.facts.destruction import WordsDestroyed
-from domain.terms import DESTROYED, CommandId
+from domain.terms import DESTROYED, CommandId, day
 from service.database import Database
 from service.deciding import AnyCommand
 from service.destroying import NotCarriedOut, approved, carry_out
@@ -157,7 +157,7 @@ def test_it_takes_both_decisions(place: Place) -> None:
 @pytest.mark.requirement("Z-07")
 def test_a_hold_placed_after_the_approval_still_stops_it(place: Place) -> None:
     place.decide(WORDS)
-    today = place.journal.now().date()
+    today = day(place.journal.now())
     assert place.journal.record(anew(replace(asked.place_hold, until=today))).refusal is None
     with pytest.raises(NotCarriedOut, match="hold"):
         place.carry_out()

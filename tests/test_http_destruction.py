@@ -7,6 +7,7 @@ import pytest
 
 from domain.facts.destruction import DestructionApproved, DestructionProposed, HoldPlaced
 from domain.facts.refused import AttemptRefused
+from domain.terms import day
 from service.database import Database
 from tests.http import Api, is_a_problem, new, serving, token
 from tests.people import (
@@ -71,7 +72,7 @@ def test_who_proposed_it_is_told_that_a_second_person_is_needed(api: Api) -> Non
 
 @pytest.mark.requirement("Z-07")
 def test_a_hold_is_a_clear_no_until_it_is_lifted(api: Api) -> None:
-    today = api.journal.now().date().isoformat()
+    today = day(api.journal.now()).isoformat()
     hold = done(api.post(f"{CASE}/holds", {"reason": "complaint", "until": today}, by=BY_WATCHER))
     assert isinstance(last(api), HoldPlaced)
     refused = api.post(f"{CASE}/destructions", PROPOSAL, by=BY_ADMIN)

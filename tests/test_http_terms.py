@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.codes import LegalBasis
+from domain.terms import day
 from service.database import Database
 from tests.http import Api, is_a_problem, token
 from tests.people import admin, administrator, buurtteam, gemeente, named, oost, stairs, zuid
@@ -22,7 +23,7 @@ by_admin = token(admin, administrator, gemeente)
 
 
 def today(api: Api) -> date:
-    return api.journal.now().date()
+    return day(api.journal.now())
 
 
 def publish(api: Api, **changes: Any) -> Any:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from rich.console import Console
 
-from domain.terms import CommandId
+from domain.terms import CommandId, day
 from service.carrying import Carrier
 from service.commands import rotating
 from service.database import Database
@@ -58,7 +58,7 @@ def test_help_names_what_there_is() -> None:
 
 
 def test_status_tells_epochs_keys_and_what_waits(place: Erased) -> None:
-    today = datetime.now(UTC).date()
+    today = day(datetime.now(UTC))
     keys = place.asked_keys()
     place.journal.keys.reclassify(keys[:2], "withdrawn-application", today)
     place.journal.keys.reclassify(keys[2:3], "wmo", today.replace(year=today.year + 15))
@@ -123,7 +123,7 @@ def test_destroy_carries_out_what_was_approved(place: Erased) -> None:
 
 def test_a_hold_is_named_as_what_it_waits_for(place: Erased) -> None:
     approve(place)
-    today = place.journal.now().date()
+    today = day(place.journal.now())
     hold = replace(asked.place_hold, until=today)
     hold = replace(hold, context=replace(hold.context, command=CommandId(str(uuid4()))))
     assert place.journal.record(hold).refusal is None
