@@ -63,7 +63,7 @@ def status(opened: Opened, console: Console) -> None:
     for epoch in epochs:
         ended = epoch.destroyed is not None or epoch.number in gone
         state = "destroyed" if ended else f"{live.get(epoch.number, 0):,} keys"
-        console.print(f"Epoch {epoch.number}, of {epoch.begun:%Y-%m-%d}: {state}.", highlight=False)
+        console.print(f"Epoch {epoch.number}, of {day(epoch.begun)}: {state}.", highlight=False)
     standing = [e for e in epochs if e.destroyed is None and e.number not in gone]
     console.print(
         f"Live keys: {sum(live.values()):,}. Oldest epoch that still opens: {standing[0].number}."
