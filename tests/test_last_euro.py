@@ -29,6 +29,7 @@ from domain.terms import (
     ReservationId,
     ResidentId,
     SpendingId,
+    day,
 )
 from service.codec import encode
 from service.database import Database
@@ -73,8 +74,8 @@ def cell(n: int, euros: int = 100) -> list[Event]:
             since=date(2020, 1, 1), until=date(2100, 1, 1),
         ),
         QuarterAllotted(
-            budget=BudgetId(made(f"budget {n}")), within=year_2026, team=oost, year=today.year,
-            quarter=(today.month - 1) // 3 + 1, amount=Cents(euros * 100),
+            budget=BudgetId(made(f"budget {n}")), within=year_2026, team=oost, year=day(today).year,
+            quarter=(day(today).month - 1) // 3 + 1, amount=Cents(euros * 100),
         ),
     ]  # fmt: skip
 
