@@ -80,7 +80,7 @@ class Notary:
         self.lost: Callable[[], object] = lambda: None
         """Told when facts are gone: from then on nothing may be recorded."""
         self._sql = _Statements(database.schema)
-        self._stop, self._wake = threading.Event(), threading.Event()
+        self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def check(self) -> WentBack | None:
@@ -113,14 +113,9 @@ class Notary:
         for thread in self._threads:
             thread.start()
 
-    def wake(self) -> None:
-        """Something was recorded: look now."""
-        self._wake.set()
-
     def stop(self) -> None:
         """Stop between two pages, and wait for that."""
         self._stop.set()
-        self._wake.set()
         for thread in self._threads:
             thread.join()
         self._signer.close()
@@ -142,13 +137,10 @@ class Notary:
                     if (gone := self.check()) is not None:  # whoever puts it back, cuts us off
                         raise gone
                     while not self._stop.is_set():
-                        self._wake.clear()
                         grew = self._stepped(connection)
                         self.state.error = None
                         backoff = EVERY
-                        self._stop.wait(EVERY)
-                        if not grew:
-                            self._wake.wait(EVERY)
+                        self._stop.wait(EVERY if grew else 2 * EVERY)
             except (FactAltered, Malformed, SignerRefused, WentBack) as error:
                 self.state.error = str(error)
                 log.critical("facts_are_not_fixed", because=str(error))
